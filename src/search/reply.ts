@@ -1,0 +1,196 @@
+/** What was found, as the bytes of a reply in each format. */
+import type { ByteString } from '../unicode/encoding.ts';
+import { hex, notation, textOf, utf8 } from '../unicode/encoding.ts';
+import { nextIn, nextOut } from './bitmap.ts';
+import { card } from './card.ts';
+import type { Finding } from './finding.ts';
+import type { MojiIndex } from './moji-index.ts';
+import { matchedNames, shownName } from './names.ts';
+
+export type Format = 'plain' | 'json' | 'detail';
+
+export const FORMATS: readonly Format[] = ['plain', 'json', 'detail'];
+
+/** A reply is handed over in pieces of about so many bytes, so that it can wait for its reader. */
+const PIECE = 16_384;
+
+/** What a status line begins with, for people: 66 times U+2500, and a space. */
+const RULE = `${'─'.repeat(66)} `;
+const RULE_BYTES = utf8(RULE);
+
+/** One result, ready to be written. Those that are not in the table of characters have `-1 - code point` for an ordinal. */
+interface Result {
+  /** The code points, as `U+2603`; those of a sequence with spaces between. */
+  readonly code: string;
+  readonly char: string;
+  /** The character as people are shown it: itself, or a label in brackets. */
+  readonly shown: string;
+  readonly name: string;
+  readonly matched: readonly string[];
+}
+
+/** The status line of a reply that went well: how many results there are, and how many of them are shown. */
+export function foundStatus(format: Format, found: number, shown: number, suggestions: readonly string[]): ByteString {
+  if (format === 'json') {
+    const more = { ...(shown < found && { shown }), ...(suggestions.length > 0 && { suggestions }) };
+    return utf8(`${JSON.stringify({ status: 'ok', found, ...more })}\r\n`);
+  }
+  const note = suggestions.length > 0 ? utf8(`Did you mean: ${suggestions.join(', ')}?\r\n`) : '';
+  return `${note}${RULE_BYTES}${shown < found ? `${shown} of ${found}` : found} found\r\n`;
+}
+
+/** The status line of a reply that says what went wrong, and what would be right. */
+export function errorStatus(format: Format, message: string): ByteString {
+  return utf8(
+    format === 'json' ? `${JSON.stringify({ status: 'error', message })}\r\n` : `${RULE}error: ${message}\r\n`,
+  );
+}
+
+/** The reply to a command: the lines it has for people, and its status line. */
+export function okStatus(format: Format, text: string): ByteString {
+  if (format === 'json') return utf8(`${JSON.stringify({ status: 'ok', ...(text && { text: text.trimEnd() }) })}\r\n`);
+  return utf8(`${text.replace(/\n?$/, '\n').replace(/^\n$/, '').replaceAll('\n', '\r\n')}${RULE}ok\r\n`);
+}
+
+/**
+ * The results of a finding, piece by piece, and the status line.
+ * A piece may be empty: then there was work to do, and it is a good moment to let others have their turn.
+ */
+export function* render(
+  index: MojiIndex,
+  finding: Finding,
+  format: Format,
+  tally: { results: number },
+): Generator<ByteString> {
+  const { found, query } = finding;
+  const shown = Math.max(0, Math.min(query.limit, found.total - query.skip));
+  tally.results += shown;
+  let piece = '';
+  for (const [first, past] of page(finding)) {
+    if (format === 'plain' && first >= 0) {
+      for (const lines of plainLines(index, finding, first, past)) {
+        piece += lines;
+        if (piece.length >= PIECE) {
+          yield piece;
+          piece = '';
+        }
+      }
+      continue;
+    }
+    for (let ordinal = first; ordinal < past; ordinal++) {
+      const result = resultOf(index, finding, ordinal);
+      piece += utf8(format === 'json' ? jsonLine(result) : plainLine(result));
+      if (format === 'detail') piece += utf8(card(index, finding.keywords, ordinal, result.char));
+      if (piece.length >= PIECE) {
+        yield piece;
+        piece = '';
+      }
+    }
+  }
+  yield piece + foundStatus(format, found.total, shown, finding.suggestions);
+}
+
+/** The runs of ordinals to show, in order: skipped and limited as the query says. */
+function* page({ found, query }: Finding): Generator<[number, number]> {
+  let skip = query.skip;
+  let left = query.limit;
+  for (let i = 0; i < found.order.length && left > 0; i += 2) {
+    const end = found.order[i + 1] ?? 0;
+    let first = nextIn(found.all, found.order[i] ?? 0, end);
+    while (first < end && left > 0) {
+      const past = nextOut(found.all, first, end);
+      const from = Math.min(past, first + skip);
+      const to = Math.min(past, from + left);
+      skip -= from - first;
+      left -= to - from;
+      if (from < to) yield [from, to];
+      first = nextIn(found.all, past, end);
+    }
+  }
+  for (const codePoint of found.unlisted.slice(skip, skip + left)) yield [-1 - codePoint, -codePoint];
+}
+
+/** The lines of a run: those that formal names made as they stand in the table, the others with what matched. */
+function* plainLines(index: MojiIndex, finding: Finding, first: number, past: number): Generator<ByteString> {
+  const { characters } = index;
+  const { formal } = finding.found;
+  for (let at = first; at < past; ) {
+    const bare = Math.min(nextOut(formal, at, past), characters.count);
+    if (at < bare) {
+      const end = Math.min(bare, at + LINES_A_PIECE);
+      yield characters.lines(at, end);
+      at = end;
+    } else {
+      yield utf8(plainLine(resultOf(index, finding, at)));
+      at++;
+    }
+  }
+}
+
+const LINES_A_PIECE = 512;
+
+function resultOf(index: MojiIndex, finding: Finding, ordinal: number): Result {
+  const { keywords, query } = finding;
+  if (ordinal < 0) {
+    const codePoint = -1 - ordinal;
+    return {
+      code: notation(codePoint),
+      char: String.fromCodePoint(codePoint),
+      shown: labelOf(codePoint).startsWith('<surrogate') ? `[${notation(codePoint)}]` : String.fromCodePoint(codePoint),
+      name: labelOf(codePoint),
+      matched: [],
+    };
+  }
+  const text = textAt(index, finding, ordinal);
+  return {
+    code: [...text].map((char) => notation(char.codePointAt(0) ?? 0)).join(' '),
+    char: text,
+    shown: shownAt(index, ordinal) ?? text,
+    name: shownName(index, keywords, ordinal),
+    matched: isBare(finding, ordinal) ? [] : matchedNames(index, keywords, query, ordinal),
+  };
+}
+
+function isBare({ found }: Finding, ordinal: number): boolean {
+  return nextIn(found.formal, ordinal, ordinal + 1) === ordinal;
+}
+
+/** The character or sequence of an ordinal. */
+function textAt({ characters }: MojiIndex, { keywords }: Finding, ordinal: number): string {
+  const codePoint = characters.codePoints[ordinal];
+  if (codePoint !== undefined) return String.fromCodePoint(codePoint);
+  return keywords?.sequences[ordinal - characters.count]?.text ?? '';
+}
+
+/** The second column of a line of the table, or undefined for a sequence. */
+function shownAt({ characters }: MojiIndex, ordinal: number): string | undefined {
+  return ordinal < characters.count ? textOf(characters.lines(ordinal, ordinal + 1).split('\t')[1] ?? '') : undefined;
+}
+
+/** What the Standard calls a code point that has no name (section 4.8, code point labels). */
+function labelOf(codePoint: number): string {
+  const kind =
+    codePoint >= 0xd800 && codePoint <= 0xdfff
+      ? 'surrogate'
+      : (codePoint & 0xfffe) === 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef)
+        ? 'noncharacter'
+        : (codePoint >= 0xe000 && codePoint <= 0xf8ff) || codePoint >= 0xf0000
+          ? 'private-use'
+          : 'reserved';
+  return `<${kind}-${hex(codePoint)}>`;
+}
+
+function plainLine({ code, shown, name, matched }: Result): string {
+  const fourth = matched.length > 0 ? `\t${matched.join(', ')}` : '';
+  return `${code}\t${shown}\t${name}${fourth}\r\n`;
+}
+
+function jsonLine({ code, char, name, matched }: Result): string {
+  const line = JSON.stringify({ code, char, name, ...(matched.length > 0 && { matched }) });
+  // What JSON.stringify leaves as it is, but would break a line or a terminal.
+  return `${line.replace(/[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}\r\n`;
+}
+
+function escaped(char: string): string {
+  return `\\u${hex(char.charCodeAt(0)).toLowerCase()}`;
+}

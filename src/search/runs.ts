@@ -1,0 +1,85 @@
+/**
+ * Sets of characters as runs: pairs of the first ordinal and the one after the last, ascending, with gaps between them.
+ * Neighbours in the table share the words of their names, so a posting list of runs is a fraction of one of ordinals,
+ * and a run of results is one slice of the text of all lines.
+ */
+export interface Runs {
+  readonly list: Uint32Array;
+  /** Where in `list` the pairs start and end. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export const NO_RUNS: Runs = { list: new Uint32Array(0), from: 0, to: 0 };
+
+/** How many ordinals the runs hold. */
+export function countOf({ list, from, to }: Runs): number {
+  let count = 0;
+  for (let i = from; i < to; i += 2) count += (list[i + 1] ?? 0) - (list[i] ?? 0);
+  return count;
+}
+
+/**
+ * What both sets hold, written to `out`, which has to have room for the pairs of both together. It walks the shorter
+ * list and gallops through the longer, so that a rare word makes a common one cheap.
+ */
+export function intersect(a: Runs, b: Runs, out: Uint32Array): Runs {
+  const [few, many] = a.to - a.from <= b.to - b.from ? [a, b] : [b, a];
+  const short = few.list;
+  const long = many.list;
+  let end = 0;
+  let at = many.from;
+  for (let i = few.from; i < few.to && at < many.to; i += 2) {
+    const first = short[i] ?? 0;
+    const past = short[i + 1] ?? 0;
+    at = firstPast(long, at, many.to, first);
+    for (; at < many.to && (long[at] ?? 0) < past; at += 2) {
+      const longPast = long[at + 1] ?? 0;
+      out[end++] = Math.max(first, long[at] ?? 0);
+      out[end++] = Math.min(past, longPast);
+      if (longPast > past) break;
+    }
+  }
+  return { list: out, from: 0, to: end };
+}
+
+/** What either set holds. */
+export function unite(a: Runs, b: Runs): Runs {
+  const out = new Uint32Array(a.to - a.from + b.to - b.from);
+  let end = 0;
+  let i = a.from;
+  let j = b.from;
+  while (i < a.to || j < b.to) {
+    const left = j >= b.to || (i < a.to && (a.list[i] ?? 0) <= (b.list[j] ?? 0));
+    const first = (left ? a.list[i] : b.list[j]) ?? 0;
+    const past = (left ? a.list[i + 1] : b.list[j + 1]) ?? 0;
+    if (left) i += 2;
+    else j += 2;
+    if (end > 0 && first <= (out[end - 1] ?? 0)) {
+      out[end - 1] = Math.max(past, out[end - 1] ?? 0);
+    } else {
+      out[end++] = first;
+      out[end++] = past;
+    }
+  }
+  return { list: out, from: 0, to: end };
+}
+
+/** The first pair in `at..to` that ends past the ordinal, or `to`; found in time logarithmic in the distance. */
+function firstPast(list: Uint32Array, at: number, to: number, ordinal: number): number {
+  let step = 2;
+  let low = at;
+  while (low < to && (list[low + 1] ?? 0) <= ordinal) {
+    at = low + 2;
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(low, to);
+  low = at;
+  while (low < high) {
+    const middle = low + (((high - low) >>> 2) << 1);
+    if ((list[middle + 1] ?? 0) <= ordinal) low = middle + 2;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,174 @@
+/**
+ * The words of names, each with a number. A word is letters and digits: case is ignored, an apostrophe is dropped, and
+ * anything else, hyphens too, parts words as a space does.
+ */
+
+/** No word is longer; what is longer in a query is in no name. */
+const LONGEST_WORD = 64;
+
+const SEPARATOR = 0;
+const DROPPED = 1;
+
+/** What an ASCII character is to a word: its upper-case letter or digit, a separator, or dropped. */
+const FOLDED = new Uint8Array(128).fill(SEPARATOR);
+for (let c = 0x30; c <= 0x39; c++) FOLDED[c] = c;
+for (let c = 0x41; c <= 0x5a; c++) FOLDED[c] = FOLDED[c + 0x20] = c;
+FOLDED[0x27] = DROPPED;
+
+/** What {@link Vocabulary.next} finds when it finds no known word. */
+export const UNKNOWN_WORD = -1;
+export const NO_WORD = -2;
+
+export interface Vocabulary {
+  /** How many words there are; their numbers are 0 to size - 1. */
+  readonly size: number;
+  /** Where the word that `next` or `learn` found last ends: the place to look for the one after it. */
+  readonly at: number;
+  /** The number of the next word of `text` in `from..to`, or UNKNOWN_WORD or NO_WORD. Asking never adds a word. */
+  next(text: string, from: number, to: number): number;
+  /** Like `next`, but an unknown word becomes a known one. For building an index, never for asking. */
+  learn(text: string, from: number, to: number): number;
+  /** The letters of the word that was read last. */
+  spelled(): string;
+  /** A word by its number. */
+  word(id: number): string;
+  /** All words, each between two line feeds, in the order of their numbers: what wildcards are looked up in. */
+  text(): string;
+  /** The number of the word that holds the given place of `text()`. */
+  idAt(place: number): number;
+}
+
+/** The form in which a text is cut into words: accents taken off letters, curly apostrophes straight. */
+export function foldAccents(text: string): string {
+  return /^[\x00-\x7f]*$/.test(text)
+    ? text
+    : text.normalize('NFD').replace(/\p{Mn}/gu, '').replaceAll('’', "'");
+}
+
+/** The words of a text, in upper case; with `stars`, `*` counts as a letter, but is no word by itself. */
+export function wordsOf(text: string, stars = false): string[] {
+  const found = foldAccents(text).replaceAll("'", '').toUpperCase().match(stars ? /[A-Z0-9*]+/g : /[A-Z0-9]+/g);
+  return found?.filter((word) => !/^\*+$/.test(word)) ?? [];
+}
+
+/** An empty vocabulary with room for about so many words; it grows when more come. */
+export function createVocabulary(expected: number): Vocabulary {
+  let size = 0;
+  let at = 0;
+  let capacity = 1 << Math.ceil(Math.log2(expected * 2));
+  /** Open addressing: a slot holds a word's number + 1. */
+  let slots = new Int32Array(capacity);
+  let hashes = new Int32Array(capacity / 2);
+  let ends = new Uint32Array(capacity / 2);
+  /** The words themselves, each with a line feed behind it, and one in front of all. */
+  let pool = Buffer.alloc(capacity * 4);
+  pool[0] = 0x0a;
+  let poolText: string | undefined;
+
+  /** The word that `scan` read: its letters, how many, and their hash. */
+  const letters = Buffer.alloc(LONGEST_WORD);
+  let length = 0;
+  let hash = 0;
+
+  const startOf = (id: number): number => (id === 0 ? 1 : (ends[id - 1] ?? 0) + 1);
+
+  /** Reads a word; false when there is none. A word that is too long has length 0. */
+  function scan(text: string, from: number, to: number): boolean {
+    let found = 0;
+    hash = 0x811c9dc5;
+    for (at = from; at < to; at++) {
+      const code = text.charCodeAt(at);
+      const letter = code < 128 ? (FOLDED[code] ?? SEPARATOR) : SEPARATOR;
+      if (letter === SEPARATOR) {
+        if (found > 0) break;
+      } else if (letter !== DROPPED) {
+        if (found < LONGEST_WORD) letters[found] = letter;
+        found++;
+        hash = Math.imul(hash ^ letter, 0x01000193);
+      }
+    }
+    length = found > LONGEST_WORD ? 0 : found;
+    return found > 0;
+  }
+
+  function isWord(id: number): boolean {
+    const start = startOf(id);
+    if ((ends[id] ?? 0) - start !== length) return false;
+    for (let i = 0; i < length; i++) if (pool[start + i] !== letters[i]) return false;
+    return true;
+  }
+
+  /** The slot that holds the word just read, or the free one where it belongs. */
+  function slotOf(): number {
+    const mask = capacity - 1;
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (;;) {
+      const id = (slots[slot] ?? 0) - 1;
+      if (id < 0 || (hashes[id] === hash && isWord(id))) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  function add(slot: number): number {
+    const start = startOf(size);
+    if (start + length + 1 > pool.length) pool = Buffer.concat([pool], pool.length * 2);
+    for (let i = 0; i < length; i++) pool[start + i] = letters[i] ?? 0;
+    pool[start + length] = 0x0a;
+    ends[size] = start + length;
+    hashes[size] = hash;
+    slots[slot] = ++size;
+    poolText = undefined;
+    if (size === hashes.length) grow();
+    return size - 1;
+  }
+
+  function grow(): void {
+    capacity *= 2;
+    slots = new Int32Array(capacity);
+    const oldHashes = hashes;
+    hashes = new Int32Array(capacity / 2);
+    hashes.set(oldHashes);
+    const oldEnds = ends;
+    ends = new Uint32Array(capacity / 2);
+    ends.set(oldEnds);
+    for (let id = 0; id < size; id++) {
+      const known = hashes[id] ?? 0;
+      let slot = (known ^ (known >>> 15)) & (capacity - 1);
+      while (slots[slot] !== 0) slot = (slot + 1) & (capacity - 1);
+      slots[slot] = id + 1;
+    }
+  }
+
+  return {
+    get size() {
+      return size;
+    },
+    get at() {
+      return at;
+    },
+    next(text, from, to) {
+      if (!scan(text, from, to)) return NO_WORD;
+      return length === 0 ? UNKNOWN_WORD : (slots[slotOf()] ?? 0) - 1;
+    },
+    learn(text, from, to) {
+      if (!scan(text, from, to)) return NO_WORD;
+      if (length === 0) return UNKNOWN_WORD;
+      const slot = slotOf();
+      const id = (slots[slot] ?? 0) - 1;
+      return id < 0 ? add(slot) : id;
+    },
+    spelled: () => letters.toString('latin1', 0, length),
+    word: (id) => pool.toString('latin1', startOf(id), ends[id] ?? 0),
+    text: () => (poolText ??= pool.toString('latin1', 0, startOf(size))),
+    idAt(place) {
+      let low = 0;
+      let high = size - 1;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if ((ends[middle] ?? 0) < place) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { dataLines } from './data.ts';
+
+/**
+ * The kinds of names that characters have beside their formal one: the five of NameAliases.txt, and the informal
+ * aliases that the code charts print behind an equals sign.
+ */
+export type AliasKind = 'correction' | 'control' | 'alternate' | 'figment' | 'abbreviation' | 'informal';
+
+export interface Alias {
+  readonly codePoint: number;
+  readonly kind: AliasKind;
+  readonly name: string;
+}
+
+const KINDS: readonly AliasKind[] = ['correction', 'control', 'alternate', 'figment', 'abbreviation', 'informal'];
+
+/** All aliases in order of code point; the first abbreviation of a character is its usual one. */
+export function readAliases(): Alias[] {
+  const aliases: Alias[] = [];
+  for (const line of dataLines('aliases.txt')) {
+    const first = line.indexOf(' ');
+    const second = line.indexOf(' ', first + 1);
+    const kindName = line.slice(first + 1, second);
+    const kind = KINDS.find((known) => known === kindName);
+    if (!kind) throw new Error(`aliases.txt has an alias of an unknown kind: ${line}`);
+    aliases.push({ codePoint: Number.parseInt(line.slice(0, first), 16), kind, name: line.slice(second + 1) });
+  }
+  return aliases;
+}

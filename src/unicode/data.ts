@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+
+/** The data files that `npm run data` writes. */
+export type DataFile =
+  | 'names.txt'
+  | 'aliases.txt'
+  | 'annotations.txt'
+  | 'definitions.txt'
+  | 'blocks.txt'
+  | 'scripts.txt'
+  | 'categories.txt'
+  | 'ages.txt'
+  | 'binaries.txt';
+
+/** The bytes of a data file; throws when the installation lacks it. */
+export function readData(file: DataFile): Buffer {
+  return readFileSync(new URL(`./data/${file}`, import.meta.url));
+}
+
+/** The lines of a data file, without its comments. */
+export function* dataLines(file: DataFile): Generator<string> {
+  const text = readData(file).toString('utf8');
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start);
+    if (text[start] !== '#') yield text.slice(start, end);
+    start = end + 1;
+  }
+}

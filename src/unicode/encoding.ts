@@ -1,0 +1,27 @@
+/** How code points and text are written as bytes and as notations. */
+
+/**
+ * Bytes held in a string, one a character (U+0000..U+00FF). V8 slices and joins such strings without copying, and
+ * `socket.write(bytes, 'latin1')` sends them as they are, which makes them the cheapest buffers Node has.
+ */
+export type ByteString = string;
+
+/** The UTF-8 bytes of a text. */
+export function utf8(text: string): ByteString {
+  return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/** The text that UTF-8 bytes stand for; bytes that are no UTF-8 become U+FFFD. */
+export function textOf(bytes: ByteString): string {
+  return /^[\x00-\x7f]*$/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** At least four upper-case hexadecimal digits, as the Unicode Standard writes a code point (appendix A). */
+export function hex(codePoint: number): string {
+  return codePoint.toString(16).toUpperCase().padStart(4, '0');
+}
+
+/** The notation `U+2603`. */
+export function notation(codePoint: number): string {
+  return `U+${hex(codePoint)}`;
+}
