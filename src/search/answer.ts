@@ -1,33 +1,68 @@
 /** One line in, one reply out: what the server is given to answer its clients with. */
 import type { ByteString } from '../unicode/encoding.ts';
 import { find } from './finding.ts';
+import type { Format, Tally } from './format.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { QueryError } from './query.ts';
-import type { Format } from './reply.ts';
-import { errorStatus, render } from './reply.ts';
+import { quickAnswers } from './quick.ts';
+import { replyCache } from './reply-cache.ts';
+import { errorStatus, okStatus, render } from './reply.ts';
 
-/** Counts what replies held. */
-export interface Tally {
-  results: number;
+/** Answers lines from one index. */
+export interface Answerer {
+  /**
+   * The whole reply to one line: result lines, notes and the status line. It comes in pieces, so that a long reply can
+   * wait for its reader; an empty piece says that there was work to do, and that it is a good moment to give way.
+   *
+   * @param query the line as text, neither empty nor surrounded by white space
+   * @param tally the number of results is added to it
+   */
+  answer(query: string, format: Format, tally: Tally): Iterable<ByteString>;
+  /** The status line `error: …`. */
+  fail(message: string, format: Format): ByteString;
+  /** The lines of a text, if there are any, and the status line `ok`. */
+  ok(text: string, format: Format): ByteString;
 }
 
-/**
- * The reply to a query, in pieces of bytes: results, notes, and one status line. Bad queries get a reply that says what
- * was wrong. A piece may be empty: a good moment to let others have their turn.
- */
+/** An answerer for an index. */
+export function answersFrom(index: MojiIndex): Answerer {
+  const quick = quickAnswers(index);
+  const cache = replyCache();
+  return {
+    answer(query, format, tally) {
+      if (format !== 'plain') return answer(index, query, format, tally);
+      let known = cache.get(query);
+      if (known === undefined) {
+        known = quick(query);
+        if (known === undefined) return answer(index, query, format, tally);
+        cache.offer(query, known);
+      }
+      tally.results += known.results;
+      return [known.bytes];
+    },
+    fail: (message, format) => errorStatus(format, message),
+    ok: (text, format) => okStatus(format, text),
+  };
+}
+
+/** The reply to any query, the long way. A bad one gets a status line that says what was wrong, and what is right. */
 export function* answer(index: MojiIndex, query: string, format: Format, tally: Tally): Generator<ByteString> {
   try {
-    const finding = yield* pieces(find(index, query));
-    if (format === 'detail') yield* pieces(index.keywords());
-    yield* render(index, finding, format, tally);
+    yield* reply(index, query, format, tally);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     yield errorStatus(format, error.message);
   }
 }
 
+/** The reply to a good query; throws {@link QueryError}, before the first result, for a bad one. */
+export function* reply(index: MojiIndex, query: string, format: Format, tally: Tally): Generator<ByteString> {
+  const finding = yield* inPieces(find(index, query));
+  yield* render(index, finding, format, tally);
+}
+
 /** Makes the steps of long work empty pieces. */
-function* pieces<T>(steps: Generator<undefined, T>): Generator<ByteString, T> {
+function* inPieces<T>(steps: Generator<undefined, T>): Generator<ByteString, T> {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -2,12 +2,11 @@
 import { hex, notation } from '../unicode/encoding.ts';
 import type { PropertyValue } from '../unicode/properties.ts';
 import { holds } from '../unicode/properties.ts';
-import type { KeywordIndex } from './keyword-index.ts';
 import type { MojiIndex } from './moji-index.ts';
 import type { PropertyField } from './query.ts';
 
 /** The lines below a result, each indented; a row that a character has nothing for is left out. */
-export function card(index: MojiIndex, keywords: KeywordIndex | undefined, ordinal: number, text: string): string {
+export function card(index: MojiIndex, ordinal: number, text: string): string {
   const codePoints = [...text].map((char) => char.codePointAt(0) ?? 0);
   const [codePoint] = codePoints;
   const single = codePoints.length === 1 && codePoint !== undefined ? codePoint : undefined;
@@ -21,7 +20,7 @@ export function card(index: MojiIndex, keywords: KeywordIndex | undefined, ordin
     ['UTF-16', Array.from({ length: text.length }, (_, i) => hex(text.charCodeAt(i))).join(' ')],
     ['HTML', codePoints.map((code) => `&#x${hex(code)};`).join('')],
     ['escapes', escapes(text, codePoints)],
-    ['keywords', keywords?.keywordsOf(ordinal).join(', ')],
+    ['keywords', index.keywords().keywordsOf(ordinal).join(', ')],
   ];
   return rows.map(([label, value]) => (value ? `    ${label.padEnd(9)} ${value}\r\n` : '')).join('');
 }

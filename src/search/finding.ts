@@ -1,5 +1,5 @@
 /** From a line to what is found: the search, the second try with keywords, and the nearest words when both fail. */
-import type { KeywordIndex } from './keyword-index.ts';
+import type { Keywords } from './keyword-index.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
 import type { Query, Term } from './query.ts';
@@ -14,7 +14,7 @@ export interface Finding {
   readonly query: Query;
   readonly found: Found;
   /** There when the answer has to do with keywords or sequences. */
-  readonly keywords: KeywordIndex | undefined;
+  readonly keywords: Keywords | undefined;
   /** Known words near to those that nobody knows, when nothing was found. */
   readonly suggestions: readonly string[];
 }
@@ -35,11 +35,10 @@ export function* find(index: MojiIndex, line: string): Generator<undefined, Find
       query = wider;
       found = again;
     } else {
-      yield;
-      suggestions = suggest(index, query);
+      suggestions = yield* suggest(index, query);
     }
   }
-  const keywords = query.alternatives.flat().some(usesKeywords) ? yield* index.keywords() : undefined;
+  const keywords = query.alternatives.flat().some(usesKeywords) ? index.keywords() : undefined;
   return { query, found, keywords, suggestions };
 }
 
@@ -70,21 +69,18 @@ function withKeywords(query: Query): Query | undefined {
 }
 
 /** The known words nearest to the unknown ones of a query. */
-function suggest(index: MojiIndex, query: Query): string[] {
-  const { vocabulary, all } = index.names;
-  const words = query.alternatives.flat().flatMap((term) => (term.kind === 'name' && !term.negative ? term.words : []));
-  const unknown = words.filter(
-    (word) =>
-      !word.includes('*') && vocabulary.next(word, 0, word.length) < 0 && ordinalByRule(index.characters, word) < 0,
-  );
-  const known = vocabulary.text().trim().split('\n');
+function* suggest({ characters, vocabulary, names }: MojiIndex, query: Query): Generator<undefined, string[]> {
+  const idOf = (word: string): number => vocabulary.next(word, 0, word.length);
   const weight = (word: string): number => {
-    const id = vocabulary.next(word, 0, word.length);
-    return (all.to[id] ?? 0) - (all.from[id] ?? 0);
+    const id = idOf(word);
+    return (names.all.to[id] ?? 0) - (names.all.from[id] ?? 0);
   };
-  return [...new Set(unknown)]
-    .slice(0, MOST_UNKNOWN)
-    .flatMap((word) => nearest(word, known, (each) => each, weight, MOST_SUGGESTIONS))
-    .slice(0, MOST_SUGGESTIONS)
-    .map((word) => word.toLowerCase());
+  const words = query.alternatives.flat().flatMap((term) => (term.kind === 'name' && !term.negative ? term.words : []));
+  const isUnknown = (word: string): boolean =>
+    !word.includes('*') && idOf(word) < 0 && ordinalByRule(characters, word) < 0;
+  const unknown = [...new Set(words)].filter(isUnknown).slice(0, MOST_UNKNOWN);
+  const known = vocabulary.text().trim().split('\n');
+  const suggestions: string[] = [];
+  for (const word of unknown) suggestions.push(...(yield* nearest(word, known, weight, MOST_SUGGESTIONS)));
+  return suggestions.slice(0, MOST_SUGGESTIONS).map((word) => word.toLowerCase());
 }

@@ -1,9 +1,6 @@
-/**
- * What only `~` looks through: CLDR names and keywords, emoji sequences, and the meanings of ideographs. It is built in
- * steps after the server has started, and by whoever needs it before it is done.
- */
-import type { Annotation } from '../unicode/annotations.ts';
-import { readAnnotations, readDefinitions } from '../unicode/annotations.ts';
+/** What only `~` looks through: CLDR names and keywords, emoji sequences, and the meanings of ideographs. */
+import type { Annotation, AnnotationPlaces, DefinitionPlaces } from '../unicode/annotations.ts';
+import { annotationReader, definitionReader, isOneCharacter } from '../unicode/annotations.ts';
 import type { Characters } from '../unicode/characters.ts';
 import { ordinalOf } from '../unicode/characters.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
@@ -11,68 +8,80 @@ import { createPostings } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { foldAccents } from './vocabulary.ts';
 
-export interface KeywordIndex {
-  /** Emoji sequences of more than one code point; their ordinals follow those of the characters, in this order. */
-  readonly sequences: readonly Annotation[];
-  /** By the words of CLDR names and keywords, and of definitions. */
-  readonly postings: readonly Postings[];
-  /** The CLDR name, the keywords and the meanings of a character or sequence. */
-  keywordsOf(ordinal: number): string[];
+/** The keywords of characters, and the emoji sequences. */
+export interface Keywords {
+  /** How many emoji sequences of more than one code point there are; their ordinals follow those of the characters. */
+  readonly sequences: number;
   /** How many UTF-16 code units the longest sequence has. */
   readonly longestSequence: number;
+  /** The emoji sequence of an ordinal. */
+  sequenceOf(ordinal: number): Annotation;
   /** The ordinal of a sequence, with or without its U+FE0F, or undefined. */
   ordinalOfSequence(text: string): number | undefined;
+  /** The CLDR name, the keywords and the meanings of a character or sequence. */
+  keywordsOf(ordinal: number): string[];
 }
 
-const ENTRIES_A_STEP = 200;
+/** Where the keywords stand in their files. */
+export interface KeywordPlaces {
+  readonly annotations: AnnotationPlaces;
+  readonly definitions: DefinitionPlaces;
+}
 
-/** Builds the index; every step is short. The words it finds are added to the vocabulary. */
-export function* indexKeywords(characters: Characters, vocabulary: Vocabulary): Generator<undefined, KeywordIndex> {
-  const annotations = yield* readAnnotations();
-  const definitions = yield* readDefinitions();
-  const sequences = annotations.filter(({ text }) => [...text].length > 1);
-  const byOrdinal = new Map<number, Annotation>();
-  const ordinals = new Map<string, number>();
-  for (const annotation of annotations) {
-    const codePoint = annotation.text.codePointAt(0) ?? 0;
-    if ([...annotation.text].length === 1) byOrdinal.set(ordinalOf(characters, codePoint), annotation);
+/** Opens the files of keywords. */
+export function openKeywords(characters: Characters, { annotations, definitions }: KeywordPlaces): Keywords {
+  const annotationAt = annotationReader();
+  const sensesAt = definitionReader();
+  const { codePoints, starts, keywordStarts } = annotations;
+  const read = (place: number): Annotation => annotationAt(starts[place] ?? 0, keywordStarts[place] ?? 0);
+  const sequenceOf = (ordinal: number): Annotation => read(codePoints.length + ordinal - characters.count);
+  const byText = new Map(annotations.sequences.map((text, place) => [text, characters.count + place]));
+  for (const [text, ordinal] of [...byText]) {
+    const bare = text.replaceAll('\u{FE0F}', '');
+    if (!byText.has(bare) && !isOneCharacter(bare)) byText.set(bare, ordinal);
   }
-  for (const [place, sequence] of sequences.entries()) {
-    const ordinal = characters.count + place;
-    byOrdinal.set(ordinal, sequence);
-    ordinals.set(sequence.text, ordinal);
-    const bare = sequence.text.replaceAll('\u{FE0F}', '');
-    if ([...bare].length > 1 && !ordinals.has(bare)) ordinals.set(bare, ordinal);
-  }
-  yield;
-
-  const annotated = createPostings();
-  let steps = 0;
-  for (const [ordinal, { name, keywords }] of byOrdinal) {
-    learn([name, ...keywords], ordinal, vocabulary, annotated);
-    if (++steps % ENTRIES_A_STEP === 0) yield;
-  }
-  const defined = createPostings();
-  for (const [place, codePoint] of definitions.codePoints.entries()) {
-    learn(definitions.sensesAt(place), ordinalOf(characters, codePoint), vocabulary, defined);
-    if (++steps % ENTRIES_A_STEP === 0) yield;
-  }
-  const postings = [annotated.finish(vocabulary.size), defined.finish(vocabulary.size)];
-  yield;
 
   return {
-    sequences,
-    postings,
-    longestSequence: Math.max(...sequences.map(({ text }) => text.length)),
+    sequences: annotations.sequences.length,
+    longestSequence: Math.max(...annotations.sequences.map((text) => text.length)),
+    sequenceOf,
+    ordinalOfSequence: (text) => byText.get(text),
     keywordsOf(ordinal) {
-      const annotation = byOrdinal.get(ordinal);
-      const words = annotation ? [annotation.name, ...annotation.keywords] : [];
       const codePoint = characters.codePoints[ordinal];
-      const place = codePoint === undefined ? -1 : placeOf(definitions.codePoints, codePoint);
-      return place < 0 ? words : [...words, ...definitions.sensesAt(place)];
+      const annotated = codePoint === undefined ? 0 : placeOf(codePoints, codePoint);
+      const defined = codePoint === undefined ? -1 : placeOf(definitions.codePoints, codePoint);
+      const annotation = codePoint === undefined ? sequenceOf(ordinal) : annotated < 0 ? undefined : read(annotated);
+      return [
+        ...(annotation ? [annotation.name, ...annotation.keywords] : []),
+        ...(defined < 0 ? [] : sensesAt(definitions.starts[defined] ?? 0)),
+      ];
     },
-    ordinalOfSequence: (text) => ordinals.get(text),
   };
+}
+
+/** Indexes the words of annotations and of definitions, apart from each other; the vocabulary learns them. */
+export function indexKeywords(
+  characters: Characters,
+  { annotations, definitions }: KeywordPlaces,
+  vocabulary: Vocabulary,
+): Postings[] {
+  const annotationAt = annotationReader();
+  const annotated = createPostings();
+  for (const [place, start] of annotations.starts.entries()) {
+    const { name, keywords } = annotationAt(start, annotations.keywordStarts[place] ?? start);
+    const codePoint = annotations.codePoints[place];
+    const ordinal =
+      codePoint === undefined
+        ? characters.count + place - annotations.codePoints.length
+        : ordinalOf(characters, codePoint);
+    learn([name, ...keywords], ordinal, vocabulary, annotated);
+  }
+  const sensesAt = definitionReader();
+  const defined = createPostings();
+  for (const [place, start] of definitions.starts.entries()) {
+    learn(sensesAt(start), ordinalOf(characters, definitions.codePoints[place] ?? 0), vocabulary, defined);
+  }
+  return [annotated.finish(vocabulary.size), defined.finish(vocabulary.size)];
 }
 
 function learn(texts: readonly string[], ordinal: number, vocabulary: Vocabulary, postings: PostingsBuilder): void {
@@ -85,6 +94,7 @@ function learn(texts: readonly string[], ordinal: number, vocabulary: Vocabulary
   }
 }
 
+/** Where a number stands in an ascending list, or -1. */
 function placeOf(sorted: Uint32Array, value: number): number {
   let low = 0;
   let high = sorted.length;

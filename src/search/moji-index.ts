@@ -1,27 +1,58 @@
+/**
+ * Everything that is searched, built once and shared by all conversations; asking never makes it grow.
+ *
+ * It is made from the data files in a second or so. The build of the program does that ahead and keeps the outcome, so
+ * that an installed server starts as fast as it can be read.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
 import type { Alias } from '../unicode/aliases.ts';
 import { readAliases } from '../unicode/aliases.ts';
-import type { Characters } from '../unicode/characters.ts';
-import { readCharacters } from '../unicode/characters.ts';
+import { findAnnotations, findDefinitions } from '../unicode/annotations.ts';
+import type { CharacterData, Characters } from '../unicode/characters.ts';
+import { characterTable, readCharacters } from '../unicode/characters.ts';
 import type { DataFile } from '../unicode/data.ts';
 import type { Property } from '../unicode/properties.ts';
 import { readProperty } from '../unicode/properties.ts';
-import type { KeywordIndex } from './keyword-index.ts';
-import { indexKeywords } from './keyword-index.ts';
-import type { NameIndex } from './name-index.ts';
+import type { KeywordPlaces, Keywords } from './keyword-index.ts';
+import { indexKeywords, openKeywords } from './keyword-index.ts';
+import type { NamePostings } from './name-index.ts';
 import { indexNames } from './name-index.ts';
+import type { Name } from './names.ts';
+import { foldName } from './names.ts';
+import type { Postings } from './postings.ts';
 import type { PropertyField } from './query.ts';
+import type { Vocabulary, VocabularyData } from './vocabulary.ts';
+import { noWords, openVocabulary } from './vocabulary.ts';
 
-/** Everything that is searched. It is built once and shared by all conversations; asking never makes it grow. */
 export interface MojiIndex {
   readonly characters: Characters;
-  readonly names: NameIndex;
-  /** The aliases of a code point. */
+  /** The words of all names and keywords. */
+  readonly vocabulary: Vocabulary;
+  /** Posting lists by the words of names. */
+  readonly names: NamePostings;
+  /** Posting lists by the words of keywords, and of definitions. */
+  readonly keywordPostings: readonly Postings[];
+  /** The aliases of a code point, read when they are first asked for. */
   aliasesOf(codePoint: number): readonly Alias[];
+  /** The same, as names to compare words with. */
+  namesBeside(codePoint: number): readonly Name[];
   /** The values of a property, read when they are first asked for. */
   property(field: PropertyField): Property;
-  /** The index of keywords, as far as it is not built yet in steps between which others may have their turn. */
-  keywords(): Generator<undefined, KeywordIndex>;
+  /** Keywords and emoji sequences, read when they are first asked for. */
+  keywords(): Keywords;
 }
+
+/** What the build keeps. */
+interface IndexData {
+  readonly characters: CharacterData;
+  readonly vocabulary: VocabularyData;
+  readonly names: NamePostings;
+  readonly keywordPostings: readonly Postings[];
+  readonly keywords: KeywordPlaces;
+}
+
+const BUILT = new URL('./index.bin', import.meta.url);
 
 const PROPERTY_FILES: Record<PropertyField, DataFile> = {
   block: 'blocks.txt',
@@ -31,37 +62,72 @@ const PROPERTY_FILES: Record<PropertyField, DataFile> = {
   is: 'binaries.txt',
 };
 
-/** Reads the data and builds the index of names; that of keywords waits until {@link MojiIndex.keywords} is pulled. */
+/** Opens the index as the build kept it, or makes it from the data files where it was not kept. */
 export function openIndex(): MojiIndex {
-  const aliases = readAliases();
-  const byCodePoint = new Map<number, Alias[]>();
-  for (const alias of aliases) {
-    const known = byCodePoint.get(alias.codePoint);
-    if (known) known.push(alias);
-    else byCodePoint.set(alias.codePoint, [alias]);
-  }
-  const characters = readCharacters(aliases);
-  const names = indexNames(characters, aliases);
+  const data = readBuilt() ?? buildIndex();
+  const characters = characterTable(data.characters);
+  const aliases = lazily(aliasesByCodePoint);
+  const folded = lazily(() => new Map<number, readonly Name[]>());
   const properties = new Map<PropertyField, Property>();
-  const building = indexKeywords(characters, names.vocabulary);
-  let keywords: KeywordIndex | undefined;
-
   return {
     characters,
-    names,
-    aliasesOf: (codePoint) => byCodePoint.get(codePoint) ?? [],
+    vocabulary: openVocabulary(data.vocabulary),
+    names: data.names,
+    keywordPostings: data.keywordPostings,
+    aliasesOf: (codePoint) => aliases().get(codePoint) ?? [],
+    namesBeside(codePoint) {
+      const known = folded().get(codePoint);
+      if (known) return known;
+      const names = aliases().get(codePoint)?.map(({ name }) => foldName(name));
+      if (names) folded().set(codePoint, names);
+      return names ?? [];
+    },
     property(field) {
-      let property = properties.get(field);
-      if (!property) properties.set(field, (property = readProperty(PROPERTY_FILES[field])));
+      const property = properties.get(field) ?? readProperty(PROPERTY_FILES[field]);
+      properties.set(field, property);
       return property;
     },
-    *keywords() {
-      while (!keywords) {
-        const step = building.next();
-        if (step.done) keywords = step.value;
-        else yield;
-      }
-      return keywords;
-    },
+    keywords: lazily(() => openKeywords(characters, data.keywords)),
   };
+}
+
+/** Makes the index from the data files, and keeps it in a file for {@link openIndex} to find. */
+export function keepIndex(file: URL): void {
+  writeFileSync(file, serialize(buildIndex()));
+}
+
+/** What the build kept beside this module; undefined where there is nothing, or only a newer Node can read it. */
+function readBuilt(): IndexData | undefined {
+  try {
+    return deserialize(readFileSync(BUILT));
+  } catch {
+    return undefined;
+  }
+}
+
+function buildIndex(): IndexData {
+  const aliases = readAliases();
+  const characterData = readCharacters(aliases);
+  const characters = characterTable(characterData);
+  const vocabulary = openVocabulary(noWords());
+  const names = indexNames(characters, aliases, vocabulary);
+  const keywords = { annotations: findAnnotations(), definitions: findDefinitions() };
+  const keywordPostings = indexKeywords(characters, keywords, vocabulary);
+  return { characters: characterData, vocabulary: vocabulary.data(), names, keywordPostings, keywords };
+}
+
+function aliasesByCodePoint(): Map<number, Alias[]> {
+  const aliases = new Map<number, Alias[]>();
+  for (const alias of readAliases()) {
+    const known = aliases.get(alias.codePoint);
+    if (known) known.push(alias);
+    else aliases.set(alias.codePoint, [alias]);
+  }
+  return aliases;
+}
+
+/** A value that is made when it is first asked for. */
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

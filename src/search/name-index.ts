@@ -5,23 +5,18 @@ import { codePointOfHex, codePointOfSyllable } from '../unicode/names-by-rule.ts
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings, merge } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { createVocabulary, foldAccents } from './vocabulary.ts';
+import { foldAccents } from './vocabulary.ts';
 
 /** The inverted index over the names of characters. */
-export interface NameIndex {
-  readonly vocabulary: Vocabulary;
+export interface NamePostings {
   /** By the words of formal names alone. */
   readonly formal: Postings;
   /** By the words of formal names and aliases. */
   readonly all: Postings;
 }
 
-/** How many words the listed names and the aliases have, about. */
-const EXPECTED_WORDS = 16_000;
-
-/** Indexes the words of all formal names, and of all aliases. */
-export function indexNames(characters: Characters, aliases: readonly Alias[]): NameIndex {
-  const vocabulary = createVocabulary(EXPECTED_WORDS);
+/** Indexes the words of all formal names, and of all aliases; the vocabulary learns them. */
+export function indexNames(characters: Characters, aliases: readonly Alias[], vocabulary: Vocabulary): NamePostings {
   const formal = indexFormalNames(characters, vocabulary);
   const informal = createPostings();
   for (const { codePoint, name } of aliases) {
@@ -34,7 +29,7 @@ export function indexNames(characters: Characters, aliases: readonly Alias[]): N
     }
   }
   const known = merge(formal.finish(vocabulary.size), indexRuleWords(characters, vocabulary));
-  return { vocabulary, formal: known, all: merge(known, informal.finish(vocabulary.size)) };
+  return { formal: known, all: merge(known, informal.finish(vocabulary.size)) };
 }
 
 /**
@@ -82,6 +77,7 @@ function indexSheet({ first, lines, starts, nameOffsets }: Sheet, vocabulary: Vo
   for (let place = 0; place < nameOffsets.length; place++) {
     const end = (starts[place + 1] ?? 0) - 2;
     let at = (starts[place] ?? 0) + (nameOffsets[place] ?? 0);
+    if (lines[at] === '<') continue;
     for (let word; (word = vocabulary.learn(lines, at, end)) >= 0; at = vocabulary.at) {
       postings.add(word, first + place, first + place + 1);
     }
@@ -90,7 +86,7 @@ function indexSheet({ first, lines, starts, nameOffsets }: Sheet, vocabulary: Vo
 
 /** All names of a range begin with the same words; the word behind them, its rule finds without an index. */
 function indexPrefix(range: RuleRange | undefined, vocabulary: Vocabulary, postings: PostingsBuilder): void {
-  if (!range || range.rule === 'label') return;
+  if (!range) return;
   const { prefix, first, past } = range;
   let at = 0;
   for (let word; (word = vocabulary.learn(prefix, at, prefix.length)) >= 0; at = vocabulary.at) {

@@ -4,12 +4,10 @@ import { hex, notation, textOf, utf8 } from '../unicode/encoding.ts';
 import { nextIn, nextOut } from './bitmap.ts';
 import { card } from './card.ts';
 import type { Finding } from './finding.ts';
+import type { Format, Tally } from './format.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { matchedNames, shownName } from './names.ts';
-
-export type Format = 'plain' | 'json' | 'detail';
-
-export const FORMATS: readonly Format[] = ['plain', 'json', 'detail'];
+import type { Query } from './query.ts';
 
 /** A reply is handed over in pieces of about so many bytes, so that it can wait for its reader. */
 const PIECE = 16_384;
@@ -60,7 +58,7 @@ export function* render(
   index: MojiIndex,
   finding: Finding,
   format: Format,
-  tally: { results: number },
+  tally: Tally,
 ): Generator<ByteString> {
   const { found, query } = finding;
   const shown = Math.max(0, Math.min(query.limit, found.total - query.skip));
@@ -80,7 +78,7 @@ export function* render(
     for (let ordinal = first; ordinal < past; ordinal++) {
       const result = resultOf(index, finding, ordinal);
       piece += utf8(format === 'json' ? jsonLine(result) : plainLine(result));
-      if (format === 'detail') piece += utf8(card(index, finding.keywords, ordinal, result.char));
+      if (format === 'detail') piece += utf8(card(index, ordinal, result.char));
       if (piece.length >= PIECE) {
         yield piece;
         piece = '';
@@ -129,6 +127,12 @@ function* plainLines(index: MojiIndex, finding: Finding, first: number, past: nu
 
 const LINES_A_PIECE = 512;
 
+/** The line of a result that another than its formal name made one. */
+export function explainedLine(index: MojiIndex, query: Query, ordinal: number): ByteString {
+  const shown = index.characters.lines(ordinal, ordinal + 1).slice(0, -2);
+  return `${shown}\t${utf8(matchedNames(index, undefined, query, ordinal).join(', '))}\r\n`;
+}
+
 function resultOf(index: MojiIndex, finding: Finding, ordinal: number): Result {
   const { keywords, query } = finding;
   if (ordinal < 0) {
@@ -159,7 +163,7 @@ function isBare({ found }: Finding, ordinal: number): boolean {
 function textAt({ characters }: MojiIndex, { keywords }: Finding, ordinal: number): string {
   const codePoint = characters.codePoints[ordinal];
   if (codePoint !== undefined) return String.fromCodePoint(codePoint);
-  return keywords?.sequences[ordinal - characters.count]?.text ?? '';
+  return keywords?.sequenceOf(ordinal).text ?? '';
 }
 
 /** The second column of a line of the table, or undefined for a sequence. */

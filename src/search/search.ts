@@ -7,18 +7,16 @@ import { firstAtLeast, ordinalOf } from '../unicode/characters.ts';
 import { hex } from '../unicode/encoding.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../unicode/names-by-rule.ts';
 import type { PropertyValue } from '../unicode/properties.ts';
-import { loose } from '../unicode/properties.ts';
 import type { Bitmap } from './bitmap.ts';
 import { addAll, addRun, emptyBitmap, has, keepAll, nextIn, nextOut, removeAll, sizeOf } from './bitmap.ts';
-import type { KeywordIndex } from './keyword-index.ts';
+import type { Keywords } from './keyword-index.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
-import { hasRun, holdsPhrase, otherNames } from './names.ts';
+import { foldName, holdsPhrase, otherNames } from './names.ts';
 import type { Postings } from './postings.ts';
 import type { CharactersTerm, NameTerm, PropertyField, PropertyTerm, Query, Term } from './query.ts';
 import { QueryError, quote } from './query.ts';
 import { nearest } from './suggest.ts';
-import { wordsOf } from './vocabulary.ts';
 import { fits, needle } from './wildcard.ts';
 
 /** What a query found. */
@@ -49,7 +47,7 @@ interface Matches {
 
 interface Search {
   readonly index: MojiIndex;
-  readonly keywords: KeywordIndex | undefined;
+  readonly keywords: Keywords | undefined;
   /** How many ordinals there are: characters, and sequences when keywords are searched. */
   readonly size: number;
 }
@@ -62,8 +60,8 @@ export function* search(index: MojiIndex, query: Query): Generator<undefined, Fo
     throw new QueryError(`more than ${MOST_SCANS} wildcards and phrases in one line; ask in several lines`);
   }
   const needsKeywords = terms.some((term) => (term.kind === 'name' ? term.keywords : term.kind === 'text'));
-  const keywords = needsKeywords ? yield* index.keywords() : undefined;
-  const size = index.characters.count + (keywords?.sequences.length ?? 0);
+  const keywords = needsKeywords ? index.keywords() : undefined;
+  const size = index.characters.count + (keywords?.sequences ?? 0);
   const context = { index, keywords, size };
   const all = emptyBitmap(size);
   const formal = emptyBitmap(size);
@@ -113,13 +111,13 @@ function* searchAll(search: Search, terms: readonly Term[]): Generator<undefined
 function* searchTerm(search: Search, term: Term): Generator<undefined, Matches> {
   if (term.kind === 'name') return term.phrase ? yield* searchPhrase(search, term) : yield* searchWords(search, term);
   const all = emptyBitmap(search.size);
-  if (term.kind === 'property') addProperty(search, term, all);
+  if (term.kind === 'property') yield* addProperty(search, term, all);
   else addCharacters(search, term, all);
   return { all, formal: all };
 }
 
-function addProperty({ index }: Search, { field, value }: PropertyTerm, all: Bitmap): void {
-  const { ranges } = findValue(index, field, value);
+function* addProperty({ index }: Search, { field, value }: PropertyTerm, all: Bitmap): Generator<undefined> {
+  const { ranges } = yield* findValue(index, field, value);
   for (let i = 0; i < ranges.length; i += 2) addCodePoints(index.characters, ranges[i] ?? 0, ranges[i + 1] ?? 0, all);
 }
 
@@ -180,16 +178,13 @@ function ordering(search: Search, lists: readonly CharactersTerm[]): { order: nu
 }
 
 /** A value of a property by its name; throws with the nearest name, or with what there is. */
-export function findValue(index: MojiIndex, field: PropertyField, name: string): PropertyValue {
+function* findValue(index: MojiIndex, field: PropertyField, name: string): Generator<undefined, PropertyValue> {
   const property = index.property(field);
-  const wanted = field === 'age' && /^\d+$/.test(name) ? `${name}.0` : name;
-  const value = property.find(wanted);
+  const value = property.find(field === 'age' && /^\d+$/.test(name) ? `${name}.0` : name);
   if (value) return value;
-  const names = property.values.flatMap((each) => each.names);
-  const [near] = nearest(loose(name), names, loose, () => 0, 1);
-  const advice = near
-    ? `did you mean '${near.toLowerCase()}'?`
-    : `there are ${property.values.length}, such as ${EXAMPLES[field]}`;
+  const names = property.values.flatMap((each) => each.names.map((known) => known.toLowerCase()));
+  const [near] = yield* nearest(name.toLowerCase(), names, () => 0, 1);
+  const advice = near ? `did you mean '${near}'?` : `there are ${property.values.length}, such as ${EXAMPLES[field]}`;
   throw new QueryError(`no ${field === 'is' ? 'property' : field} ${quote(name)}; ${advice}`);
 }
 
@@ -218,18 +213,18 @@ function* searchWords(search: Search, term: NameTerm): Generator<undefined, Matc
 }
 
 function addWord(search: Search, word: string, keywords: boolean, matches: Matches): void {
-  const { characters, names } = search.index;
-  const id = names.vocabulary.next(word, 0, word.length);
+  const { characters, vocabulary } = search.index;
+  const id = vocabulary.next(word, 0, word.length);
   if (id >= 0) addId(search, id, keywords, matches);
   const ordinal = ordinalByRule(characters, word);
   if (ordinal >= 0) addMatch(matches, ordinal, ordinal + 1);
 }
 
 /** Adds the characters that have a known word. */
-function addId({ index, keywords }: Search, id: number, withKeywords: boolean, { all, formal }: Matches): void {
+function addId({ index }: Search, id: number, withKeywords: boolean, { all, formal }: Matches): void {
   addPostings(index.names.formal, id, formal);
   addPostings(index.names.all, id, all);
-  if (withKeywords) for (const postings of keywords?.postings ?? []) addPostings(postings, id, all);
+  if (withKeywords) for (const postings of index.keywordPostings) addPostings(postings, id, all);
 }
 
 function addPostings({ list, from, to }: Postings, id: number, bits: Bitmap): void {
@@ -244,7 +239,7 @@ function addMatch({ all, formal }: Matches, first: number, past: number): void {
 
 /** Adds the characters that have a word that fits a pattern. */
 function* addPattern(search: Search, pattern: string, keywords: boolean, matches: Matches): Generator<undefined> {
-  const { vocabulary } = search.index.names;
+  const { vocabulary } = search.index;
   const text = vocabulary.text();
   const part = needle(pattern);
   const lead = part.startsWith('\n') ? 1 : 0;
@@ -261,7 +256,7 @@ function* addPattern(search: Search, pattern: string, keywords: boolean, matches
 
 /** The words that rules make are not in the vocabulary: they are spelled out and compared one by one. */
 function* addRulePattern({ ranges }: Characters, pattern: string, matches: Matches): Generator<undefined> {
-  const spellings = { hex: /^[0-9A-F*]+$/, hangul: /^[A-Z*]+$/, label: /^$/ };
+  const spellings = { hex: /^[0-9A-F*]+$/, hangul: /^[A-Z*]+$/ };
   for (const { rule, firstCodePoint, first, past } of ranges) {
     if (!spellings[rule].test(pattern)) continue;
     for (let ordinal = first; ordinal < past; ordinal++) {
@@ -287,7 +282,7 @@ function* searchPhrase(search: Search, term: NameTerm): Generator<undefined, Mat
     if (++steps % (STEPS / 4) === 0) yield;
     const range = index.characters.ranges.find(({ first, past }) => ordinal >= first && ordinal < past);
     const isFormal =
-      !range && ordinal < index.characters.count && holdsPhrase(index.characters.nameOf(ordinal), term.words);
+      !range && ordinal < index.characters.count && holdsPhrase(foldName(index.characters.nameOf(ordinal)), term.words);
     if (isFormal) addRun(formal, ordinal, ordinal + 1);
     if (isFormal || otherNames(index, term.keywords ? search.keywords : undefined, ordinal).some((name) => holdsPhrase(name, term.words))) {
       addRun(all, ordinal, ordinal + 1);
@@ -298,9 +293,7 @@ function* searchPhrase(search: Search, term: NameTerm): Generator<undefined, Mat
 
 /** The names in one range all begin alike, so one look tells for which of them a phrase holds. */
 function addRulePhrase(range: RuleRange, words: readonly string[], matches: Matches): void {
-  if (range.rule === 'label') return;
-  const prefix = wordsOf(range.prefix);
-  if (hasRun(prefix, words)) {
+  if (holdsPhrase(foldName(range.prefix), words)) {
     addMatch(matches, range.first, range.past);
     return;
   }
@@ -308,7 +301,5 @@ function addRulePhrase(range: RuleRange, words: readonly string[], matches: Matc
   const codePoint = range.rule === 'hex' ? codePointOfHex(last) : codePointOfSyllable(last);
   const ordinal = codePoint === undefined ? -1 : range.first + codePoint - range.firstCodePoint;
   if (ordinal < range.first || ordinal >= range.past) return;
-  if (words.length - 1 <= prefix.length && hasRun([...prefix, last].slice(-words.length), words)) {
-    addMatch(matches, ordinal, ordinal + 1);
-  }
+  if (holdsPhrase(foldName(range.prefix + last), words)) addMatch(matches, ordinal, ordinal + 1);
 }

@@ -5,30 +5,29 @@ function reach(length: number): number {
   return Math.min(3, Math.max(1, Math.floor(length / 3)));
 }
 
+/** Words that are compared between two chances to give way: some milliseconds' work. */
+const WORDS_A_STEP = 4000;
+
 /**
  * The known words nearest to one that is not: least edit distance first, then those with more weight, then as sorted.
  * It looks at every word once, and compares those of about the same length.
  */
-export function nearest<T>(
+export function* nearest(
   written: string,
-  known: Iterable<T>,
-  spelling: (known: T) => string,
-  weight: (known: T) => number,
+  known: readonly string[],
+  weight: (known: string) => number,
   most: number,
-): T[] {
+): Generator<undefined, string[]> {
   const far = reach(written.length);
-  const found: { known: T; distance: number }[] = [];
-  for (const each of known) {
-    const distance = editDistance(written, spelling(each), far);
-    if (distance <= far) found.push({ known: each, distance });
+  const found: { word: string; distance: number }[] = [];
+  for (const [i, word] of known.entries()) {
+    if (i % WORDS_A_STEP === WORDS_A_STEP - 1) yield;
+    if (Math.abs(word.length - written.length) > far) continue;
+    const distance = editDistance(written, word, far);
+    if (distance <= far) found.push({ word, distance });
   }
-  found.sort(
-    (a, b) =>
-      a.distance - b.distance ||
-      weight(b.known) - weight(a.known) ||
-      (spelling(a.known) < spelling(b.known) ? -1 : 1),
-  );
-  return found.slice(0, most).map(({ known: each }) => each);
+  found.sort((a, b) => a.distance - b.distance || weight(b.word) - weight(a.word) || (a.word < b.word ? -1 : 1));
+  return found.slice(0, most).map(({ word }) => word);
 }
 
 /**
@@ -36,22 +35,23 @@ export function nearest<T>(
  * (optimal string alignment); more than `far` when it is more than that.
  */
 export function editDistance(a: string, b: string, far: number): number {
-  if (Math.abs(a.length - b.length) > far) return far + 1;
   let twoAbove: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let row: number[] = [];
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    row[0] = i;
     let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + (same ? 0 : 1));
-      if (!same && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (twoAbove[j - 2] ?? 0) + 1);
-      row.push(cost);
-      if (cost < least) least = cost;
+      if (!same && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (twoAbove[j - 2] ?? 0) + 1);
+      }
+      row[j] = cost;
+      least = Math.min(least, cost);
     }
     if (least > far) return far + 1;
-    twoAbove = above;
-    above = row;
+    [twoAbove, above, row] = [above, row, twoAbove];
   }
-  return above[b.length] ?? 0;
+  return Math.min(above[b.length] ?? 0, far + 1);
 }

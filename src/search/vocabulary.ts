@@ -6,6 +6,8 @@
 /** No word is longer; what is longer in a query is in no name. */
 const LONGEST_WORD = 64;
 
+const LF = 0x0a;
+
 const SEPARATOR = 0;
 const DROPPED = 1;
 
@@ -36,6 +38,8 @@ export interface Vocabulary {
   text(): string;
   /** The number of the word that holds the given place of `text()`. */
   idAt(place: number): number;
+  /** What it takes to open this vocabulary again. */
+  data(): VocabularyData;
 }
 
 /** The form in which a text is cut into words: accents taken off letters, curly apostrophes straight. */
@@ -51,43 +55,61 @@ export function wordsOf(text: string, stars = false): string[] {
   return found?.filter((word) => !/^\*+$/.test(word)) ?? [];
 }
 
-/** An empty vocabulary with room for about so many words; it grows when more come. */
-export function createVocabulary(expected: number): Vocabulary {
-  let size = 0;
-  let at = 0;
-  let capacity = 1 << Math.ceil(Math.log2(expected * 2));
-  /** Open addressing: a slot holds a word's number + 1. */
-  let slots = new Int32Array(capacity);
-  let hashes = new Int32Array(capacity / 2);
-  let ends = new Uint32Array(capacity / 2);
-  /** The words themselves, each with a line feed behind it, and one in front of all. */
-  let pool = Buffer.alloc(capacity * 4);
-  pool[0] = 0x0a;
-  let poolText: string | undefined;
+/** What a vocabulary is made of. */
+export interface VocabularyData {
+  /** How many words there are. */
+  readonly size: number;
+  /** The words, each with a line feed behind it, and one in front of all. */
+  readonly pool: Uint8Array;
+  /** Where each word ends in the pool. */
+  readonly ends: Uint32Array;
+  readonly hashes: Uint32Array;
+  /** A hash table with open addressing: a slot holds the number of a word + 1, or 0. */
+  readonly slots: Uint32Array;
+}
 
-  /** The word that `scan` read: its letters, how many, and their hash. */
+/** A vocabulary without words. */
+export function noWords(): VocabularyData {
+  return {
+    size: 0,
+    pool: Uint8Array.of(LF),
+    ends: new Uint32Array(1),
+    hashes: new Uint32Array(1),
+    slots: new Uint32Array(2),
+  };
+}
+
+/** The vocabulary that the data hold. Only learning changes them. */
+export function openVocabulary(data: VocabularyData): Vocabulary {
+  let { size, pool, ends, hashes, slots } = data;
+  let at = 0;
+  let text: string | undefined;
+
+  /** The word that `scan` read: its letters, how many, and their hash (FNV-1a). */
   const letters = Buffer.alloc(LONGEST_WORD);
   let length = 0;
   let hash = 0;
 
   const startOf = (id: number): number => (id === 0 ? 1 : (ends[id - 1] ?? 0) + 1);
+  const spell = (from: number, to: number): string => Buffer.from(pool.buffer, pool.byteOffset).toString('latin1', from, to);
 
   /** Reads a word; false when there is none. A word that is too long has length 0. */
-  function scan(text: string, from: number, to: number): boolean {
+  function scan(line: string, from: number, to: number): boolean {
     let found = 0;
-    hash = 0x811c9dc5;
+    let sum = 0x811c9dc5;
     for (at = from; at < to; at++) {
-      const code = text.charCodeAt(at);
+      const code = line.charCodeAt(at);
       const letter = code < 128 ? (FOLDED[code] ?? SEPARATOR) : SEPARATOR;
       if (letter === SEPARATOR) {
         if (found > 0) break;
       } else if (letter !== DROPPED) {
         if (found < LONGEST_WORD) letters[found] = letter;
         found++;
-        hash = Math.imul(hash ^ letter, 0x01000193);
+        sum = Math.imul(sum ^ letter, 0x01000193);
       }
     }
     length = found > LONGEST_WORD ? 0 : found;
+    hash = sum >>> 0;
     return found > 0;
   }
 
@@ -100,7 +122,7 @@ export function createVocabulary(expected: number): Vocabulary {
 
   /** The slot that holds the word just read, or the free one where it belongs. */
   function slotOf(): number {
-    const mask = capacity - 1;
+    const mask = slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const id = (slots[slot] ?? 0) - 1;
@@ -109,32 +131,31 @@ export function createVocabulary(expected: number): Vocabulary {
     }
   }
 
-  function add(slot: number): number {
+  function add(): number {
     const start = startOf(size);
-    if (start + length + 1 > pool.length) pool = Buffer.concat([pool], pool.length * 2);
+    const end = start + length;
+    if (end >= pool.length) pool = grown(pool, new Uint8Array((end + 1) * 2));
+    if (size === ends.length) {
+      ends = grown(ends, new Uint32Array(size * 2));
+      hashes = grown(hashes, new Uint32Array(size * 2));
+    }
+    if (size * 2 >= slots.length) rehash();
     for (let i = 0; i < length; i++) pool[start + i] = letters[i] ?? 0;
-    pool[start + length] = 0x0a;
-    ends[size] = start + length;
+    pool[end] = LF;
+    ends[size] = end;
     hashes[size] = hash;
-    slots[slot] = ++size;
-    poolText = undefined;
-    if (size === hashes.length) grow();
-    return size - 1;
+    text = undefined;
+    slots[slotOf()] = size + 1;
+    return size++;
   }
 
-  function grow(): void {
-    capacity *= 2;
-    slots = new Int32Array(capacity);
-    const oldHashes = hashes;
-    hashes = new Int32Array(capacity / 2);
-    hashes.set(oldHashes);
-    const oldEnds = ends;
-    ends = new Uint32Array(capacity / 2);
-    ends.set(oldEnds);
+  function rehash(): void {
+    const mask = slots.length * 2 - 1;
+    slots = new Uint32Array(mask + 1);
     for (let id = 0; id < size; id++) {
       const known = hashes[id] ?? 0;
-      let slot = (known ^ (known >>> 15)) & (capacity - 1);
-      while (slots[slot] !== 0) slot = (slot + 1) & (capacity - 1);
+      let slot = (known ^ (known >>> 15)) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = id + 1;
     }
   }
@@ -146,20 +167,19 @@ export function createVocabulary(expected: number): Vocabulary {
     get at() {
       return at;
     },
-    next(text, from, to) {
-      if (!scan(text, from, to)) return NO_WORD;
+    next(line, from, to) {
+      if (!scan(line, from, to)) return NO_WORD;
       return length === 0 ? UNKNOWN_WORD : (slots[slotOf()] ?? 0) - 1;
     },
-    learn(text, from, to) {
-      if (!scan(text, from, to)) return NO_WORD;
+    learn(line, from, to) {
+      if (!scan(line, from, to)) return NO_WORD;
       if (length === 0) return UNKNOWN_WORD;
-      const slot = slotOf();
-      const id = (slots[slot] ?? 0) - 1;
-      return id < 0 ? add(slot) : id;
+      const id = (slots[slotOf()] ?? 0) - 1;
+      return id < 0 ? add() : id;
     },
     spelled: () => letters.toString('latin1', 0, length),
-    word: (id) => pool.toString('latin1', startOf(id), ends[id] ?? 0),
-    text: () => (poolText ??= pool.toString('latin1', 0, startOf(size))),
+    word: (id) => spell(startOf(id), ends[id] ?? 0),
+    text: () => (text ??= spell(0, startOf(size))),
     idAt(place) {
       let low = 0;
       let high = size - 1;
@@ -170,5 +190,18 @@ export function createVocabulary(expected: number): Vocabulary {
       }
       return low;
     },
+    data: () => ({
+      size,
+      pool: pool.slice(0, startOf(size)),
+      ends: ends.slice(0, size),
+      hashes: hashes.slice(0, size),
+      slots,
+    }),
   };
+}
+
+/** A larger array with what the smaller one holds. */
+function grown<T extends Uint8Array | Uint32Array>(small: T, large: T): T {
+  large.set(small);
+  return large;
 }

@@ -1,8 +1,9 @@
 /**
  * What people call characters: the English names and keywords of CLDR, which also name the emoji sequences, and the
- * meanings of ideographs from the Unihan database. All of it is read in steps, so that reading can give way.
+ * meanings of ideographs from the Unihan database. Both stay the bytes of their files; what is kept in memory is where
+ * each entry stands.
  */
-import { dataLines, readData } from './data.ts';
+import { readData } from './data.ts';
 
 /** A character, or a sequence of several, with its CLDR name and keywords. */
 export interface Annotation {
@@ -11,54 +12,86 @@ export interface Annotation {
   readonly keywords: readonly string[];
 }
 
-/** The meanings of ideographs, kept as the bytes of their file. */
-export interface Definitions {
+/** Where the annotations stand in their file: first those of characters by code point, then those of sequences. */
+export interface AnnotationPlaces {
   readonly codePoints: Uint32Array;
-  /** The meanings of the ideograph at a place of `codePoints`, one by one. */
-  sensesAt(place: number): string[];
+  readonly sequences: readonly string[];
+  readonly starts: Uint32Array;
+  /** Where the line stands that has the keywords of each: its own, or that of the sequence without skin tones. */
+  readonly keywordStarts: Uint32Array;
 }
 
-/** How many lines are read in one step: a millisecond's work or so. */
-const LINES_A_STEP = 500;
+/** Where the definition of each ideograph stands in its file. */
+export interface DefinitionPlaces {
+  readonly codePoints: Uint32Array;
+  readonly starts: Uint32Array;
+}
 
-/** Reads all annotations, in code point order. */
-export function* readAnnotations(): Generator<undefined, Annotation[]> {
-  const annotations: Annotation[] = [];
-  const shared = new Map<string, readonly string[]>();
-  for (const line of dataLines('annotations.txt')) {
-    const [codePoints = '', name = '', listed = ''] = line.split('\t');
-    const text = String.fromCodePoint(...codePoints.split(' ').map((code) => Number.parseInt(code, 16)));
-    const base = withoutVariation(text);
-    if (listed !== '=') shared.set(base, listed === '' ? [] : listed.split('|'));
-    const keywords = shared.get(base) ?? [];
-    annotations.push({ text, name, keywords });
-    if (annotations.length % LINES_A_STEP === 0) yield;
+const LF = 0x0a;
+const HASH = 0x23;
+
+/** Finds all annotations in their file. */
+export function findAnnotations(): AnnotationPlaces {
+  const read = annotationReader();
+  const characters: { text: string; start: number; keywordStart: number }[] = [];
+  const sequences: typeof characters = [];
+  const shared = new Map<string, number>();
+  for (const start of lineStarts(readData('annotations.txt'))) {
+    const { text, keywords } = read(start, start);
+    const base = text.replace(/[\u{FE0F}\u{1F3FB}-\u{1F3FF}]/gu, '') || text;
+    if (keywords[0] !== '=') shared.set(base, start);
+    const place = { text, start, keywordStart: shared.get(base) ?? start };
+    (isOneCharacter(text) ? characters : sequences).push(place);
   }
-  return annotations;
-}
-
-/** A sequence without U+FE0F and skin tones: what its variants share their keywords by. */
-function withoutVariation(text: string): string {
-  return text.replace(/[\u{FE0F}\u{1F3FB}-\u{1F3FF}]/gu, '') || text;
-}
-
-/** Reads where the definition of each ideograph stands. */
-export function* readDefinitions(): Generator<undefined, Definitions> {
-  const source = readData('definitions.txt');
-  const codePoints: number[] = [];
-  const starts: number[] = [];
-  for (let at = 0; at < source.length; at = source.indexOf(0x0a, at) + 1) {
-    if (source[at] === 0x23) continue;
-    const space = source.indexOf(0x20, at);
-    codePoints.push(Number.parseInt(source.toString('latin1', at, space), 16));
-    starts.push(space + 1);
-    if (codePoints.length % LINES_A_STEP === 0) yield;
-  }
+  const all = [...characters, ...sequences];
   return {
-    codePoints: Uint32Array.from(codePoints),
-    sensesAt(place) {
-      const start = starts[place] ?? source.length;
-      return source.toString('utf8', start, source.indexOf(0x0a, start)).split(/; */).filter(Boolean);
-    },
+    codePoints: Uint32Array.from(characters, ({ text }) => text.codePointAt(0) ?? 0),
+    sequences: sequences.map(({ text }) => text),
+    starts: Uint32Array.from(all, ({ start }) => start),
+    keywordStarts: Uint32Array.from(all, ({ keywordStart }) => keywordStart),
   };
+}
+
+/** Whether a text is one code point. */
+export function isOneCharacter(text: string): boolean {
+  return text.length === ((text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
+}
+
+/** Gives a function that reads the annotation whose line starts at one place, with the keywords from another. */
+export function annotationReader(): (start: number, keywordStart: number) => Annotation {
+  const source = readData('annotations.txt');
+  const columns = (start: number): string[] => source.toString('utf8', start, source.indexOf(LF, start)).split('\t');
+  return (start, keywordStart) => {
+    const [codePoints = '', name = ''] = columns(start);
+    const [, , keywords = ''] = columns(keywordStart);
+    return {
+      text: String.fromCodePoint(...codePoints.split(' ').map((code) => Number.parseInt(code, 16))),
+      name,
+      keywords: keywords === '' ? [] : keywords.split('|'),
+    };
+  };
+}
+
+/** Finds all definitions in their file. */
+export function findDefinitions(): DefinitionPlaces {
+  const source = readData('definitions.txt');
+  const starts = [...lineStarts(source)];
+  const codePoints = starts.map((start) => Number.parseInt(source.toString('latin1', start, start + 6), 16));
+  return { codePoints: Uint32Array.from(codePoints), starts: Uint32Array.from(starts) };
+}
+
+/** Gives a function that reads the meanings in the definition that starts at a place, one by one. */
+export function definitionReader(): (start: number) => string[] {
+  const source = readData('definitions.txt');
+  return (start) => {
+    const line = source.toString('utf8', start, source.indexOf(LF, start));
+    return line.slice(line.indexOf(' ') + 1).split(/; */).filter(Boolean);
+  };
+}
+
+/** Where the lines of a data file start, without its comments. */
+function* lineStarts(source: Buffer): Generator<number> {
+  for (let start = 0; start < source.length; start = source.indexOf(LF, start) + 1) {
+    if (source[start] !== HASH) yield start;
+  }
 }

@@ -5,9 +5,9 @@
  * results is one slice of it.
  */
 import type { Alias } from './aliases.ts';
-import { readData } from './data.ts';
+import { dataLines } from './data.ts';
 import type { ByteString } from './encoding.ts';
-import { hex, notation, utf8 } from './encoding.ts';
+import { flat, hex, notation, utf8 } from './encoding.ts';
 import { syllableOf } from './names-by-rule.ts';
 
 /** The Unicode version of the table. */
@@ -15,7 +15,7 @@ export const UNICODE_VERSION = '18.0.0';
 
 /** Characters named by one rule, with consecutive code points and consecutive ordinals. */
 export interface RuleRange {
-  readonly rule: 'hex' | 'hangul' | 'label';
+  readonly rule: 'hex' | 'hangul';
   /** The fixed part in front of what the rule makes: `CJK UNIFIED IDEOGRAPH-`. */
   readonly prefix: string;
   readonly firstCodePoint: number;
@@ -56,18 +56,6 @@ export interface Characters {
 /** Lines by rule are written when they are first asked for, so many at a time that nobody notices. */
 const SHEET_SIZE = 2048;
 
-/** Room for the listed names: half as much again as Unicode 18 needs. Pages that stay untouched cost no memory. */
-const ROOM_CHARACTERS = 0x10000;
-const ROOM_BYTES = 0x300000;
-
-const TAB = 0x09;
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-const HASH = 0x23;
-const FULL_STOP = 0x2e;
-const HEX_DIGITS = Buffer.from('0123456789ABCDEF', 'latin1');
-
 /**
  * The characters that would break the line or the terminal they are shown on: general category Cc, Zl and Zp, and the
  * property Bidi_Control. Their column shows a label in brackets instead: `[LF]`, `[RLO]`, `[U+2028]`.
@@ -84,47 +72,55 @@ export function isDisruptive(codePoint: number): boolean {
   );
 }
 
-/** Reads the table from `names.txt`; the aliases lend the bracketed labels their abbreviations. */
-export function readCharacters(aliases: readonly Alias[]): Characters {
-  const { sheet: written, codePoints: listedCodePoints, ranges } = readNames(aliases);
-  const count = written.past + ranges.reduce((sum, { first, past }) => sum + past - first, 0);
-  const labels = ranges.reduce((sum, { rule, first, past }) => sum + (rule === 'label' ? past - first : 0), 0);
+/** What the table is made from: the lines of listed names, and the ranges of names by rule between them. */
+export interface CharacterData {
+  readonly lines: ByteString;
+  readonly starts: Uint32Array;
+  readonly nameOffsets: Uint8Array;
+  readonly codePoints: Uint32Array;
+  readonly ranges: readonly RuleRange[];
+  /** How many of the lines have a label and no name. */
+  readonly labels: number;
+}
+
+/** The table of characters. */
+export function characterTable(data: CharacterData): Characters {
+  const { ranges } = data;
+  const count = data.codePoints.length + ranges.reduce((sum, { first, past }) => sum + past - first, 0);
   const codePoints = new Uint32Array(count);
   const listed: Sheet[] = [];
+  /** All sheets in order; those of ranges are written when they are first asked for. */
   const sheets: (Sheet | RuleRange)[] = [];
 
-  let rank = 0;
-  const cutListed = (first: number, past: number): void => {
+  function addListed(first: number, past: number, rank: number): void {
     const end = rank + past - first;
-    codePoints.set(listedCodePoints.subarray(rank, end), first);
-    const sheet = {
-      first,
-      past,
-      lines: written.lines,
-      starts: written.starts.subarray(rank, end + 1),
-      nameOffsets: written.nameOffsets.subarray(rank, end),
-    };
-    rank = end;
+    codePoints.set(data.codePoints.subarray(rank, end), first);
+    const starts = data.starts.subarray(rank, end + 1);
+    const sheet = { first, past, lines: data.lines, starts, nameOffsets: data.nameOffsets.subarray(rank, end) };
     listed.push(sheet);
     sheets.push(sheet);
-  };
+  }
+
+  function addRange(range: RuleRange): void {
+    const { first, past, firstCodePoint } = range;
+    for (let ordinal = first; ordinal < past; ordinal++) codePoints[ordinal] = firstCodePoint + ordinal - first;
+    for (let from = first; from < past; from += SHEET_SIZE) {
+      const to = Math.min(from + SHEET_SIZE, past);
+      sheets.push({ ...range, firstCodePoint: firstCodePoint + from - first, first: from, past: to });
+    }
+  }
+
   let past = 0;
+  let rank = 0;
   for (const range of ranges) {
-    if (past < range.first) cutListed(past, range.first);
-    for (let ordinal = range.first; ordinal < range.past; ordinal++) {
-      codePoints[ordinal] = range.firstCodePoint + ordinal - range.first;
-    }
-    for (let first = range.first; first < range.past; first += SHEET_SIZE) {
-      sheets.push(part(range, first, Math.min(first + SHEET_SIZE, range.past)));
-    }
+    if (past < range.first) addListed(past, range.first, rank);
+    rank += range.first - past;
+    addRange(range);
     past = range.past;
   }
-  cutListed(past, count);
+  addListed(past, count, rank);
 
-  const brackets = bracketedLabels(aliases);
-
-  /** The sheet that holds an ordinal, written now if it never was before. */
-  function sheetOf(ordinal: number): { sheet: Sheet; place: number } {
+  function sheetOf(ordinal: number): Sheet {
     let low = 0;
     let high = sheets.length - 1;
     while (low < high) {
@@ -134,29 +130,29 @@ export function readCharacters(aliases: readonly Alias[]): Characters {
     }
     const found = sheets[low];
     if (!found) throw new RangeError(`no character has the ordinal ${ordinal}`);
-    const sheet = 'lines' in found ? found : writeRange(found, brackets);
-    sheets[low] = sheet;
-    return { sheet, place: ordinal - sheet.first };
+    if ('lines' in found) return found;
+    return (sheets[low] = writeRange(found));
   }
 
   return {
     count,
-    named: count - labels,
+    named: count - data.labels,
     codePoints,
     ranges,
     listed,
     lines(first, past) {
       let text = '';
       while (first < past) {
-        const { sheet, place } = sheetOf(first);
-        const end = Math.min(past, sheet.past) - sheet.first;
-        text += sheet.lines.slice(sheet.starts[place], sheet.starts[end]);
-        first = sheet.first + end;
+        const sheet = sheetOf(first);
+        const end = Math.min(past, sheet.past);
+        text += sheet.lines.slice(sheet.starts[first - sheet.first], sheet.starts[end - sheet.first]);
+        first = end;
       }
       return text;
     },
     nameOf(ordinal) {
-      const { sheet, place } = sheetOf(ordinal);
+      const sheet = sheetOf(ordinal);
+      const place = ordinal - sheet.first;
       const start = (sheet.starts[place] ?? 0) + (sheet.nameOffsets[place] ?? 0);
       return sheet.lines.slice(start, (sheet.starts[place + 1] ?? 0) - 2);
     },
@@ -181,149 +177,72 @@ export function firstAtLeast({ codePoints, count }: Characters, codePoint: numbe
   return low;
 }
 
-/** Reads `names.txt`: one sheet with the lines of all listed names, the code points of these, and the ranges. */
-function readNames(aliases: readonly Alias[]): { sheet: Sheet; codePoints: Uint32Array; ranges: RuleRange[] } {
-  const source = readData('names.txt');
+/** Reads `names.txt`; the aliases lend the bracketed labels their abbreviations. */
+export function readCharacters(aliases: readonly Alias[]): CharacterData {
   const brackets = bracketedLabels(aliases);
-  const codePoints = new Uint32Array(ROOM_CHARACTERS);
-  const starts = new Uint32Array(ROOM_CHARACTERS);
-  const nameOffsets = new Uint8Array(ROOM_CHARACTERS);
-  const out = Buffer.allocUnsafeSlow(ROOM_BYTES);
+  const codePoints: number[] = [];
+  const starts = [0];
+  const nameOffsets: number[] = [];
   const ranges: RuleRange[] = [];
+  let lines = '';
+  let labels = 0;
   let ranged = 0;
-  let count = 0;
-  let end = 0;
-  for (let at = 0; at < source.length; ) {
-    if (source[at] === HASH) {
-      at = source.indexOf(LF, at) + 1;
-      continue;
-    }
-    const digits = endOfHex(source, at);
-    const codePoint = readHex(source, at, digits);
-    if (source[digits] === SPACE) {
-      codePoints[count] = codePoint;
-      starts[count] = end;
-      const name = writeColumns(out, end, codePoint, brackets);
-      nameOffsets[count++] = name - end;
-      const length = copyName(source, digits + 1, out, name);
-      end = name + length + 2;
-      at = digits + 1 + length + 1;
+
+  function list(codePoint: number, name: string): void {
+    const shown = isDisruptive(codePoint) ? brackets(codePoint) : utf8(String.fromCodePoint(codePoint));
+    const columns = `${notation(codePoint)}\t${shown}\t`;
+    lines += `${columns}${name}\r\n`;
+    codePoints.push(codePoint);
+    nameOffsets.push(columns.length);
+    starts.push(lines.length);
+  }
+
+  for (const line of dataLines('names.txt')) {
+    const [, start = '', end, name = ''] = /^([0-9A-F]+)(?:\.\.([0-9A-F]+))? (.+)$/.exec(line) ?? [];
+    const first = Number.parseInt(start, 16);
+    const last = end === undefined ? first : Number.parseInt(end, 16);
+    const star = name.indexOf('*');
+    if (end === undefined || name.startsWith('<')) {
+      for (let codePoint = first; codePoint <= last; codePoint++) list(codePoint, name.replace('*', hex(codePoint)));
+      if (end !== undefined) labels += last - first + 1;
     } else {
-      const lineEnd = source.indexOf(LF, at);
-      const range = ruleRange(codePoint, source.toString('latin1', digits + 2, lineEnd), count + ranged);
-      ranges.push(range);
-      ranged += range.past - range.first;
-      at = lineEnd + 1;
+      const rule = name.startsWith('HANGUL') ? 'hangul' : 'hex';
+      const ordinal = codePoints.length + ranged;
+      const past = ordinal + last - first + 1;
+      ranges.push({ rule, prefix: name.slice(0, star), firstCodePoint: first, first: ordinal, past });
+      ranged += last - first + 1;
     }
   }
-  if (count >= ROOM_CHARACTERS || end > ROOM_BYTES) throw new Error('names.txt lists more than there is room for');
-  starts[count] = end;
-  return { sheet: { first: 0, past: count, lines: out.toString('latin1', 0, end), starts, nameOffsets }, codePoints, ranges };
-}
-
-/** A range from its first code point and what follows the dots: `9FFF CJK UNIFIED IDEOGRAPH-*`. */
-function ruleRange(firstCodePoint: number, rest: string, first: number): RuleRange {
-  const space = rest.indexOf(' ');
-  const name = rest.slice(space + 1);
   return {
-    rule: name.startsWith('HANGUL') ? 'hangul' : name.startsWith('<') ? 'label' : 'hex',
-    prefix: name.slice(0, name.indexOf('*')),
-    firstCodePoint,
-    first,
-    past: first + Number.parseInt(rest.slice(0, space), 16) - firstCodePoint + 1,
+    lines,
+    starts: Uint32Array.from(starts),
+    nameOffsets: Uint8Array.from(nameOffsets),
+    codePoints: Uint32Array.from(codePoints),
+    ranges,
+    labels,
   };
 }
 
-/** The ordinals `first..past` of a range, as a range of their own. */
-function part(range: RuleRange, first: number, past: number): RuleRange {
-  return { ...range, firstCodePoint: range.firstCodePoint + first - range.first, first, past };
-}
-
 /** Writes the lines of a range. */
-function writeRange({ rule, prefix, firstCodePoint, first, past }: RuleRange, brackets: Map<number, Buffer>): Sheet {
+function writeRange({ rule, prefix, firstCodePoint, first, past }: RuleRange): Sheet {
   const starts = new Uint32Array(past - first + 1);
   const nameOffsets = new Uint8Array(past - first);
   let lines = '';
   for (let place = 0; place < past - first; place++) {
     const codePoint = firstCodePoint + place;
-    const shown = brackets.get(codePoint)?.toString('latin1') ?? utf8(String.fromCodePoint(codePoint));
-    const columns = `${notation(codePoint)}\t${shown}\t`;
-    const made = rule === 'hangul' ? syllableOf(codePoint) : rule === 'hex' ? hex(codePoint) : `${hex(codePoint)}>`;
+    const columns = `${notation(codePoint)}\t${utf8(String.fromCodePoint(codePoint))}\t`;
     nameOffsets[place] = columns.length;
-    lines += `${columns}${prefix}${made}\r\n`;
+    lines += `${columns}${prefix}${rule === 'hangul' ? syllableOf(codePoint) : hex(codePoint)}\r\n`;
     starts[place + 1] = lines.length;
   }
-  return { first, past, lines: Buffer.from(lines, 'latin1').toString('latin1'), starts, nameOffsets };
+  return { first, past, lines: flat(lines), starts, nameOffsets };
 }
 
-/** What the characters that {@link isDisruptive} tells of show instead of themselves. */
-function bracketedLabels(aliases: readonly Alias[]): Map<number, Buffer> {
-  const labels = new Map<number, Buffer>();
+/** What the characters that {@link isDisruptive} tells of show instead of themselves: their usual abbreviation. */
+function bracketedLabels(aliases: readonly Alias[]): (codePoint: number) => string {
+  const short = new Map<number, string>();
   for (const { kind, codePoint, name } of aliases) {
-    if (kind === 'abbreviation' && isDisruptive(codePoint) && !labels.has(codePoint)) {
-      labels.set(codePoint, Buffer.from(`[${name}]`, 'latin1'));
-    }
+    if (kind === 'abbreviation' && !short.has(codePoint)) short.set(codePoint, name);
   }
-  for (let codePoint = 0; codePoint <= 0x2029; codePoint++) {
-    if (isDisruptive(codePoint) && !labels.has(codePoint)) {
-      labels.set(codePoint, Buffer.from(`[${notation(codePoint)}]`, 'latin1'));
-    }
-  }
-  return labels;
-}
-
-/** Writes the columns in front of the name, with the tab behind them; returns where the name is to start. */
-function writeColumns(out: Buffer, at: number, codePoint: number, brackets: Map<number, Buffer>): number {
-  out[at++] = 0x55;
-  out[at++] = 0x2b;
-  let digits = codePoint > 0xfffff ? 6 : codePoint > 0xffff ? 5 : 4;
-  while (digits > 0) out[at++] = HEX_DIGITS[(codePoint >>> (--digits * 4)) & 15] ?? 0;
-  out[at++] = TAB;
-  const label = isDisruptive(codePoint) ? brackets.get(codePoint) : undefined;
-  at = label ? at + label.copy(out, at) : writeUtf8(out, at, codePoint);
-  out[at++] = TAB;
-  return at;
-}
-
-function writeUtf8(out: Buffer, at: number, codePoint: number): number {
-  if (codePoint < 0x80) {
-    out[at++] = codePoint;
-    return at;
-  }
-  if (codePoint < 0x800) {
-    out[at++] = 0xc0 | (codePoint >>> 6);
-  } else {
-    if (codePoint < 0x10000) {
-      out[at++] = 0xe0 | (codePoint >>> 12);
-    } else {
-      out[at++] = 0xf0 | (codePoint >>> 18);
-      out[at++] = 0x80 | ((codePoint >>> 12) & 63);
-    }
-    out[at++] = 0x80 | ((codePoint >>> 6) & 63);
-  }
-  out[at++] = 0x80 | (codePoint & 63);
-  return at;
-}
-
-/** Copies a name up to its line feed, and puts CRLF behind it; returns its length. */
-function copyName(source: Buffer, from: number, out: Buffer, to: number): number {
-  let at = from;
-  for (let byte = source[at] ?? LF; byte !== LF; byte = source[++at] ?? LF) out[to++] = byte;
-  out[to++] = CR;
-  out[to] = LF;
-  return at - from;
-}
-
-function endOfHex(source: Buffer, at: number): number {
-  while (source[at] !== SPACE && source[at] !== FULL_STOP) at++;
-  return at;
-}
-
-function readHex(source: Buffer, from: number, to: number): number {
-  let value = 0;
-  for (let at = from; at < to; at++) {
-    const byte = source[at] ?? 0;
-    value = value * 16 + (byte < 0x3a ? byte - 0x30 : byte - 0x37);
-  }
-  return value;
+  return (codePoint) => `[${short.get(codePoint) ?? notation(codePoint)}]`;
 }

@@ -16,6 +16,11 @@ export function textOf(bytes: ByteString): string {
   return /^[\x00-\x7f]*$/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
+/** The same bytes in one piece: a string made of slices and sums holds on to all that they were taken from. */
+export function flat(bytes: ByteString): ByteString {
+  return Buffer.from(bytes, 'latin1').toString('latin1');
+}
+
 /** At least four upper-case hexadecimal digits, as the Unicode Standard writes a code point (appendix A). */
 export function hex(codePoint: number): string {
   return codePoint.toString(16).toUpperCase().padStart(4, '0');

@@ -1,5 +1,5 @@
 import type { DataFile } from './data.ts';
-import { dataLines } from './data.ts';
+import { readData } from './data.ts';
 
 /** A value of a property (a block, a script, a category, …) and the code points that have it. */
 export interface PropertyValue {
@@ -22,37 +22,46 @@ export function loose(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '').replace(/^is(?=.)/, '');
 }
 
-/** Reads the values of a property from its file. */
+/** Reads the values of a property from its file; the code points of a value, when they are first asked for. */
 export function readProperty(file: DataFile): Property {
   const values: PropertyValue[] = [];
-  let ranges: number[] = [];
-  for (const line of dataLines(file)) {
-    if (line.startsWith('= ')) {
-      ranges = [];
-      values.push(headed(line, ranges));
-    } else if (line.startsWith('+ ')) {
-      const [head = '', members = ''] = line.split(' : ');
-      const parts = members.split(' ').map((name) => values.find(({ names }) => names.includes(name))?.ranges ?? []);
-      values.push(headed(head, sortedPairs(parts.flat())));
-    } else {
-      const [first = '', last = first] = line.split('..');
-      ranges.push(Number.parseInt(first, 16), Number.parseInt(last, 16));
-    }
+  for (const section of readData(file).toString('utf8').split(/\n(?=[=+] )/).slice(1)) {
+    const headEnd = section.indexOf('\n');
+    const head = headEnd < 0 ? section : section.slice(0, headEnd);
+    const [names = '', members] = head.slice(2).split(' : ');
+    values.push(propertyValue(names, () => (members === undefined ? readRanges(section) : joined(values, members))));
   }
   const byName = new Map<string, PropertyValue>();
   for (const value of values) for (const name of value.names) byName.set(loose(name), value);
   return { values, find: (name) => byName.get(loose(name)) };
 }
 
-function headed(line: string, ranges: readonly number[]): PropertyValue {
-  const [names = '', label] = line.slice(2).split('\t');
-  const all = names.split(' ');
-  return { names: all, label: label ?? (all[0] ?? '').replaceAll('_', ' '), ranges };
+function propertyValue(head: string, read: () => number[]): PropertyValue {
+  const [line = '', label] = head.split('\t');
+  const names = line.trim().split(' ');
+  let ranges: number[] | undefined;
+  return {
+    names,
+    label: label?.trim() ?? (names[0] ?? '').replaceAll('_', ' '),
+    get ranges() {
+      return (ranges ??= read());
+    },
+  };
 }
 
-function sortedPairs(pairs: readonly number[]): number[] {
-  const starts = pairs.map((_, i) => i).filter((i) => i % 2 === 0);
-  return starts.sort((a, b) => (pairs[a] ?? 0) - (pairs[b] ?? 0)).flatMap((i) => pairs.slice(i, i + 2));
+function readRanges(section: string): number[] {
+  const ranges: number[] = [];
+  for (const [, first = '', last = first] of section.matchAll(/^([0-9A-F]+)(?:\.\.([0-9A-F]+))?$/gm)) {
+    ranges.push(Number.parseInt(first, 16), Number.parseInt(last, 16));
+  }
+  return ranges;
+}
+
+/** The ranges of several values, such as those of all categories of letters, in order. */
+function joined(values: readonly PropertyValue[], members: string): number[] {
+  const parts = values.filter(({ names }) => members.trim().split(' ').some((member) => names.includes(member)));
+  const pairs = parts.flatMap(({ ranges }) => ranges.flatMap((first, i) => (i % 2 ? [] : [[first, ranges[i + 1] ?? 0]])));
+  return pairs.sort(([a = 0], [b = 0]) => a - b).flat();
 }
 
 /** Whether a code point has a value. */
