@@ -79,8 +79,7 @@ function* suggest({ characters, vocabulary, names }: MojiIndex, query: Query): G
   const isUnknown = (word: string): boolean =>
     !word.includes('*') && idOf(word) < 0 && ordinalByRule(characters, word) < 0;
   const unknown = [...new Set(words)].filter(isUnknown).slice(0, MOST_UNKNOWN);
-  const known = vocabulary.text().trim().split('\n');
   const suggestions: string[] = [];
-  for (const word of unknown) suggestions.push(...(yield* nearest(word, known, weight, MOST_SUGGESTIONS)));
+  for (const word of unknown) suggestions.push(...(yield* nearest(word, vocabulary.words(), weight, MOST_SUGGESTIONS)));
   return suggestions.slice(0, MOST_SUGGESTIONS).map((word) => word.toLowerCase());
 }

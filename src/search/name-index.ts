@@ -38,7 +38,9 @@ export function indexNames(characters: Characters, aliases: readonly Alias[], vo
  */
 export function ordinalByRule({ ranges }: Characters, word: string): number {
   const hexadecimal = codePointOfHex(word);
-  if (hexadecimal !== undefined) return ordinalInRanges(ranges, 'hex', hexadecimal);
+  const ideograph = hexadecimal === undefined ? -1 : ordinalInRanges(ranges, 'hex', hexadecimal);
+  if (ideograph >= 0) return ideograph;
+  // DAED is hexadecimal, too, but of no character that has its name by a rule.
   const syllable = codePointOfSyllable(word);
   return syllable === undefined ? -1 : ordinalInRanges(ranges, 'hangul', syllable);
 }

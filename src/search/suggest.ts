@@ -1,16 +1,16 @@
 /** What somebody may have meant who wrote a word that nobody knows. */
 
-/** How far a suggestion may be from what was written: one letter in three, and three at the most. */
+/** How many letters a suggestion may differ in: one in a short word, two in a longer one. */
 function reach(length: number): number {
-  return Math.min(3, Math.max(1, Math.floor(length / 3)));
+  return length < 6 ? 1 : 2;
 }
 
-/** Words that are compared between two chances to give way: some milliseconds' work. */
-const WORDS_A_STEP = 4000;
+/** Words that are looked at between two chances to give way: a millisecond's work or so. */
+const WORDS_A_STEP = 8000;
 
 /**
  * The known words nearest to one that is not: least edit distance first, then those with more weight, then as sorted.
- * It looks at every word once, and compares those of about the same length.
+ * It looks at every word, but compares only those of about the same length and with about the same letters.
  */
 export function* nearest(
   written: string,
@@ -19,15 +19,32 @@ export function* nearest(
   most: number,
 ): Generator<undefined, string[]> {
   const far = reach(written.length);
+  const letters = lettersOf(written);
   const found: { word: string; distance: number }[] = [];
-  for (const [i, word] of known.entries()) {
+  for (let i = 0; i < known.length; i++) {
     if (i % WORDS_A_STEP === WORDS_A_STEP - 1) yield;
+    const word = known[i] ?? '';
     if (Math.abs(word.length - written.length) > far) continue;
+    // An edit takes one letter away at most, and brings one.
+    if (bitsIn(lettersOf(word) ^ letters) > 2 * far) continue;
     const distance = editDistance(written, word, far);
     if (distance <= far) found.push({ word, distance });
   }
   found.sort((a, b) => a.distance - b.distance || weight(b.word) - weight(a.word) || (a.word < b.word ? -1 : 1));
   return found.slice(0, most).map(({ word }) => word);
+}
+
+/** A bit for each letter that a word has; digits and rarer letters share theirs. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
+  return bits;
+}
+
+function bitsIn(bits: number): number {
+  let count = 0;
+  for (; bits !== 0; bits &= bits - 1) count++;
+  return count;
 }
 
 /**

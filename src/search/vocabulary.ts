@@ -34,6 +34,8 @@ export interface Vocabulary {
   spelled(): string;
   /** A word by its number. */
   word(id: number): string;
+  /** All words, in the order of their numbers. */
+  words(): readonly string[];
   /** All words, each between two line feeds, in the order of their numbers: what wildcards are looked up in. */
   text(): string;
   /** The number of the word that holds the given place of `text()`. */
@@ -84,6 +86,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
   let { size, pool, ends, hashes, slots } = data;
   let at = 0;
   let text: string | undefined;
+  let words: readonly string[] | undefined;
 
   /** The word that `scan` read: its letters, how many, and their hash (FNV-1a). */
   const letters = Buffer.alloc(LONGEST_WORD);
@@ -144,7 +147,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     pool[end] = LF;
     ends[size] = end;
     hashes[size] = hash;
-    text = undefined;
+    text = words = undefined;
     slots[slotOf()] = size + 1;
     return size++;
   }
@@ -180,6 +183,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     spelled: () => letters.toString('latin1', 0, length),
     word: (id) => spell(startOf(id), ends[id] ?? 0),
     text: () => (text ??= spell(0, startOf(size))),
+    words: () => (words ??= spell(1, startOf(size) - 1).split('\n')),
     idAt(place) {
       let low = 0;
       let high = size - 1;
