@@ -1,0 +1,85 @@
+/** Command lines, read by the one table of flags. */
+import { parseArgs } from 'node:util';
+import { FORMATS } from '../search/format.ts';
+import type { Settings } from '../server/settings.ts';
+import { FLAGS } from '../server/settings.ts';
+
+/** A command line that can't be understood; the message says what would be right, in one line. */
+export class UsageError extends Error {}
+
+export type FlagName = keyof Settings;
+
+/** What a command was given: settings, words that are no flags, and whether it was asked what it is. */
+export interface CommandLine {
+  readonly settings: Settings;
+  readonly words: readonly string[];
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+type Given = Record<string, string | boolean | undefined>;
+
+/** Reads the arguments of a command that takes the named flags; throws {@link UsageError}. */
+export function readFlags(args: readonly string[], names: readonly FlagName[]): CommandLine {
+  const { values, positionals } = parse(args, names);
+  const given: Given = { ...values };
+  return {
+    settings: {
+      host: text(given, 'host'),
+      port: number(given, 'port'),
+      format: format(given),
+      verbose: given['verbose'] === true,
+      maxLine: number(given, 'maxLine'),
+      maxConnections: number(given, 'maxConnections'),
+      idleTimeout: number(given, 'idleTimeout'),
+      writeTimeout: number(given, 'writeTimeout'),
+      grace: number(given, 'grace'),
+    },
+    words: positionals,
+    help: given['help'] === true,
+    version: given['version'] === true,
+  };
+}
+
+function parse(args: readonly string[], names: readonly FlagName[]) {
+  const flags = names.map((name) => {
+    const type = FLAGS[name].kind === 'switch' ? 'boolean' : 'string';
+    return [FLAGS[name].name, { type } as const] as const;
+  });
+  try {
+    return parseArgs({
+      args: [...args],
+      options: { ...Object.fromEntries(flags), help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    const [message = ''] = error instanceof Error ? error.message.split('\n') : [];
+    throw new UsageError(message.replace(/\. To specify a positional.*/, ''));
+  }
+}
+
+function text(given: Given, name: 'host'): string {
+  const value = given[FLAGS[name].name] ?? FLAGS[name].value;
+  if (typeof value === 'string' && value !== '') return value;
+  throw new UsageError(`--${FLAGS[name].name} takes an address, such as ${FLAGS[name].value}`);
+}
+
+type NumberName = { [Name in FlagName]: Settings[Name] extends number ? Name : never }[FlagName];
+
+function number(given: Given, name: NumberName): number {
+  const { name: flag, value: byDefault, unit, minimum, maximum } = FLAGS[name];
+  const value = given[flag];
+  if (value === undefined) return byDefault;
+  if (typeof value === 'string' && /^\d{1,9}$/.test(value) && Number(value) >= minimum && Number(value) <= maximum) {
+    return Number(value);
+  }
+  const of = unit === '' ? '' : ` (${unit})`;
+  throw new UsageError(`--${flag} takes a whole number${of} from ${minimum} to ${maximum}, not '${String(value)}'`);
+}
+
+function format(given: Given): Settings['format'] {
+  const value = given[FLAGS.format.name] ?? FLAGS.format.value;
+  const known = FORMATS.find((each) => each === value);
+  if (known) return known;
+  throw new UsageError(`--${FLAGS.format.name} takes ${FORMATS.join(', ')}, not '${String(value)}'`);
+}

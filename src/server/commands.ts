@@ -1,0 +1,62 @@
+/** The lines that are for the server itself: a slash, a name, and words. */
+import type { ByteString, Format } from './answer.ts';
+import { FORMATS } from './answer.ts';
+import type { House } from './house.ts';
+import type { Reason } from './journal.ts';
+import { asJson, asText, report } from './stats.ts';
+
+/** What a command can change about a conversation. */
+export interface Manners {
+  format: Format;
+  /** Why the conversation ends, once it does. */
+  ending: Reason | undefined;
+}
+
+type Command = (house: House, manners: Manners, words: readonly string[]) => ByteString;
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['/help', help],
+  ['/format', format],
+  ['/stats', stats],
+  ['/version', version],
+  ['/quit', quit],
+]);
+
+/** Whether a line is a command and no query: other things than letters can be looked for with a slash. */
+export function isCommand(line: string): boolean {
+  return line.charCodeAt(0) === 0x2f && /^\/[a-z]/i.test(line);
+}
+
+/** Does what a command says; the whole reply without the prompt. */
+export function obey(house: House, manners: Manners, line: string): ByteString {
+  const [name = '', ...words] = line.toLowerCase().split(/\s+/);
+  const command = COMMANDS.get(name);
+  if (command !== undefined) return command(house, manners, words);
+  return house.answerer.fail(`no such command; there are ${[...COMMANDS.keys()].join(' ')}`, manners.format);
+}
+
+function help({ answerer, help }: House, manners: Manners): ByteString {
+  return answerer.ok(help, manners.format);
+}
+
+function format({ answerer }: House, manners: Manners, [word]: readonly string[]): ByteString {
+  const chosen = FORMATS.find((known) => known === word);
+  if (chosen === undefined) return answerer.fail(`/format takes one of ${FORMATS.join(' ')}`, manners.format);
+  manners.format = chosen;
+  return answerer.ok('', chosen);
+}
+
+function stats({ answerer, stats, settings }: House, manners: Manners): ByteString {
+  const rows = report(stats, settings);
+  if (manners.format === 'json') return `${asJson(rows)}\r\n${answerer.ok('', 'json')}`;
+  return answerer.ok(asText(rows), manners.format);
+}
+
+function version({ answerer, version }: House, manners: Manners): ByteString {
+  return answerer.ok(version, manners.format);
+}
+
+function quit({ answerer }: House, manners: Manners): ByteString {
+  manners.ending = 'quit';
+  return answerer.ok('', manners.format);
+}

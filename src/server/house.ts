@@ -1,0 +1,16 @@
+/** What all conversations share. */
+import type { Answerer } from './answer.ts';
+import type { Journal } from './journal.ts';
+import type { Settings } from './settings.ts';
+import type { Stats } from './stats.ts';
+
+export interface House {
+  readonly settings: Settings;
+  readonly answerer: Answerer;
+  readonly stats: Stats;
+  readonly journal: Journal;
+  /** What `/help` says: lines that fit on a terminal of 80 columns and 24 rows. */
+  readonly help: string;
+  /** What `/version` says. */
+  readonly version: string;
+}

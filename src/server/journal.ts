@@ -1,0 +1,102 @@
+/** What happens in the server, as lines of the log: one line an event, each with a fixed first word. */
+import type { Socket } from 'node:net';
+import type { Log } from './log.ts';
+
+/**
+ * Why a conversation ended:
+ * - `end`: the client ended its side, and has all its replies.
+ * - `quit`, `goodbye`, `interrupt`: the client said so, by command, control character or telnet.
+ * - `lost`: the connection was reset.
+ * - `idle`, `slow`: the client sent no line, or took no reply, for too long.
+ * - `http`, `tls`: the client spoke another protocol.
+ * - `failed`: an exception.
+ * - `shutdown`: the server stops.
+ */
+export type Reason = (typeof REASONS)[number];
+
+export const REASONS = [
+  'end',
+  'quit',
+  'goodbye',
+  'interrupt',
+  'lost',
+  'idle',
+  'slow',
+  'http',
+  'tls',
+  'failed',
+  'shutdown',
+] as const;
+
+/** Those that somebody who runs the server wants to know of, though nobody asked for every connection. */
+const NOTABLE: ReadonlySet<Reason> = new Set<Reason>(['idle', 'slow', 'http', 'tls', 'failed']);
+
+export interface Journal {
+  listening(address: string, port: number): void;
+  /** The cap on connections had to be lowered. */
+  lowered(maxConnections: number, openFiles: number): void;
+  connected(socket: Socket): void;
+  asked(socket: Socket, line: string): void;
+  closing(socket: Socket, reason: Reason, account: Account): void;
+  refused(socket: Socket, open: number): void;
+  failed(where: string, error: unknown): void;
+  stopping(open: number): void;
+}
+
+/** What one conversation came to. */
+export interface Account {
+  lines: number;
+  results: number;
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** @param verbose whether every connection and every query is worth a line */
+export function journal(log: Log, verbose: boolean): Journal {
+  return {
+    listening: (address, port) => log.line(`listen ${address}:${port}`),
+    lowered: (maxConnections, openFiles) =>
+      log.line(`limit max-connections is ${maxConnections}: this process may open ${openFiles} files`),
+    connected(socket) {
+      if (verbose) log.line(`connect ${peer(socket)}`);
+    },
+    asked(socket, line) {
+      if (verbose) log.line(`query ${peer(socket)} ${quoted(line)}`);
+    },
+    closing(socket, reason, account) {
+      if (verbose || NOTABLE.has(reason)) log.line(`close ${peer(socket)} ${reason}: ${sum(socket, account)}`);
+    },
+    refused: (socket, open) => log.line(`refuse ${peer(socket)} full: ${open} open`),
+    failed: (where, error) => log.line(`fault ${where} ${oneLine(error)}`),
+    stopping: (open) => log.line(`stop ${open} open`),
+  };
+}
+
+/** Who is at the other end, as `address:port`. Asked for before the socket is closed, and only if it is logged. */
+export function peer(socket: Socket): string {
+  return `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`;
+}
+
+/** Characters of a client's text that are logged. */
+const MOST_CHARACTERS = 100;
+
+/** Text of unknown content between quotes: nothing in it can end the line, leave the quotes or turn the terminal. */
+export function quoted(text: string): string {
+  const start = [...text.slice(0, 2 * MOST_CHARACTERS)].slice(0, MOST_CHARACTERS).join('');
+  return `"${escaped(start.replace(/["\\]/g, '\\$&'))}"${start.length < text.length ? '…' : ''}`;
+}
+
+/** Control characters, bidirectional controls and whatever else does not show (general categories C, Zl and Zp). */
+function escaped(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+function oneLine(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return escaped(text.replace(/\s*\n\s*/g, ' ').slice(0, 10 * MOST_CHARACTERS));
+}
+
+function sum(socket: Socket, { lines, results, since }: Account): string {
+  const seconds = ((Date.now() - since) / 1000).toFixed(1);
+  return `${seconds} s, ${lines} lines, ${results} results, ${socket.bytesRead} B in, ${socket.bytesWritten} B out`;
+}

@@ -1,0 +1,73 @@
+/** Writes lines to a file descriptor without ever making anybody wait for it. */
+import { write } from 'node:fs';
+
+export interface Log {
+  /** Adds a line, given without its line end. */
+  line(text: string): void;
+  /** Resolves when all lines are written, or after a second in which they could not be. */
+  flush(): Promise<void>;
+}
+
+/** Bytes of lines that may wait: some thousand lines, as many as a flood of refusals makes in the blink of an eye. */
+const MOST_WAITING = 262_144;
+
+/** Milliseconds after which a descriptor that would block is tried again. */
+const RETRY = 50;
+
+/** Milliseconds that a process that ends waits for its last lines. */
+const LAST_WAIT = 1000;
+
+/**
+ * Opens a log. `console.error` would block the whole server as long as nobody reads a pipe, or hold lines without
+ * bound. Here one write is under way at a time, on a thread of its own; the lines that come meanwhile are gathered, and
+ * where they are too many they are dropped, and counted.
+ *
+ * @param descriptor of an open file, a pipe or a terminal; it is not closed
+ */
+export function openLog(descriptor: number): Log {
+  let waiting = '';
+  let dropped = 0;
+  let writing = false;
+  let flushed: (() => void)[] = [];
+
+  function line(text: string): void {
+    if (waiting.length + text.length >= MOST_WAITING) dropped++;
+    else waiting += `${new Date().toISOString()} ${text}\n`;
+    if (!writing) writeWaiting();
+  }
+
+  function writeWaiting(): void {
+    const bytes = Buffer.from(waiting + (dropped > 0 ? `drop ${dropped} log lines: they were not taken\n` : ''));
+    waiting = '';
+    dropped = 0;
+    writing = bytes.length > 0;
+    if (writing) writeBytes(bytes);
+    else idle();
+  }
+
+  function writeBytes(bytes: Buffer): void {
+    write(descriptor, bytes, (error, written) => {
+      if (error?.code === 'EAGAIN') setTimeout(writeBytes, RETRY, bytes).unref();
+      else if (error === null && written < bytes.length) writeBytes(bytes.subarray(written));
+      else writeWaiting();
+    });
+  }
+
+  function idle(): void {
+    for (const done of flushed) done();
+    flushed = [];
+  }
+
+  function flush(): Promise<void> {
+    return new Promise((resolve) => {
+      if (!writing) return resolve();
+      const timer = setTimeout(resolve, LAST_WAIT);
+      flushed.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  return { line, flush };
+}

@@ -1,0 +1,151 @@
+/** Every setting and every limit of the server: its flag, its default, its unit and its reason, in this one place. */
+import { FORMATS } from './answer.ts';
+import type { Format } from './answer.ts';
+
+export interface Settings {
+  /** Address or host name to listen on. */
+  readonly host: string;
+  /** TCP port to listen on; 0 picks a free one. */
+  readonly port: number;
+  /** The format a conversation starts with. */
+  readonly format: Format;
+  /** Whether connections and queries are logged, too. */
+  readonly verbose: boolean;
+  /** Longest line taken, in bytes without its line end. */
+  readonly maxLine: number;
+  /** Connections served at once. */
+  readonly maxConnections: number;
+  /** Seconds a client may wait before its next complete line. */
+  readonly idleTimeout: number;
+  /** Seconds a client may leave a reply without taking any of it. */
+  readonly writeTimeout: number;
+  /** Seconds that replies in flight are given at shutdown. */
+  readonly grace: number;
+}
+
+/** What a flag of the command line takes, and what it is when it is left out. */
+export type Flag = { readonly name: string; readonly about: string } & (
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'switch'; readonly value: boolean }
+  | { readonly kind: 'choice'; readonly value: Format; readonly choices: readonly Format[] }
+  | { readonly kind: 'number'; readonly value: number; readonly unit: string } & Range
+);
+
+/** Both ends are allowed. */
+interface Range {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export const FLAGS = {
+  // The loopback address: who wants to serve the public says so.
+  host: { name: 'host', kind: 'text', value: '127.0.0.1', about: 'address to listen on' },
+  port: {
+    name: 'port',
+    kind: 'number',
+    value: 2323,
+    unit: '',
+    minimum: 0,
+    maximum: 65_535,
+    about: 'port to listen on; 0 picks a free one',
+  },
+  format: {
+    name: 'format',
+    kind: 'choice',
+    value: 'plain',
+    choices: FORMATS,
+    about: 'format that connections start with',
+  },
+  verbose: { name: 'verbose', kind: 'switch', value: false, about: 'log connections and queries, too' },
+  // The longest name has under 100 bytes; 4096 are a long paste, and as much as a terminal's line discipline takes.
+  maxLine: {
+    name: 'max-line',
+    kind: 'number',
+    value: 4096,
+    unit: 'bytes',
+    minimum: 64,
+    maximum: 65_536,
+    about: 'longest line taken',
+  },
+  // About 10 KB of memory each while they are idle; lowered at start where the process may not open as many files.
+  maxConnections: {
+    name: 'max-connections',
+    kind: 'number',
+    value: 10_000,
+    unit: 'connections',
+    minimum: 1,
+    maximum: 1_000_000,
+    about: 'connections served at once',
+  },
+  // Long enough to look something up in between, short enough for forgotten terminals not to pile up.
+  idleTimeout: {
+    name: 'idle-timeout',
+    kind: 'number',
+    value: 600,
+    unit: 's',
+    minimum: 1,
+    maximum: 604_800,
+    about: 'time without a complete line',
+  },
+  // Lost packets are sent again within seconds; a reader that takes nothing for so long has gone or is hostile.
+  writeTimeout: {
+    name: 'write-timeout',
+    kind: 'number',
+    value: 30,
+    unit: 's',
+    minimum: 1,
+    maximum: 86_400,
+    about: 'time without progress of a reply',
+  },
+  // Service managers send SIGKILL after 10 (containers) to 90 seconds (systemd).
+  grace: {
+    name: 'grace',
+    kind: 'number',
+    value: 10,
+    unit: 's',
+    minimum: 0,
+    maximum: 3600,
+    about: 'time for replies in flight at shutdown',
+  },
+} as const satisfies { readonly [Name in keyof Settings]: Flag & { readonly value: Settings[Name] } };
+
+export const DEFAULTS: Settings = {
+  host: FLAGS.host.value,
+  port: FLAGS.port.value,
+  format: FLAGS.format.value,
+  verbose: FLAGS.verbose.value,
+  maxLine: FLAGS.maxLine.value,
+  maxConnections: FLAGS.maxConnections.value,
+  idleTimeout: FLAGS.idleTimeout.value,
+  writeTimeout: FLAGS.writeTimeout.value,
+  grace: FLAGS.grace.value,
+};
+
+/** Limits that nobody has to choose. */
+export const FIXED = {
+  /**
+   * Bytes of replies that are gathered before they are written: as much as a large write to a socket still gains from,
+   * and, with one chunk of input, the most that a client who does not read can make the server hold.
+   */
+  outputBytes: 65_536,
+  /**
+   * Bytes a socket's streams hold in either direction before they push back. With just one, a socket that is paused
+   * reads no more than one chunk; with Node's 16 or 64 KiB it would go on, and each byte would reset its timeout.
+   */
+  streamBytes: 1,
+  /** Lines of one client that are answered in one turn of the event loop. */
+  linesPerTurn: 256,
+  /** Milliseconds that one client may work in one turn of the event loop. */
+  turn: 2,
+  /** Pieces of replies between two looks at the clock, which costs about as much as splitting off a line. */
+  piecesPerLook: 16,
+  /**
+   * Seconds that what a client still sends is read and dropped after the last reply: bytes that nobody reads would
+   * make the kernel reset the connection, and the client lose the reply (RFC 1122, section 4.2.2.13).
+   */
+  linger: 2,
+  /** Connections that wait to be accepted, if the kernel allows as many (`net.core.somaxconn`). */
+  backlog: 4096,
+  /** Connections over the limit that may linger at once to read why; further ones are closed at once. */
+  lingering: 32,
+} as const;

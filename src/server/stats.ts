@@ -1,0 +1,92 @@
+/** What the server has done and how it is, for `/stats`. */
+import type { IntervalHistogram } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Reason } from './journal.ts';
+import { REASONS } from './journal.ts';
+import type { Settings } from './settings.ts';
+import { FLAGS } from './settings.ts';
+
+export interface Stats {
+  /** Connections, now and so far. */
+  open: number;
+  accepted: number;
+  refused: number;
+  readonly closed: Map<Reason, number>;
+  lines: number;
+  results: number;
+  bytesIn: number;
+  bytesOut: number;
+  readonly eventLoop: IntervalHistogram;
+}
+
+/** A name, a number and its unit. */
+export type Row = readonly [name: string, value: number, unit: string];
+
+/** Milliseconds between two looks at how late the event loop is: seldom enough to cost nothing that shows. */
+const RESOLUTION = 20;
+
+/** Starts to count. Only `eventLoop` has to be stopped, with `disable()`. */
+export function startStats(): Stats {
+  const eventLoop = monitorEventLoopDelay({ resolution: RESOLUTION });
+  eventLoop.enable();
+  return {
+    open: 0,
+    accepted: 0,
+    refused: 0,
+    closed: new Map(),
+    lines: 0,
+    results: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    eventLoop,
+  };
+}
+
+/** All there is to say, limits included. */
+export function report(stats: Stats, settings: Settings): Row[] {
+  const memory = process.memoryUsage();
+  return [
+    ['uptime', Math.round(process.uptime()), 's'],
+    ['open', stats.open, 'connections'],
+    ['accepted', stats.accepted, 'connections'],
+    ['refused', stats.refused, 'connections'],
+    ...REASONS.map((reason): Row => [`closed-${reason}`, stats.closed.get(reason) ?? 0, 'connections']),
+    ['lines', stats.lines, ''],
+    ['results', stats.results, ''],
+    ['bytes-in', stats.bytesIn, 'bytes'],
+    ['bytes-out', stats.bytesOut, 'bytes'],
+    ['event-loop-delay-p50', delay(stats.eventLoop.percentile(50)), 'ms'],
+    ['event-loop-delay-p99', delay(stats.eventLoop.percentile(99)), 'ms'],
+    ['event-loop-delay-max', delay(stats.eventLoop.max), 'ms'],
+    ['memory-resident', memory.rss, 'bytes'],
+    ['memory-heap', memory.heapUsed, 'bytes'],
+    ...limits(settings),
+  ];
+}
+
+/** How much later than asked for the event loop came round. The histogram has nanoseconds from one look to the next. */
+function delay(nanoseconds: number): number {
+  return Math.max(0, Math.round(nanoseconds / 1e4 - RESOLUTION * 100) / 100);
+}
+
+/** The limits under the names of their flags. */
+function limits(settings: Settings): Row[] {
+  const { maxLine, maxConnections, idleTimeout, writeTimeout, grace } = FLAGS;
+  return [
+    [maxLine.name, settings.maxLine, maxLine.unit],
+    [maxConnections.name, settings.maxConnections, maxConnections.unit],
+    [idleTimeout.name, settings.idleTimeout, idleTimeout.unit],
+    [writeTimeout.name, settings.writeTimeout, writeTimeout.unit],
+    [grace.name, settings.grace, grace.unit],
+  ];
+}
+
+/** A line `name: value unit` for each row. */
+export function asText(rows: readonly Row[]): string {
+  return rows.map(([name, value, unit]) => `${name}: ${value}${unit && ` ${unit}`}`).join('\n');
+}
+
+/** One JSON object, with a property for each row. */
+export function asJson(rows: readonly Row[]): string {
+  return JSON.stringify(Object.fromEntries(rows.map(([name, value]) => [name, value])));
+}

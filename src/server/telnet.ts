@@ -1,0 +1,114 @@
+/**
+ * The telnet protocol, as far as a server needs it that wants none of its options: commands are taken out of the bytes
+ * a client sent, and what has to be answered is answered (RFC 854, RFC 855).
+ */
+import type { ByteString } from './answer.ts';
+
+export interface Stripped {
+  /** What the client wrote, without the commands. */
+  readonly text: ByteString;
+  /** What the client waits for. */
+  readonly replies: ByteString;
+  /** A command that has not ended yet: belongs in front of the bytes that come next. */
+  readonly unfinished: ByteString;
+  /** Whether the client interrupted the conversation; what it wrote after that is dropped. */
+  readonly interrupted: boolean;
+}
+
+// Commands by their names in RFC 854; EOF and ABORT are RFC 1184's.
+export const IAC = '\xff';
+const DONT = '\xfe';
+const DO = '\xfd';
+const WONT = '\xfc';
+const WILL = '\xfb';
+const SB = '\xfa';
+const AYT = '\xf6';
+const IP = '\xf4';
+const BRK = '\xf3';
+const SE = '\xf0';
+const ABORT = '\xee';
+const EOF = '\xec';
+
+/** The option with which a client asks to be told when everything before it was seen (RFC 860). */
+const TIMING_MARK = '\x06';
+
+const HERE = '[mojifinder is here]\r\n';
+
+/** Options refused for one chunk: more than any client has, few enough for replies to stay smaller than requests. */
+const MOST_REFUSALS = 64;
+
+/**
+ * Takes the commands of telnet out of a chunk.
+ *
+ * @param bytes one chunk, after what was `unfinished` in the one before
+ */
+export function strip(bytes: ByteString): Stripped {
+  let text = '';
+  let refused = '';
+  let here = '';
+  let at = 0;
+  for (let iac = bytes.indexOf(IAC); iac !== -1; iac = bytes.indexOf(IAC, at)) {
+    text += bytes.slice(at, iac);
+    const end = endOf(bytes, iac);
+    if (end === -1) return { text, replies: refused + here, unfinished: stem(bytes, iac), interrupted: false };
+    at = end;
+    const command = bytes.charAt(iac + 1);
+    if (command === IAC) text += IAC;
+    else if (command === AYT) here = HERE;
+    else if (isInterrupt(command)) {
+      return { text, replies: refused + here + timingMark(bytes, end), unfinished: '', interrupted: true };
+    } else if (refused.length < 3 * MOST_REFUSALS) refused += refusal(command, bytes.charAt(iac + 2));
+  }
+  return { text: text + bytes.slice(at), replies: refused + here, unfinished: '', interrupted: false };
+}
+
+/** Where the command that starts at `iac` ends, or -1 where the rest of it is still to come. */
+function endOf(bytes: ByteString, iac: number): number {
+  const command = bytes.charAt(iac + 1);
+  if (command === SB) return endOfSubnegotiation(bytes, iac + 2);
+  const end = iac + (command >= WILL && command <= DONT ? 3 : 2);
+  return end <= bytes.length ? end : -1;
+}
+
+function endOfSubnegotiation(bytes: ByteString, from: number): number {
+  let iac = bytes.indexOf(IAC, from);
+  while (iac !== -1 && iac + 1 < bytes.length) {
+    if (bytes.charAt(iac + 1) === SE) return iac + 2;
+    iac = bytes.indexOf(IAC, iac + 2);
+  }
+  return -1;
+}
+
+/** As much of an unfinished command as is needed to go on: of a subnegotiation nothing that it says. */
+function stem(bytes: ByteString, iac: number): ByteString {
+  if (bytes.charAt(iac + 1) !== SB) return bytes.slice(iac);
+  return endsInIac(bytes, iac + 2) ? IAC + SB + IAC : IAC + SB;
+}
+
+/** Whether the last byte is the first one of a pair, so that the next byte tells what it means. */
+function endsInIac(bytes: ByteString, from: number): boolean {
+  let iac = bytes.indexOf(IAC, from);
+  while (iac !== -1 && iac + 1 < bytes.length) iac = bytes.indexOf(IAC, iac + 2);
+  return iac !== -1;
+}
+
+function isInterrupt(command: ByteString): boolean {
+  return command === IP || command === BRK || command === ABORT || command === EOF;
+}
+
+/**
+ * Every option is refused, and what the other side will not or shall not do is not answered, so that negotiations end
+ * (RFC 1143, section 3).
+ */
+function refusal(command: ByteString, option: ByteString): ByteString {
+  if (command === DO) return IAC + WONT + option;
+  return command === WILL ? IAC + DONT + option : '';
+}
+
+/**
+ * On Ctrl-C, telnet sends Interrupt Process and DO TIMING-MARK, and shows nothing until the mark is answered. It may
+ * send a Synch in between, of which urgent data takes a byte out: so this looks for the request without its IAC.
+ */
+function timingMark(bytes: ByteString, from: number): ByteString {
+  return bytes.includes(DO + TIMING_MARK, from) ? IAC + WONT + TIMING_MARK : '';
+}
