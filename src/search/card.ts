@@ -16,13 +16,18 @@ export function card(index: MojiIndex, ordinal: number, text: string): string {
     ['script', single === undefined ? undefined : valueOf(index, 'script', single)?.label],
     ['category', single === undefined ? undefined : categoryOf(index, single)],
     ['age', single === undefined ? undefined : valueOf(index, 'age', single)?.label],
-    ['UTF-8', [...Buffer.from(text, 'utf8')].map((byte) => hex(byte).slice(2)).join(' ')],
+    ['UTF-8', isSurrogate(single) ? undefined : [...Buffer.from(text, 'utf8')].map((byte) => hex(byte).slice(2)).join(' ')],
     ['UTF-16', Array.from({ length: text.length }, (_, i) => hex(text.charCodeAt(i))).join(' ')],
     ['HTML', codePoints.map((code) => `&#x${hex(code)};`).join('')],
     ['escapes', escapes(text, codePoints)],
     ['keywords', index.keywords().keywordsOf(ordinal).join(', ')],
   ];
   return rows.map(([label, value]) => (value ? `    ${label.padEnd(9)} ${value}\r\n` : '')).join('');
+}
+
+/** Surrogates have no UTF-8 (Unicode Standard, section 3.9). */
+function isSurrogate(codePoint: number | undefined): boolean {
+  return codePoint !== undefined && codePoint >= 0xd800 && codePoint <= 0xdfff;
 }
 
 function aliases(index: MojiIndex, codePoint: number): string {

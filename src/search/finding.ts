@@ -2,10 +2,10 @@
 import type { Keywords } from './keyword-index.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
-import type { Query, Term } from './query.ts';
-import { parse } from './query.ts';
+import type { NameTerm, Query, Term } from './query.ts';
+import { isPattern, parse } from './query.ts';
 import type { Found } from './search.ts';
-import { search } from './search.ts';
+import { needsKeywords, search } from './search.ts';
 import { nearest } from './suggest.ts';
 import { wordsOf } from './vocabulary.ts';
 
@@ -27,45 +27,53 @@ const MOST_SUGGESTIONS = 3;
 export function* find(index: MojiIndex, line: string): Generator<undefined, Finding> {
   let query = parse(line);
   let found = yield* search(index, query);
-  const wider = withKeywords(query);
   let suggestions: readonly string[] = [];
-  if (found.total === 0 && wider) {
-    const again = yield* search(index, wider);
-    if (again.total > 0) {
+  if (found.total === 0) {
+    for (const wider of widerQueries(query)) {
+      const again = yield* search(index, wider);
+      if (again.total === 0) continue;
       query = wider;
       found = again;
-    } else {
-      suggestions = yield* suggest(index, query);
+      break;
     }
+    if (found.total === 0) suggestions = yield* suggest(index, query);
   }
-  const keywords = query.alternatives.flat().some(usesKeywords) ? index.keywords() : undefined;
+  const keywords = query.alternatives.flat().some(needsKeywords) ? index.keywords() : undefined;
   return { query, found, keywords, suggestions };
 }
 
-function usesKeywords(term: Term): boolean {
-  return term.kind === 'name' ? term.keywords : term.kind === 'text';
-}
+/** Words that people put between others, and that few names have. */
+const SMALL_WORDS: ReadonlySet<string> = new Set(['A', 'AN', 'AND', 'FOR', 'IN', 'OF', 'ON', 'THE', 'WITH']);
 
 /**
- * A query with keywords for each of its plain words, or undefined when it has none. Among words, text that folds to
- * words is a word too: `flag Côte d'Ivoire`.
+ * What to try when plain words find nothing: the same query with keywords for each of them, and that without its small
+ * words. Among words, text that folds to words is a word too: `flag Côte d'Ivoire`.
  */
-function withKeywords(query: Query): Query | undefined {
-  let changed = false;
-  const widen = (term: Term, _: number, terms: readonly Term[]): Term => {
-    if (term.negative) return term;
-    if (term.kind === 'name' && !term.phrase && !term.keywords && !term.words.some((word) => word.includes('*'))) {
-      changed = true;
-      return { ...term, keywords: true };
-    }
-    if (term.kind === 'text' && terms.some(({ kind }) => kind === 'name')) {
-      const words = wordsOf(term.text);
-      if (words.length > 0) return { kind: 'name', negative: false, keywords: true, phrase: false, words };
-    }
-    return term;
-  };
-  const alternatives = query.alternatives.map((terms) => terms.map(widen));
-  return changed ? { ...query, alternatives } : undefined;
+function* widerQueries(query: Query): Generator<Query> {
+  if (!query.alternatives.flat().some(isPlain)) return;
+  const wider = query.alternatives.map((terms) => terms.map((term) => widen(term, terms)));
+  yield { ...query, alternatives: wider };
+  const fewer = wider.map((terms) => terms.filter((term) => !isSmall(term)));
+  const isFewer = fewer.flat().length < wider.flat().length;
+  if (isFewer && fewer.every((terms) => terms.some(({ negative }) => !negative))) {
+    yield { ...query, alternatives: fewer };
+  }
+}
+
+/** Whether a term is words without operators, but for the exclamation mark. */
+function isPlain(term: Term): term is NameTerm {
+  return term.kind === 'name' && !term.phrase && !term.words.some(isPattern);
+}
+
+function widen(term: Term, terms: readonly Term[]): Term {
+  if (isPlain(term)) return { ...term, keywords: true };
+  if (term.kind !== 'text' || !terms.some(isPlain)) return term;
+  const words = wordsOf(term.text);
+  return words.length === 0 ? term : { kind: 'name', negative: term.negative, keywords: true, phrase: false, words };
+}
+
+function isSmall(term: Term): boolean {
+  return isPlain(term) && term.words.every((word) => SMALL_WORDS.has(word));
 }
 
 /** The known words nearest to the unknown ones of a query. */
@@ -77,7 +85,7 @@ function* suggest({ characters, vocabulary, names }: MojiIndex, query: Query): G
   };
   const words = query.alternatives.flat().flatMap((term) => (term.kind === 'name' && !term.negative ? term.words : []));
   const isUnknown = (word: string): boolean =>
-    !word.includes('*') && idOf(word) < 0 && ordinalByRule(characters, word) < 0;
+    !isPattern(word) && idOf(word) < 0 && ordinalByRule(characters, word) < 0;
   const unknown = [...new Set(words)].filter(isUnknown).slice(0, MOST_UNKNOWN);
   const suggestions: string[] = [];
   for (const word of unknown) suggestions.push(...(yield* nearest(word, vocabulary.words(), weight, MOST_SUGGESTIONS)));

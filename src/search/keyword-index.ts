@@ -16,6 +16,8 @@ export interface Keywords {
   readonly longestSequence: number;
   /** The emoji sequence of an ordinal. */
   sequenceOf(ordinal: number): Annotation;
+  /** Whether a sequence starts with a code point. */
+  startsSequence(codePoint: number): boolean;
   /** The ordinal of a sequence, with or without its U+FE0F, or undefined. */
   ordinalOfSequence(text: string): number | undefined;
   /** The CLDR name, the keywords and the meanings of a character or sequence. */
@@ -41,12 +43,16 @@ export function openKeywords(characters: Characters, { annotations, definitions 
     if (!byText.has(bare) && !isOneCharacter(bare)) byText.set(bare, ordinal);
   }
 
+  const firsts = new Set(annotations.sequences.map((text) => text.codePointAt(0)));
+
   return {
     sequences: annotations.sequences.length,
     longestSequence: Math.max(...annotations.sequences.map((text) => text.length)),
     sequenceOf,
+    startsSequence: (codePoint) => firsts.has(codePoint),
     ordinalOfSequence: (text) => byText.get(text),
     keywordsOf(ordinal) {
+      if (ordinal < 0) return [];
       const codePoint = characters.codePoints[ordinal];
       const annotated = codePoint === undefined ? 0 : placeOf(codePoints, codePoint);
       const defined = codePoint === undefined ? -1 : placeOf(definitions.codePoints, codePoint);
@@ -59,29 +65,44 @@ export function openKeywords(characters: Characters, { annotations, definitions 
   };
 }
 
-/** Indexes the words of annotations and of definitions, apart from each other; the vocabulary learns them. */
+/** Posting lists by the words of keywords. */
+export interface KeywordPostings {
+  /** By the names of emoji sequences. */
+  readonly sequenceNames: Postings;
+  /** By CLDR names and keywords. */
+  readonly annotations: Postings;
+  /** By the definitions of ideographs. */
+  readonly definitions: Postings;
+}
+
+/** Indexes the words of keywords; the vocabulary learns them. */
 export function indexKeywords(
   characters: Characters,
   { annotations, definitions }: KeywordPlaces,
   vocabulary: Vocabulary,
-): Postings[] {
+): KeywordPostings {
   const annotationAt = annotationReader();
+  const sensesAt = definitionReader();
+  const sequenceNames = createPostings();
   const annotated = createPostings();
-  for (const [place, start] of annotations.starts.entries()) {
-    const { name, keywords } = annotationAt(start, annotations.keywordStarts[place] ?? start);
-    const codePoint = annotations.codePoints[place];
-    const ordinal =
-      codePoint === undefined
-        ? characters.count + place - annotations.codePoints.length
-        : ordinalOf(characters, codePoint);
+  const defined = createPostings();
+  const { codePoints, starts, keywordStarts } = annotations;
+  for (const [place, start] of starts.entries()) {
+    const { name, keywords } = annotationAt(start, keywordStarts[place] ?? start);
+    const codePoint = codePoints[place];
+    const sequence = characters.count + place - codePoints.length;
+    const ordinal = codePoint === undefined ? sequence : ordinalOf(characters, codePoint);
+    if (codePoint === undefined) learn([name], ordinal, vocabulary, sequenceNames);
     learn([name, ...keywords], ordinal, vocabulary, annotated);
   }
-  const sensesAt = definitionReader();
-  const defined = createPostings();
   for (const [place, start] of definitions.starts.entries()) {
     learn(sensesAt(start), ordinalOf(characters, definitions.codePoints[place] ?? 0), vocabulary, defined);
   }
-  return [annotated.finish(vocabulary.size), defined.finish(vocabulary.size)];
+  return {
+    sequenceNames: sequenceNames.finish(vocabulary.size),
+    annotations: annotated.finish(vocabulary.size),
+    definitions: defined.finish(vocabulary.size),
+  };
 }
 
 function learn(texts: readonly string[], ordinal: number, vocabulary: Vocabulary, postings: PostingsBuilder): void {

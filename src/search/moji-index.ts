@@ -14,13 +14,12 @@ import { characterTable, readCharacters } from '../unicode/characters.ts';
 import type { DataFile } from '../unicode/data.ts';
 import type { Property } from '../unicode/properties.ts';
 import { readProperty } from '../unicode/properties.ts';
-import type { KeywordPlaces, Keywords } from './keyword-index.ts';
+import type { KeywordPlaces, KeywordPostings, Keywords } from './keyword-index.ts';
 import { indexKeywords, openKeywords } from './keyword-index.ts';
 import type { NamePostings } from './name-index.ts';
 import { indexNames } from './name-index.ts';
 import type { Name } from './names.ts';
 import { foldName } from './names.ts';
-import type { Postings } from './postings.ts';
 import type { PropertyField } from './query.ts';
 import type { Vocabulary, VocabularyData } from './vocabulary.ts';
 import { noWords, openVocabulary } from './vocabulary.ts';
@@ -31,8 +30,8 @@ export interface MojiIndex {
   readonly vocabulary: Vocabulary;
   /** Posting lists by the words of names. */
   readonly names: NamePostings;
-  /** Posting lists by the words of keywords, and of definitions. */
-  readonly keywordPostings: readonly Postings[];
+  /** Posting lists by the words of keywords. */
+  readonly keywordPostings: KeywordPostings;
   /** The aliases of a code point, read when they are first asked for. */
   aliasesOf(codePoint: number): readonly Alias[];
   /** The same, as names to compare words with. */
@@ -48,7 +47,7 @@ interface IndexData {
   readonly characters: CharacterData;
   readonly vocabulary: VocabularyData;
   readonly names: NamePostings;
-  readonly keywordPostings: readonly Postings[];
+  readonly keywordPostings: KeywordPostings;
   readonly keywords: KeywordPlaces;
 }
 

@@ -60,13 +60,19 @@ export interface Query {
 /** A query that can't be understood; the message quotes the part, and says what would be right. */
 export class QueryError extends Error {}
 
+/** How many words, properties, ranges and alternatives one line may hold: names have up to twenty words. */
+export const MOST_PARTS = 64;
+
+/** How many wildcards and phrases: each may have to look at every word, or at thousands of names. */
+export const MOST_SCANS = 8;
+
 const LAST_CODE_POINT = 0x10ffff;
 const PUNCTUATION_ONLY = /^[!-/:-@[-`{-~]+$/;
 const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
 
 /** A part of the line as an error message quotes it: one line, and not too long. */
 export function quote(part: string): string {
-  const shown = [...part.replace(/\p{C}/gu, '\u{FFFD}')];
+  const shown = [...part.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')];
   return `'${shown.length > 40 ? `${shown.slice(0, 40).join('')}…` : shown.join('')}'`;
 }
 
@@ -114,7 +120,33 @@ export function parse(line: string): Query {
     }
   }
   close();
+  checkCost(alternatives);
   return { alternatives, skip, limit };
+}
+
+/** Whether a term lists characters to find. */
+export function isList(term: Term): term is CharactersTerm {
+  return !term.negative && (term.kind === 'text' || term.kind === 'range');
+}
+
+/** Whether a word of a query has an asterisk. */
+export function isPattern(word: string): boolean {
+  return word.includes('*');
+}
+
+/** Throws where a line would be too much work. */
+function checkCost(alternatives: readonly (readonly Term[])[]): void {
+  const terms = alternatives.flat();
+  const names = terms.filter((term) => term.kind === 'name');
+  const words = names.flatMap((term) => term.words);
+  const others = terms.filter((term) => term.kind !== 'name' && !(term.kind === 'text' && isList(term)));
+  if (alternatives.length - 1 + others.length + words.length > MOST_PARTS) {
+    throw new QueryError(`more than ${MOST_PARTS} words, properties and alternatives in one line; ask in several lines`);
+  }
+  const scans = words.filter(isPattern).length + names.filter(({ phrase }) => phrase).length;
+  if (scans > MOST_SCANS) {
+    throw new QueryError(`more than ${MOST_SCANS} wildcards and phrases in one line; ask in several lines`);
+  }
 }
 
 /** Cuts a line at white space and `|`, but not within quotes that begin a term or a value. */
@@ -182,6 +214,9 @@ function nameTerm(token: string, body: string, negative: boolean, keywords: bool
 /** A property; or words, where what follows the colon is punctuation. */
 function fieldTerm(name: string, value: string, body: string, negative: boolean): Term[] {
   if (PUNCTUATION_ONLY.test(value)) return [nameTerm(body, name, negative, false)];
+  if (/^(?:limit|skip)$/i.test(name)) {
+    throw new QueryError(`${quote(`!${body}`)} has a '!' that means nothing; write ${quote(body)}`);
+  }
   const field = PROPERTY_FIELDS.find((known) => known === name.toLowerCase());
   if (field) return [{ kind: 'property', negative, field, value: value.replaceAll('"', '') }];
   throw new QueryError(
@@ -209,6 +244,9 @@ function codes(body: string, negative: boolean): CharactersTerm | undefined {
 }
 
 function range(body: string, negative: boolean, at: number, first: number, second: number): CharactersTerm {
+  if (second === body.length) {
+    throw new QueryError(`${quote(body)} has no end; write two code points, as in U+2600..U+26FF`);
+  }
   const rest = /^[0-9a-f]+$/i.test(body.slice(second)) ? `U+${body.slice(second)}` : body.slice(second);
   const { codePoint: last, end } = code(rest, 0);
   if (at > 0 || end < rest.length) {

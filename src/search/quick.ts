@@ -6,15 +6,14 @@
 import type { ByteString } from '../unicode/encoding.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
+import { holdsWord } from './names.ts';
 import type { Postings } from './postings.ts';
 import { runsOf } from './postings.ts';
-import type { Query } from './query.ts';
-import { parse } from './query.ts';
 import type { Reply } from './reply-cache.ts';
 import { explainedLine, foundStatus } from './reply.ts';
 import type { Runs } from './runs.ts';
-import { NO_RUNS, countOf, intersect } from './runs.ts';
-import { NO_WORD, UNKNOWN_WORD } from './vocabulary.ts';
+import { NO_RUNS, countOf, holds, intersect } from './runs.ts';
+import { NO_WORD, UNKNOWN_WORD, wordsOf } from './vocabulary.ts';
 
 /** Answers at once, or says undefined where the long way has to be taken. */
 export type QuickAnswer = (line: string) => Reply | undefined;
@@ -34,13 +33,11 @@ function isPlain(line: string): boolean {
 export function quickAnswers(index: MojiIndex): QuickAnswer {
   const { characters, vocabulary } = index;
   const { formal, all } = index.names;
-  /** Posting lists of the words of the query at hand, by formal names and by all names. */
+  /** Posting lists of the words of the query at hand, in their order, by formal names and by all names. */
   const formalLists: Runs[] = [];
   const allLists: Runs[] = [];
-  const room = longestList(all) * 2;
-  const scratch = [0, 1, 2, 3].map(() => new Uint32Array(room));
-  const [formalScratch = NO_RUNS.list, formalSpare = NO_RUNS.list] = scratch;
-  const [, , allScratch = NO_RUNS.list, allSpare = NO_RUNS.list] = scratch;
+  const formalSpace = scratchFor(all);
+  const allSpace = scratchFor(all);
 
   /** Looks up the words of a line; false when one of them is in no name, or there is none. */
   function lookUp(line: string): boolean {
@@ -65,7 +62,7 @@ export function quickAnswers(index: MojiIndex): QuickAnswer {
   /** The lines of results: those of formal names as they stand in the table, the others with what matched. */
   function lines(line: string, results: Runs, bare: Runs): ByteString {
     let text = '';
-    let query: Query | undefined;
+    let words: readonly string[] | undefined;
     let j = bare.from;
     for (let i = results.from; i < results.to; i += 2) {
       const past = results.list[i + 1] ?? 0;
@@ -73,7 +70,8 @@ export function quickAnswers(index: MojiIndex): QuickAnswer {
         while (j < bare.to && (bare.list[j + 1] ?? 0) <= at) j += 2;
         const first = j < bare.to ? (bare.list[j] ?? 0) : past;
         if (first > at) {
-          text += explainedLine(index, (query ??= parse(line)), at++);
+          text += explainedLine(index, at, aliasesFor((words ??= wordsOf(line)), at));
+          at++;
         } else {
           const end = Math.min(past, bare.list[j + 1] ?? 0);
           text += characters.lines(at, end);
@@ -84,29 +82,47 @@ export function quickAnswers(index: MojiIndex): QuickAnswer {
     return text;
   }
 
+  /** For each word that the formal name of a character lacks, the first alias that has it. */
+  function aliasesFor(words: readonly string[], ordinal: number): string[] {
+    const aliases: string[] = [];
+    for (const [i, word] of words.entries()) {
+      if (holds(formalLists[i] ?? NO_RUNS, ordinal)) continue;
+      const alias = index.namesBeside(characters.codePoints[ordinal] ?? 0).find((name) => holdsWord(name, word));
+      if (alias && !aliases.includes(alias.text)) aliases.push(alias.text);
+    }
+    return aliases;
+  }
+
   return (line) => {
     if (!isPlain(line) || !lookUp(line)) return undefined;
-    const results = intersectAll(allLists, allScratch, allSpare);
+    const results = intersectAll(allLists, allSpace);
     const found = countOf(results);
     if (found === 0 || found > MOST_RESULTS) return undefined;
-    const bare = intersectAll(formalLists, formalScratch, formalSpare);
+    const bare = intersectAll(formalLists, formalSpace);
     return { bytes: lines(line, results, bare) + foundStatus('plain', found, found, []), results: found };
   };
 }
 
-/** What all lists hold, the shortest first; the scratch space holds the result until the next query. */
-function intersectAll(lists: Runs[], scratch: Uint32Array, spare: Uint32Array): Runs {
-  lists.sort((a, b) => a.to - a.from - (b.to - b.from));
-  let result = lists[0] ?? NO_RUNS;
-  for (let i = 1; i < lists.length && result.to > result.from; i++) {
-    const out = result.list === scratch ? spare : scratch;
-    result = intersect(result, lists[i] ?? NO_RUNS, out);
+/** Room for an intersection, and for the one before it. */
+type Scratch = readonly [Uint32Array, Uint32Array];
+
+function scratchFor({ from, to }: Postings): Scratch {
+  let longest = 0;
+  for (let word = 0; word < from.length; word++) longest = Math.max(longest, (to[word] ?? 0) - (from[word] ?? 0));
+  return [new Uint32Array(longest * 2), new Uint32Array(longest * 2)];
+}
+
+/** What all lists hold, the shortest first. It stands in the scratch space, until the next one. */
+function intersectAll(lists: readonly Runs[], [space, spare]: Scratch): Runs {
+  let shortest = 0;
+  for (let i = 1; i < lists.length; i++) if (lengthOf(lists[i]) < lengthOf(lists[shortest])) shortest = i;
+  let result = lists[shortest] ?? NO_RUNS;
+  for (let i = 0; i < lists.length; i++) {
+    if (i !== shortest) result = intersect(result, lists[i] ?? NO_RUNS, result.list === space ? spare : space);
   }
   return result;
 }
 
-function longestList({ from, to }: Postings): number {
-  let longest = 0;
-  for (let word = 0; word < from.length; word++) longest = Math.max(longest, (to[word] ?? 0) - (from[word] ?? 0));
-  return longest;
+function lengthOf(runs: Runs | undefined): number {
+  return runs === undefined ? 0 : runs.to - runs.from;
 }

@@ -7,10 +7,15 @@ import type { Finding } from './finding.ts';
 import type { Format, Tally } from './format.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { matchedNames, shownName } from './names.ts';
-import type { Query } from './query.ts';
 
 /** A reply is handed over in pieces of about so many bytes, so that it can wait for its reader. */
 const PIECE = 16_384;
+
+/** Slices of lines, and results written one by one, in a piece at most: so that it can give way. */
+const RESULTS_A_PIECE = 64;
+
+/** Characters whose lines are sliced at once. */
+const LINES_A_SLICE = 512;
 
 /** What a status line begins with, for people: 66 times U+2500, and a space. */
 const RULE = `${'─'.repeat(66)} `;
@@ -63,26 +68,15 @@ export function* render(
   const { found, query } = finding;
   const shown = Math.max(0, Math.min(query.limit, found.total - query.skip));
   tally.results += shown;
+  const linesOf = format === 'plain' ? plainLines : format === 'json' ? jsonLines : cards;
   let piece = '';
+  let work = 0;
   for (const [first, past] of page(finding)) {
-    if (format === 'plain' && first >= 0) {
-      for (const lines of plainLines(index, finding, first, past)) {
-        piece += lines;
-        if (piece.length >= PIECE) {
-          yield piece;
-          piece = '';
-        }
-      }
-      continue;
-    }
-    for (let ordinal = first; ordinal < past; ordinal++) {
-      const result = resultOf(index, finding, ordinal);
-      piece += utf8(format === 'json' ? jsonLine(result) : plainLine(result));
-      if (format === 'detail') piece += utf8(card(index, ordinal, result.char));
-      if (piece.length >= PIECE) {
-        yield piece;
-        piece = '';
-      }
+    for (const lines of linesOf(index, finding, first, past)) {
+      piece += lines;
+      if (piece.length < PIECE && ++work % RESULTS_A_PIECE !== 0) continue;
+      yield piece;
+      piece = '';
     }
   }
   yield piece + foundStatus(format, found.total, shown, finding.suggestions);
@@ -113,9 +107,9 @@ function* plainLines(index: MojiIndex, finding: Finding, first: number, past: nu
   const { characters } = index;
   const { formal } = finding.found;
   for (let at = first; at < past; ) {
-    const bare = Math.min(nextOut(formal, at, past), characters.count);
+    const bare = at < 0 ? at : Math.min(nextOut(formal, at, past), characters.count);
     if (at < bare) {
-      const end = Math.min(bare, at + LINES_A_PIECE);
+      const end = Math.min(bare, at + LINES_A_SLICE);
       yield characters.lines(at, end);
       at = end;
     } else {
@@ -125,12 +119,20 @@ function* plainLines(index: MojiIndex, finding: Finding, first: number, past: nu
   }
 }
 
-const LINES_A_PIECE = 512;
+function* jsonLines(index: MojiIndex, finding: Finding, first: number, past: number): Generator<ByteString> {
+  for (let at = first; at < past; at++) yield utf8(jsonLine(resultOf(index, finding, at)));
+}
 
-/** The line of a result that another than its formal name made one. */
-export function explainedLine(index: MojiIndex, query: Query, ordinal: number): ByteString {
-  const shown = index.characters.lines(ordinal, ordinal + 1).slice(0, -2);
-  return `${shown}\t${utf8(matchedNames(index, undefined, query, ordinal).join(', '))}\r\n`;
+function* cards(index: MojiIndex, finding: Finding, first: number, past: number): Generator<ByteString> {
+  for (let at = first; at < past; at++) {
+    const result = resultOf(index, finding, at);
+    yield utf8(plainLine(result) + card(index, at, result.char));
+  }
+}
+
+/** The line of a character that other names than the formal one made a result. */
+export function explainedLine({ characters }: MojiIndex, ordinal: number, matched: readonly string[]): ByteString {
+  return `${characters.lines(ordinal, ordinal + 1).slice(0, -2)}\t${utf8(matched.join(', '))}\r\n`;
 }
 
 function resultOf(index: MojiIndex, finding: Finding, ordinal: number): Result {

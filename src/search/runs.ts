@@ -19,6 +19,12 @@ export function countOf({ list, from, to }: Runs): number {
   return count;
 }
 
+/** Whether an ordinal is in the set. */
+export function holds({ list, from, to }: Runs, ordinal: number): boolean {
+  const at = firstPast(list, from, to, ordinal);
+  return at < to && (list[at] ?? 0) <= ordinal;
+}
+
 /**
  * What both sets hold, written to `out`, which has to have room for the pairs of both together. It walks the shorter
  * list and gallops through the longer, so that a rare word makes a common one cheap.

@@ -1,45 +1,39 @@
 /**
- * Answers queries of every kind, with sets of characters as bitmaps. Long work yields now and then, so that whoever
- * runs it can give others their turn; what a line can cost is bounded by {@link MOST_SCANS}.
+ * Answers queries of every kind, with sets of characters as bitmaps. Work of more than a millisecond or two yields now
+ * and then, so that whoever runs it can give others their turn; how much of it a line can ask for, the parser bounds.
  */
 import type { Characters, RuleRange } from '../unicode/characters.ts';
-import { firstAtLeast, ordinalOf } from '../unicode/characters.ts';
-import { hex } from '../unicode/encoding.ts';
+import { firstAtLeast } from '../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../unicode/names-by-rule.ts';
-import type { PropertyValue } from '../unicode/properties.ts';
 import type { Bitmap } from './bitmap.ts';
-import { addAll, addRun, emptyBitmap, has, keepAll, nextIn, nextOut, removeAll, sizeOf } from './bitmap.ts';
+import { addAll, addRun, emptyBitmap, has, keepAll, nextIn, removeAll, sizeOf } from './bitmap.ts';
 import type { Keywords } from './keyword-index.ts';
+import type { Listing } from './listing.ts';
+import { emptyListing, exclude, join, list } from './listing.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
-import { foldName, holdsPhrase, otherNames } from './names.ts';
+import { foldName, holdsPhrase, otherNames, shownName } from './names.ts';
 import type { Postings } from './postings.ts';
-import type { CharactersTerm, NameTerm, PropertyField, PropertyTerm, Query, Term } from './query.ts';
-import { QueryError, quote } from './query.ts';
-import { nearest } from './suggest.ts';
-import { fits, needle } from './wildcard.ts';
+import { findValue } from './property-values.ts';
+import type { CharactersTerm, NameTerm, PropertyTerm, Query, Term } from './query.ts';
+import { isList, isPattern } from './query.ts';
+import { fitting, needle } from './wildcard.ts';
 
 /** What a query found. */
 export interface Found {
   /** Every character found, and every emoji sequence. */
   readonly all: Bitmap;
-  /** Those that formal names alone make results: the rest has to say what matched. */
+  /** Those that the names they are shown by make results: the rest has to say what matched. */
   readonly formal: Bitmap;
   /** The order of the results: runs of ordinals `first, past`; of these, those in `all` are results. */
   readonly order: readonly number[];
-  /** Code points that were asked for one by one and have no name; they come last. */
+  /** Code points that were asked for and that the table does not have; they come last. */
   readonly unlisted: readonly number[];
   /** How many results there are. */
   readonly total: number;
 }
 
-/** How many wildcards and phrases one line may hold: each may have to look at every word, or at thousands of names. */
-export const MOST_SCANS = 16;
-
-/** How many steps of a loop are taken between two chances to give way: about a millisecond's work. */
-const STEPS = 2000;
-
-/** A set of results, and those of them that are so by their formal names. */
+/** A set of results, and those of them that are so by the names they are shown by. */
 interface Matches {
   readonly all: Bitmap;
   readonly formal: Bitmap;
@@ -50,186 +44,150 @@ interface Search {
   readonly keywords: Keywords | undefined;
   /** How many ordinals there are: characters, and sequences when keywords are searched. */
   readonly size: number;
+  /** Work since the last chance to give way, in steps of which a thousand take about a millisecond. */
+  work: number;
 }
 
-/** Looks up a query; throws {@link QueryError} when it names an unknown property value, or asks for too much. */
+/** Steps of work between two chances to give way. */
+const STEPS = 1000;
+
+/** What one pass over a bitmap costs, in steps. */
+const PASS = 10;
+
+/** Looks up a query; throws QueryError when it names a property value that does not exist. */
 export function* search(index: MojiIndex, query: Query): Generator<undefined, Found> {
-  const terms = query.alternatives.flat();
-  const scans = terms.filter((term) => term.kind === 'name' && (term.phrase || term.words.some(isPattern))).length;
-  if (scans > MOST_SCANS) {
-    throw new QueryError(`more than ${MOST_SCANS} wildcards and phrases in one line; ask in several lines`);
-  }
-  const needsKeywords = terms.some((term) => (term.kind === 'name' ? term.keywords : term.kind === 'text'));
-  const keywords = needsKeywords ? index.keywords() : undefined;
+  const keywords = query.alternatives.flat().some(needsKeywords) ? index.keywords() : undefined;
   const size = index.characters.count + (keywords?.sequences ?? 0);
-  const context = { index, keywords, size };
+  const running = { index, keywords, size, work: 0 };
   const all = emptyBitmap(size);
   const formal = emptyBitmap(size);
+  const listing = emptyListing(size);
   for (const alternative of query.alternatives) {
-    const matches = yield* searchAll(context, alternative);
+    const own = emptyListing(size);
+    const matches = yield* searchAll(running, alternative, own);
     addAll(all, matches.all);
     addAll(formal, matches.formal);
+    join(listing, own);
   }
-  const ordered = query.alternatives.every((alternative) => alternative.some(isList));
-  const { order, unlisted } = ordered ? ordering(context, terms.filter(isList)) : { order: [0, size], unlisted: [] };
-  return { all, formal, order, unlisted, total: sizeOf(all) + unlisted.length };
+  const isListed = query.alternatives.every((alternative) => alternative.some(isList));
+  const unlisted = [...listing.unlisted];
+  return { all, formal, order: isListed ? listing.order : [0, size], unlisted, total: sizeOf(all) + unlisted.length };
 }
 
-function isPattern(word: string): boolean {
-  return word.includes('*');
+/** Whether a term looks through keywords, or for emoji sequences. */
+export function needsKeywords(term: Term): boolean {
+  return term.kind === 'name' ? term.keywords : term.kind === 'text';
 }
 
-/** Whether a term lists characters to find. */
-function isList(term: Term): term is CharactersTerm {
-  return !term.negative && (term.kind === 'text' || term.kind === 'range');
+/** Whether it is time to give way, after so much more work. */
+function isTired(running: Search, work: number): boolean {
+  running.work += work;
+  if (running.work < STEPS) return false;
+  running.work = 0;
+  return true;
 }
 
 /** What matches all terms of an alternative. Terms that list characters are one term: any of those. */
-function* searchAll(search: Search, terms: readonly Term[]): Generator<undefined, Matches> {
-  const all = emptyBitmap(search.size);
-  const formal = emptyBitmap(search.size);
-  const lists = terms.filter(isList);
-  if (lists.length === 0) addRun(all, 0, search.size);
-  for (const term of lists) addCharacters(search, term, all);
-  formal.set(all);
-  let steps = 0;
+function* searchAll(running: Search, terms: readonly Term[], listing: Listing): Generator<undefined, Matches> {
+  const all = emptyBitmap(running.size);
+  for (const term of terms.filter(isList)) {
+    addToListing(running, term, listing);
+    if (isTired(running, costOf(term))) yield;
+  }
+  if (terms.some(isList)) addAll(all, listing.all);
+  else addRun(all, 0, running.size);
+  const formal = all.slice();
   for (const term of terms) {
-    if (isList(term)) continue;
-    if (++steps % 16 === 0) yield;
-    const matches = yield* searchTerm(search, term);
+    if (isTired(running, costOf(term))) yield;
+    if (term.kind !== 'name' && term.kind !== 'property') {
+      if (term.negative) leaveOut(running, term, listing, [all, formal]);
+      continue;
+    }
+    const matches = term.kind === 'name' ? yield* searchName(running, term) : yield* searchProperty(running, term);
     if (term.negative) {
       removeAll(all, matches.all);
       removeAll(formal, matches.all);
     } else {
       keepAll(all, matches.all);
       keepAll(formal, matches.formal);
+      // What has no name has no properties to be found by, either.
+      listing.unlisted.clear();
     }
   }
   return { all, formal };
 }
 
-function* searchTerm(search: Search, term: Term): Generator<undefined, Matches> {
-  if (term.kind === 'name') return term.phrase ? yield* searchPhrase(search, term) : yield* searchWords(search, term);
-  const all = emptyBitmap(search.size);
-  if (term.kind === 'property') yield* addProperty(search, term, all);
-  else addCharacters(search, term, all);
+function costOf(term: Term): number {
+  return term.kind === 'text' ? term.text.length : 4 * PASS;
+}
+
+function addToListing({ index, keywords }: Search, term: CharactersTerm, listing: Listing): void {
+  list(term, index.characters, keywords, listing);
+}
+
+function leaveOut(running: Search, term: CharactersTerm, listing: Listing, sets: readonly Bitmap[]): void {
+  const excluded = emptyListing(running.size);
+  addToListing(running, term, excluded);
+  for (const set of sets) removeAll(set, excluded.all);
+  exclude(listing, term, excluded);
+}
+
+function* searchProperty({ index, size }: Search, { field, value }: PropertyTerm): Generator<undefined, Matches> {
+  const { ranges } = yield* findValue(index, field, value);
+  const all = emptyBitmap(size);
+  for (let i = 0; i < ranges.length; i += 2) {
+    const first = firstAtLeast(index.characters, ranges[i] ?? 0);
+    addRun(all, first, firstAtLeast(index.characters, (ranges[i + 1] ?? 0) + 1));
+  }
   return { all, formal: all };
 }
 
-function* addProperty({ index }: Search, { field, value }: PropertyTerm, all: Bitmap): Generator<undefined> {
-  const { ranges } = yield* findValue(index, field, value);
-  for (let i = 0; i < ranges.length; i += 2) addCodePoints(index.characters, ranges[i] ?? 0, ranges[i + 1] ?? 0, all);
+function searchName(running: Search, term: NameTerm): Generator<undefined, Matches> {
+  return term.phrase ? searchPhrase(running, term) : searchWords(running, term);
 }
-
-function addCodePoints(characters: Characters, first: number, last: number, all: Bitmap): void {
-  addRun(all, firstAtLeast(characters, first), firstAtLeast(characters, last + 1));
-}
-
-function addCharacters(search: Search, term: CharactersTerm, all: Bitmap): void {
-  if (term.kind === 'range') {
-    addCodePoints(search.index.characters, term.first, term.last, all);
-    return;
-  }
-  for (const ordinal of ordinalsIn(search, term.text)) if (ordinal >= 0) addRun(all, ordinal, ordinal + 1);
-}
-
-/** What a text is made of: known emoji sequences first as a whole, then each character; -1 - code point if unlisted. */
-function* ordinalsIn({ index, keywords }: Search, text: string): Generator<number> {
-  let named = 0;
-  for (let at = 0; at < text.length; ) {
-    for (let end = Math.min(text.length, at + (keywords?.longestSequence ?? 0)); at >= named && end > at + 1; end--) {
-      const ordinal = keywords?.ordinalOfSequence(text.slice(at, end));
-      if (ordinal === undefined) continue;
-      yield ordinal;
-      named = end;
-    }
-    const codePoint = text.codePointAt(at) ?? 0;
-    const ordinal = ordinalOf(index.characters, codePoint);
-    yield ordinal < 0 ? -1 - codePoint : ordinal;
-    at += codePoint > 0xffff ? 2 : 1;
-  }
-}
-
-/** The order in which terms list characters; each comes where it came first. */
-function ordering(search: Search, lists: readonly CharactersTerm[]): { order: number[]; unlisted: number[] } {
-  const seen = emptyBitmap(search.size);
-  const order: number[] = [];
-  const unlisted = new Set<number>();
-  const append = (first: number, past: number): void => {
-    for (let from = nextOut(seen, first, past); from < past; from = nextOut(seen, from, past)) {
-      const to = nextIn(seen, from, past);
-      addRun(seen, from, to);
-      if (order.at(-1) === from) order[order.length - 1] = to;
-      else order.push(from, to);
-      from = to;
-    }
-  };
-  for (const term of lists) {
-    if (term.kind === 'range') {
-      append(firstAtLeast(search.index.characters, term.first), firstAtLeast(search.index.characters, term.last + 1));
-      continue;
-    }
-    for (const ordinal of ordinalsIn(search, term.text)) {
-      if (ordinal < 0) unlisted.add(-1 - ordinal);
-      else append(ordinal, ordinal + 1);
-    }
-  }
-  return { order, unlisted: [...unlisted] };
-}
-
-/** A value of a property by its name; throws with the nearest name, or with what there is. */
-function* findValue(index: MojiIndex, field: PropertyField, name: string): Generator<undefined, PropertyValue> {
-  const property = index.property(field);
-  const value = property.find(field === 'age' && /^\d+$/.test(name) ? `${name}.0` : name);
-  if (value) return value;
-  const names = property.values.flatMap((each) => each.names.map((known) => known.toLowerCase()));
-  const [near] = yield* nearest(name.toLowerCase(), names, () => 0, 1);
-  const advice = near ? `did you mean '${near}'?` : `there are ${property.values.length}, such as ${EXAMPLES[field]}`;
-  throw new QueryError(`no ${field === 'is' ? 'property' : field} ${quote(name)}; ${advice}`);
-}
-
-const EXAMPLES: Record<PropertyField, string> = {
-  block: 'block:arrows and block:box_drawing',
-  script: 'script:greek and script:Grek',
-  category: 'category:Sm, category:Math_Symbol and category:S',
-  age: 'age:1.1 and age:18.0',
-  is: 'is:emoji and is:uppercase',
-};
 
 /** Characters that have every word of a term in their names. */
-function* searchWords(search: Search, term: NameTerm): Generator<undefined, Matches> {
-  const all = emptyBitmap(search.size);
-  const formal = emptyBitmap(search.size);
-  addRun(all, 0, search.size);
-  addRun(formal, 0, search.size);
+function* searchWords(running: Search, term: NameTerm): Generator<undefined, Matches> {
+  let all: Bitmap | undefined;
+  let formal: Bitmap | undefined;
   for (const word of term.words) {
-    const matches = { all: emptyBitmap(search.size), formal: emptyBitmap(search.size) };
-    if (isPattern(word)) yield* addPattern(search, word, term.keywords, matches);
-    else addWord(search, word, term.keywords, matches);
-    keepAll(all, matches.all);
-    keepAll(formal, matches.formal);
+    const matches = { all: emptyBitmap(running.size), formal: emptyBitmap(running.size) };
+    if (isPattern(word)) yield* addPattern(running, word, term.keywords, matches);
+    else addWord(running, word, term.keywords, matches);
+    if (isTired(running, 4 * PASS)) yield;
+    if (all && formal) {
+      keepAll(all, matches.all);
+      keepAll(formal, matches.formal);
+    } else {
+      ({ all, formal } = matches);
+    }
   }
-  return { all, formal };
+  return { all: all ?? emptyBitmap(running.size), formal: formal ?? emptyBitmap(running.size) };
 }
 
-function addWord(search: Search, word: string, keywords: boolean, matches: Matches): void {
-  const { characters, vocabulary } = search.index;
+function addWord(running: Search, word: string, keywords: boolean, matches: Matches): void {
+  const { characters, vocabulary } = running.index;
   const id = vocabulary.next(word, 0, word.length);
-  if (id >= 0) addId(search, id, keywords, matches);
+  if (id >= 0) addId(running, id, keywords, matches);
   const ordinal = ordinalByRule(characters, word);
   if (ordinal >= 0) addMatch(matches, ordinal, ordinal + 1);
 }
 
-/** Adds the characters that have a known word. */
-function addId({ index }: Search, id: number, withKeywords: boolean, { all, formal }: Matches): void {
+/** Adds the characters that have a known word. Sequences have their one name from CLDR. */
+function addId({ index, keywords }: Search, id: number, withKeywords: boolean, { all, formal }: Matches): void {
   addPostings(index.names.formal, id, formal);
   addPostings(index.names.all, id, all);
-  if (withKeywords) for (const postings of index.keywordPostings) addPostings(postings, id, all);
+  if (!keywords) return;
+  addPostings(index.keywordPostings.sequenceNames, id, formal);
+  addPostings(index.keywordPostings.sequenceNames, id, all);
+  if (!withKeywords) return;
+  addPostings(index.keywordPostings.annotations, id, all);
+  addPostings(index.keywordPostings.definitions, id, all);
 }
 
-function addPostings({ list, from, to }: Postings, id: number, bits: Bitmap): void {
+function addPostings({ list: runs, from, to }: Postings, id: number, bits: Bitmap): void {
   const end = to[id] ?? 0;
-  for (let i = from[id] ?? 0; i < end; i += 2) addRun(bits, list[i] ?? 0, list[i + 1] ?? 0);
+  for (let i = from[id] ?? 0; i < end; i += 2) addRun(bits, runs[i] ?? 0, runs[i + 1] ?? 0);
 }
 
 function addMatch({ all, formal }: Matches, first: number, past: number): void {
@@ -238,57 +196,69 @@ function addMatch({ all, formal }: Matches, first: number, past: number): void {
 }
 
 /** Adds the characters that have a word that fits a pattern. */
-function* addPattern(search: Search, pattern: string, keywords: boolean, matches: Matches): Generator<undefined> {
-  const { vocabulary } = search.index;
+function* addPattern(running: Search, pattern: string, keywords: boolean, matches: Matches): Generator<undefined> {
+  const { vocabulary, characters } = running.index;
+  const fits = fitting(pattern);
   const text = vocabulary.text();
   const part = needle(pattern);
   const lead = part.startsWith('\n') ? 1 : 0;
-  let steps = 0;
   for (let place = text.indexOf(part); place >= 0; ) {
     const id = vocabulary.idAt(place + lead);
-    const word = vocabulary.word(id);
-    if (fits(word, pattern)) addId(search, id, keywords, matches);
-    if (++steps % STEPS === 0) yield;
+    if (vocabulary.is(id, fits)) addId(running, id, keywords, matches);
+    if (isTired(running, 1)) yield;
     place = text.indexOf(part, text.indexOf('\n', place + lead));
   }
-  yield* addRulePattern(search.index.characters, pattern, matches);
+  yield* addRuleWords(running, characters, pattern, matches);
 }
 
 /** The words that rules make are not in the vocabulary: they are spelled out and compared one by one. */
-function* addRulePattern({ ranges }: Characters, pattern: string, matches: Matches): Generator<undefined> {
-  const spellings = { hex: /^[0-9A-F*]+$/, hangul: /^[A-Z*]+$/ };
+function* addRuleWords(
+  running: Search,
+  { ranges }: Characters,
+  pattern: string,
+  matches: Matches,
+): Generator<undefined> {
+  const fits = fitting(pattern);
+  const letters = { hex: /^[0-9A-F*]+$/, hangul: /^[A-Z*]+$/ };
+  const word = Buffer.alloc(LONGEST_RULE_WORD);
   for (const { rule, firstCodePoint, first, past } of ranges) {
-    if (!spellings[rule].test(pattern)) continue;
+    if (!letters[rule].test(pattern)) continue;
     for (let ordinal = first; ordinal < past; ordinal++) {
       const codePoint = firstCodePoint + ordinal - first;
-      const word = rule === 'hex' ? hex(codePoint) : syllableOf(codePoint);
-      if (fits(word, pattern)) addMatch(matches, ordinal, ordinal + 1);
-      if (ordinal % STEPS === 0) yield;
+      const length = rule === 'hex' ? spellHex(codePoint, word) : word.write(syllableOf(codePoint), 'latin1');
+      if (fits(word, 0, length)) addMatch(matches, ordinal, ordinal + 1);
+      if (ordinal % STEPS === 0 && isTired(running, STEPS / 5)) yield;
     }
   }
 }
 
+const LONGEST_RULE_WORD = 8;
+
+/** Writes a code point as rule NR2 does; returns how many digits it has. */
+function spellHex(codePoint: number, out: Uint8Array): number {
+  const digits = codePoint > 0xffff ? 5 : 4;
+  for (let i = 0; i < digits; i++) {
+    const digit = (codePoint >>> ((digits - 1 - i) * 4)) & 15;
+    out[i] = digit < 10 ? 0x30 + digit : 0x37 + digit;
+  }
+  return digits;
+}
+
 /** Characters that have consecutive words in one of their names. */
-function* searchPhrase(search: Search, term: NameTerm): Generator<undefined, Matches> {
-  const { index, size } = search;
-  const candidates = yield* searchWords(search, { ...term, phrase: false });
-  const all = emptyBitmap(size);
-  const formal = emptyBitmap(size);
-  for (const range of index.characters.ranges) addRulePhrase(range, term.words, { all, formal });
-  const ruled = all.slice();
-  let steps = 0;
-  for (let ordinal = nextIn(candidates.all, 0, size); ordinal < size; ordinal = nextIn(candidates.all, ordinal + 1, size)) {
-    if (has(ruled, ordinal)) continue;
-    if (++steps % (STEPS / 4) === 0) yield;
-    const range = index.characters.ranges.find(({ first, past }) => ordinal >= first && ordinal < past);
-    const isFormal =
-      !range && ordinal < index.characters.count && holdsPhrase(foldName(index.characters.nameOf(ordinal)), term.words);
-    if (isFormal) addRun(formal, ordinal, ordinal + 1);
-    if (isFormal || otherNames(index, term.keywords ? search.keywords : undefined, ordinal).some((name) => holdsPhrase(name, term.words))) {
-      addRun(all, ordinal, ordinal + 1);
+function* searchPhrase(running: Search, term: NameTerm): Generator<undefined, Matches> {
+  const { index, keywords, size } = running;
+  const candidates = yield* searchWords(running, term);
+  const matches = { all: emptyBitmap(size), formal: emptyBitmap(size) };
+  for (const range of index.characters.ranges) addRulePhrase(range, term.words, matches);
+  for (let at = nextIn(candidates.all, 0, size); at < size; at = nextIn(candidates.all, at + 1, size)) {
+    if (has(matches.formal, at)) continue;
+    if (isTired(running, 2)) yield;
+    if (holdsPhrase(foldName(shownName(index, keywords, at)), term.words)) addMatch(matches, at, at + 1);
+    else if (otherNames(index, term.keywords ? keywords : undefined, at).some((name) => holdsPhrase(name, term.words))) {
+      addRun(matches.all, at, at + 1);
     }
   }
-  return { all, formal };
+  return matches;
 }
 
 /** The names in one range all begin alike, so one look tells for which of them a phrase holds. */

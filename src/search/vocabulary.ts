@@ -34,6 +34,8 @@ export interface Vocabulary {
   spelled(): string;
   /** A word by its number. */
   word(id: number): string;
+  /** Whether a word, by its number, passes a test of its letters. */
+  is(id: number, test: (bytes: Uint8Array, from: number, to: number) => boolean): boolean;
   /** All words, in the order of their numbers. */
   words(): readonly string[];
   /** All words, each between two line feeds, in the order of their numbers: what wildcards are looked up in. */
@@ -53,8 +55,8 @@ export function foldAccents(text: string): string {
 
 /** The words of a text, in upper case; with `stars`, `*` counts as a letter, but is no word by itself. */
 export function wordsOf(text: string, stars = false): string[] {
-  const found = foldAccents(text).replaceAll("'", '').toUpperCase().match(stars ? /[A-Z0-9*]+/g : /[A-Z0-9]+/g);
-  return found?.filter((word) => !/^\*+$/.test(word)) ?? [];
+  const found = foldAccents(text).replaceAll("'", '').match(stars ? /[A-Za-z0-9*]+/g : /[A-Za-z0-9]+/g) ?? [];
+  return found.filter((word) => !/^\*+$/.test(word)).map((word) => word.toUpperCase());
 }
 
 /** What a vocabulary is made of. */
@@ -182,6 +184,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     },
     spelled: () => letters.toString('latin1', 0, length),
     word: (id) => spell(startOf(id), ends[id] ?? 0),
+    is: (id, test) => test(pool, startOf(id), ends[id] ?? 0),
     text: () => (text ??= spell(0, startOf(size))),
     words: () => (words ??= spell(1, startOf(size) - 1).split('\n')),
     idAt(place) {

@@ -1,19 +1,40 @@
 /** Words with asterisks, each of which stands for any letters and digits, or none. */
 
-/** Whether a word fits a pattern. Each part is looked for once, from left to right: the first fit is the best one. */
-export function fits(word: string, pattern: string): boolean {
-  const parts = pattern.split('*');
-  const head = parts[0] ?? '';
-  const tail = parts[parts.length - 1] ?? '';
-  if (parts.length === 1) return word === pattern;
-  if (word.length < head.length + tail.length || !word.startsWith(head) || !word.endsWith(tail)) return false;
-  let at = head.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = word.indexOf(part, at);
-    if (found < 0 || found + part.length > word.length - tail.length) return false;
-    at = found + part.length;
-  }
+/** Whether the word that stands in `from..to` of some bytes fits a pattern. */
+export type Fits = (bytes: Uint8Array, from: number, to: number) => boolean;
+
+/**
+ * What tells the words that fit a pattern of at least one asterisk. Each part of the pattern is looked for once, from
+ * left to right: the first place where it stands is the best one.
+ */
+export function fitting(pattern: string): Fits {
+  const parts = pattern.split(/\*+/).map((part) => Buffer.from(part, 'latin1'));
+  const head = parts[0] ?? Buffer.of();
+  const tail = parts[parts.length - 1] ?? Buffer.of();
+  const inner = parts.slice(1, -1);
+  return (bytes, from, to) => {
+    if (to - from < head.length + tail.length) return false;
+    if (!stands(head, bytes, from) || !stands(tail, bytes, to - tail.length)) return false;
+    let at = from + head.length;
+    for (const part of inner) {
+      const last = to - tail.length - part.length;
+      while (at <= last && !stands(part, bytes, at)) at++;
+      if (at > last) return false;
+      at += part.length;
+    }
+    return true;
+  };
+}
+
+function stands(part: Uint8Array, bytes: Uint8Array, at: number): boolean {
+  for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part[i]) return false;
   return true;
+}
+
+/** Whether a word fits a pattern. */
+export function fits(word: string, pattern: string): boolean {
+  if (!pattern.includes('*')) return word === pattern;
+  return fitting(pattern)(Buffer.from(word, 'latin1'), 0, word.length);
 }
 
 /**

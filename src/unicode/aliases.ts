@@ -1,10 +1,11 @@
+import type { DataFile } from './data.ts';
 import { dataLines } from './data.ts';
 
 /**
  * The kinds of names that characters have beside their formal one: the five of NameAliases.txt, and the informal
- * aliases that the code charts print behind an equals sign.
+ * aliases that the code charts print behind an equals sign. Common ones are those that everybody uses and no database has.
  */
-export type AliasKind = 'correction' | 'control' | 'alternate' | 'figment' | 'abbreviation' | 'informal';
+export type AliasKind = 'correction' | 'control' | 'alternate' | 'figment' | 'abbreviation' | 'informal' | 'common';
 
 export interface Alias {
   readonly codePoint: number;
@@ -12,17 +13,30 @@ export interface Alias {
   readonly name: string;
 }
 
-const KINDS: readonly AliasKind[] = ['correction', 'control', 'alternate', 'figment', 'abbreviation', 'informal'];
+const KINDS: readonly AliasKind[] = [
+  'correction',
+  'control',
+  'alternate',
+  'figment',
+  'abbreviation',
+  'informal',
+  'common',
+];
 
 /** All aliases in order of code point; the first abbreviation of a character is its usual one. */
 export function readAliases(): Alias[] {
+  const aliases = [...readFile('aliases.txt'), ...readFile('common-names.txt')];
+  return aliases.sort((a, b) => a.codePoint - b.codePoint);
+}
+
+function readFile(file: DataFile): Alias[] {
   const aliases: Alias[] = [];
-  for (const line of dataLines('aliases.txt')) {
+  for (const line of dataLines(file)) {
     const first = line.indexOf(' ');
     const second = line.indexOf(' ', first + 1);
     const kindName = line.slice(first + 1, second);
     const kind = KINDS.find((known) => known === kindName);
-    if (!kind) throw new Error(`aliases.txt has an alias of an unknown kind: ${line}`);
+    if (!kind) throw new Error(`${file} has an alias of an unknown kind: ${line}`);
     aliases.push({ codePoint: Number.parseInt(line.slice(0, first), 16), kind, name: line.slice(second + 1) });
   }
   return aliases;

@@ -120,7 +120,15 @@ export function characterTable(data: CharacterData): Characters {
   }
   addListed(past, count, rank);
 
+  /** The sheet that was looked at last, which nearly always is the one to look at next. */
+  let recent: Sheet | undefined;
+
   function sheetOf(ordinal: number): Sheet {
+    if (recent !== undefined && recent.first <= ordinal && ordinal < recent.past) return recent;
+    return (recent = findSheet(ordinal));
+  }
+
+  function findSheet(ordinal: number): Sheet {
     let low = 0;
     let high = sheets.length - 1;
     while (low < high) {

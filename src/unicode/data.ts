@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** The data files that `npm run data` writes. */
+/** The data files. `npm run data` writes all but `common-names.txt`. */
 export type DataFile =
   | 'names.txt'
   | 'aliases.txt'
+  | 'common-names.txt'
   | 'annotations.txt'
   | 'definitions.txt'
   | 'blocks.txt'

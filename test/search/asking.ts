@@ -1,0 +1,75 @@
+/** Asks the index a line, and takes the reply apart. */
+import assert from 'node:assert/strict';
+import { answer } from '../../src/search/answer.ts';
+import type { Format } from '../../src/search/format.ts';
+import type { MojiIndex } from '../../src/search/moji-index.ts';
+import { textOf } from '../../src/unicode/encoding.ts';
+
+/** What a status line begins with in the formats for people. */
+export const RULE = `${'\u2500'.repeat(66)} `;
+
+export interface Reply {
+  readonly text: string;
+  /** Every line without its line end; the last one is the status line. */
+  readonly lines: readonly string[];
+  readonly status: string;
+  /** How many pieces the reply came in, and how many of these were empty. */
+  readonly pieces: number;
+  readonly emptyPieces: number;
+  /** How many results the tally was raised by. */
+  readonly tallied: number;
+}
+
+/** The whole reply to a line; fails when it has more pieces than any reply may have. */
+export function ask(index: MojiIndex, line: string, format: Format = 'plain', mostPieces = 20_000): Reply {
+  const tally = { results: 0 };
+  let bytes = '';
+  let pieces = 0;
+  let emptyPieces = 0;
+  for (const piece of answer(index, line, format, tally)) {
+    bytes += piece;
+    pieces++;
+    if (piece === '') emptyPieces++;
+    else assert.ok(piece.endsWith('\r\n'), 'a piece ends where a line ends');
+    assert.ok(pieces <= mostPieces, `more than ${mostPieces} pieces, and no end`);
+  }
+  const text = textOf(bytes);
+  const lines = text.split('\r\n');
+  assert.equal(lines.pop(), '', 'a reply ends with a line end');
+  return { text, lines, status: lines.at(-1) ?? '', pieces, emptyPieces, tallied: tally.results };
+}
+
+/** The first columns of the results: `U+1F431`, or `U+1F1E7 U+1F1F7` for a sequence. */
+export function codesOf({ lines }: Reply): string[] {
+  return lines.filter((line) => line.startsWith('U+')).map((line) => line.split('\t')[0] ?? '');
+}
+
+/** The results of a line as `1F431 1F638`, those of sequences as `1F1E7+1F1F7`. */
+export function found(index: MojiIndex, line: string): string {
+  const reply = ask(index, line);
+  if (!reply.status.endsWith(' found')) return reply.status.replace(RULE, '');
+  return codesOf(reply)
+    .map((code) => code.replaceAll(' ', '+').replaceAll('U+', ''))
+    .join(' ');
+}
+
+/** What the status line says behind its rule. */
+export function statusOf(index: MojiIndex, line: string): string {
+  const { status } = ask(index, line);
+  assert.ok(status.startsWith(RULE), status);
+  return status.slice(RULE.length);
+}
+
+/** The message of the error that a line gets. */
+export function errorOf(index: MojiIndex, line: string): string {
+  const said = statusOf(index, line);
+  assert.ok(said.startsWith('error: '), `${JSON.stringify(line)} is no error: ${said}`);
+  return said.slice('error: '.length);
+}
+
+/** The parts of a line of JSON. */
+export function jsonOf(line: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(line);
+  assert.ok(typeof value === 'object' && value !== null && !Array.isArray(value), line);
+  return Object.fromEntries(Object.entries(value));
+}

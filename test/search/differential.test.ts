@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { answersFrom } from '../../src/search/answer.ts';
+import { openIndex } from '../../src/search/moji-index.ts';
+import { textOf } from '../../src/unicode/encoding.ts';
+import { RULE, ask } from './asking.ts';
+import { codeOf, naiveCharacters, naiveWords } from './naive.ts';
+import type { Random } from './seeded.ts';
+import { forSeeds } from './seeded.ts';
+
+/** Names as text in which a query is looked up by regular expressions: ` CAT FACE \n OTHER NAME \n`. */
+interface Haystack {
+  readonly code: string;
+  readonly formal: string;
+  readonly names: string;
+  readonly all: string;
+  /** Of a sequence, the name it is shown by. */
+  readonly sequence: string | undefined;
+}
+
+interface NaiveTerm {
+  readonly written: string;
+  /** Whether a text of names holds it. */
+  readonly isIn: (names: string) => boolean;
+  readonly negative: boolean;
+  readonly keywords: boolean;
+  /** Whether the second try looks for it among keywords too. */
+  readonly plain: boolean;
+}
+
+function hay(names: readonly string[]): string {
+  return names.map((name) => ` ${naiveWords(name).join(' ')} \n`).join('');
+}
+
+/** Every sequence, every character whose name is listed, and one in thirty of those whose names are made by rule. */
+const byRule = /-[0-9A-F]{4,5}$|^HANGUL SYLLABLE/;
+const sampled = naiveCharacters().filter(({ formal = '' }, at) => at % 30 === 0 || !byRule.test(formal));
+const haystacks = sampled.map(({ text, formal, sequence, aliases, keywords }): Haystack => {
+  const first = formal === undefined ? '' : hay([formal]);
+  const names = first + hay(aliases);
+  return { code: codeOf(text), formal: first, names, all: names + hay(keywords), sequence: sequence && hay([sequence]) };
+});
+const index = openIndex();
+const quick = answersFrom(index);
+const sample = new Set(haystacks.map(({ code }) => code));
+
+function matches(haystack: Haystack, terms: readonly NaiveTerm[], again: boolean): boolean {
+  return terms.every(({ isIn, negative, keywords, plain }) => {
+    if (keywords || (again && plain)) return isIn(haystack.all) !== negative;
+    const sequence = again || terms.some((term) => term.keywords) ? haystack.sequence : undefined;
+    return isIn(sequence ?? haystack.names) !== negative;
+  });
+}
+
+/** What a query finds: code points, each with whether its formal name alone made it a result. */
+function naiveSearch(alternatives: readonly (readonly NaiveTerm[])[], again = false): Map<string, boolean> {
+  const found = new Map<string, boolean>();
+  for (const haystack of haystacks) {
+    const hits = alternatives.filter((terms) => matches(haystack, terms, again));
+    if (hits.length === 0) continue;
+    const shown = haystack.sequence ?? haystack.formal;
+    const byFormal = (terms: readonly NaiveTerm[]): boolean =>
+      terms.every(({ isIn, negative }) => negative || isIn(shown));
+    found.set(haystack.code, hits.some(byFormal));
+  }
+  return found;
+}
+
+function randomWords(random: Random, withKeywords: boolean): string[] {
+  const { names, all } = random.pick(haystacks);
+  const lines = (withKeywords ? all : names).split('\n').filter((line) => line.trim() !== '');
+  return lines.length === 0 ? ['SNOW', 'MAN'] : random.pick(lines).trim().split(' ');
+}
+
+function holding(part: string): (names: string) => boolean {
+  return (names) => names.includes(part);
+}
+
+function randomTerm(random: Random, near: readonly string[], keywords: boolean): NaiveTerm {
+  const words = random.oneIn(3) ? randomWords(random, keywords) : near;
+  const negative = random.oneIn(5);
+  const widened = keywords && !random.oneIn(3);
+  const before = `${negative ? '!' : ''}${widened ? '~' : ''}`;
+  const word = random.pick(words);
+  const common = { negative, keywords: widened, plain: false };
+  switch (random.below(5)) {
+    case 0: {
+      const at = random.below(words.length);
+      const run = words.slice(at, at + 1 + random.below(3));
+      const joint = random.pick([' ', '-']);
+      const isIn = holding(` ${run.join(' ')} `);
+      return { ...common, written: `${before}"${run.join(joint).toLowerCase()}"`, isIn };
+    }
+    case 1: {
+      const [from, to] = [random.below(word.length + 1), random.below(word.length + 1)].sort((a, b) => a - b);
+      const kept = word.slice(from, to);
+      if (kept.length < 2) break;
+      const written = random.pick([`${word.slice(0, to)}*`, `*${word.slice(from)}`, `*${kept}*`, `${kept}*${kept}`]);
+      if (written.replaceAll('*', '') === '') break;
+      const pattern = new RegExp(` ${written.replaceAll('*', '[A-Z0-9]*')} `);
+      return { ...common, written: `${before}${written}`, isIn: (names) => pattern.test(names) };
+    }
+  }
+  return { ...common, plain: !widened, written: `${before}${word.toLowerCase()}`, isIn: holding(` ${word} `) };
+}
+
+function randomQuery(random: Random, keywords: boolean): NaiveTerm[][] {
+  return Array.from({ length: random.oneIn(5) ? 2 : 1 }, () => {
+    const near = randomWords(random, keywords);
+    const terms = Array.from({ length: 1 + random.below(3) }, () => randomTerm(random, near, keywords));
+    const [first, ...rest] = terms;
+    if (!first || terms.some(({ negative }) => !negative)) return terms;
+    return [{ ...first, written: first.written.replace('!', ''), negative: false }, ...rest];
+  });
+}
+
+/** Asks for a query, and compares every line of the reply with what the scan has found. */
+function compare(alternatives: readonly (readonly NaiveTerm[])[]): void {
+  const line = alternatives.map((terms) => terms.map(({ written }) => written).join(' ')).join(' | ');
+  const positive = alternatives.flat().filter(({ negative }) => !negative);
+  const { lines, status } = ask(index, line);
+  const results = lines.filter((each) => each.startsWith('U+')).map((each) => each.split('\t'));
+  const codes = results.map(([code = '']) => code);
+  if (codes.length > 0 && !codes.some((code) => sample.has(code))) return;
+  let expected = naiveSearch(alternatives);
+  const again = expected.size === 0 && positive.some(({ plain }) => plain);
+  if (again) expected = naiveSearch(alternatives, true);
+  assert.deepEqual(codes.filter((code) => sample.has(code)), [...expected.keys()], line);
+  assert.equal(status, `${RULE}${codes.length} found`, line);
+  for (const [code = '', , name = '', matched] of results) {
+    if (!sample.has(code)) continue;
+    if (expected.get(code)) {
+      assert.equal(matched, undefined, `${line}: ${code} is found by its formal name`);
+    } else if (alternatives.length === 1 && !code.includes(' ')) {
+      const shown = hay([name, ...(matched ?? '').split(', ')]).replaceAll('\n', '');
+      const told = hay((matched ?? '').split(', ')) + hay([name]);
+      const isTold = positive.every(({ isIn }) => isIn(shown) || isIn(told));
+      assert.ok(isTold, `${line}: ${code} tells what matched: ${name} | ${matched}`);
+    }
+  }
+}
+
+describe('the index, compared with a scan of all names', () => {
+  test('finds the same characters by words, wildcards, phrases, negation and alternatives', () => {
+    forSeeds(120, (random) => compare(randomQuery(random, false)));
+  });
+
+  test('finds the same characters and sequences by keywords', () => {
+    forSeeds(60, (random) => compare(randomQuery(random, true)));
+  });
+
+  test('gives one reply, whether it takes the short way or the long one, and however often', () => {
+    forSeeds(400, (random) => {
+      const words = Array.from({ length: 1 + random.below(3) }, () => random.pick(randomWords(random, false)));
+      const near = randomWords(random, false);
+      const line = random
+        .pick([words, near, [...near, ...words], [random.pick(near)]])
+        .join(random.pick([' ', ' ', '-', '  ', ' -']))
+        .toLowerCase();
+      const long = ask(index, line);
+      for (let times = 0; times < 3; times++) {
+        const tally = { results: 0 };
+        assert.equal(textOf([...quick.answer(line, 'plain', tally)].join('')), long.text, line);
+        assert.equal(tally.results, long.tallied, line);
+      }
+    });
+  });
+});

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openIndex } from '../../src/search/moji-index.ts';
+import { ask, codesOf, found } from './asking.ts';
+
+const index = openIndex();
+
+const CATS = '1F431 1F638 1F639 1F63A 1F63B 1F63C 1F63D 1F63E 1F63F 1F640';
+const SNOWS = '2603 26C4 26C7 2744 2745 2746 1F328 1F3C2 1F3D4';
+const BALLS =
+  '26BD 26BE 26F9 1F359 1F38A 1F3B1 1F3BE 1F3C0 1F3C8 1F3C9 1F3CF 1F3D0 1F3D1 1F3D3 1F52E 1F5B2 1F93E 1F94D 1F94E ' +
+  '1F9E2 1F9F6 1FAA9';
+const NOWS = `0006 0015 0546 0576 2406 2415 2603 26C4 26C7 2744 2745 2746 FB13 FB16 1054E 16844 1F328 1F3C2 1F3D4`;
+const FACEPALMS = '1F926 1F926+200D+2640+FE0F 1F926+200D+2642+FE0F';
+
+/** Queries and what they find: code points in the order of the reply, those of a sequence with + between. */
+const ROOMS: Record<string, Record<string, string>> = {
+  'words': {
+    'cat face': CATS,
+    'face cat': CATS,
+    'CAT Face': CATS,
+    'cat-face': CATS,
+    'cat cat face': CATS,
+    'crystal': '1F52E',
+    'crysta': '',
+    'crystals': '',
+    'snow': '26C4 26C7 1F328 1F3D4',
+    'less-than dot': '22D6 2A7F 2A81 2A83 2A97',
+    'tibetan letter -a': '0F60 0F68 0FB0 0FB8',
+    'tibetan letter a': '0F60 0F68 0FB0 0FB8',
+    'white lenticular brakcet vertical': 'FE18',
+    'page up': '21DE 2B7B 1F4C4',
+    "st. andrew's cross": '2613',
+    'standrews cross': '',
+    'cat face limit:3': '1F431 1F638 1F639',
+    'cat skip:8 face': '1F63F 1F640',
+    'cat | dog face limit:2': 'A2B6 CC41',
+  },
+  'wildcards': {
+    'snow*': SNOWS,
+    '*ball': BALLS,
+    '*now*': NOWS,
+    'sn*man': '2603 26C4 26C7',
+    's*w*m*n': '2603 26C4 26C7',
+    '*snowman*': '2603 26C4 26C7',
+    'snowman* black': '26C7',
+    'snow* *flake': '2744 2745 2746',
+    'snow* !snow': '2603 2744 2745 2746 1F3C2',
+    'cat face !s*': '1F431 1F639 1F63D 1F63E 1F63F 1F640',
+    'snow* block:dingbats': '2744 2745 2746',
+    'snow* "heavy chevron"': '2746',
+    'crysta* | unicor*': '1F52E 1F984',
+    'U+2600..U+26FF snow*': '2603 26C4 26C7',
+    '\u2603a snow*': '2603',
+    '~brazi*': '1F1E7+1F1F7',
+    'snow* limit:2 skip:2': '26C7 2744',
+    '3d00* seal limit:2': '3D000 3D001',
+    'hangul *aegg* limit:1': 'AC1E',
+  },
+  'phrases': {
+    '"crystal ball"': '1F52E',
+    '"ball crystal"': '',
+    '"Crystal-Ball"': '1F52E',
+    '"much less than"': '226A 22D8',
+    '"page up"': '21DE 2B7B',
+    '"cat"': `A2B6 CC41 101EC 1F408 ${CATS}`,
+    '"tibetan letter a"': '0F60 0F68',
+    '"bka shog"': '0F0A 0FD0',
+    '"8 ball"': '1F3B1',
+    '"cat face" !"with smiling"': CATS.replace('1F638 ', ''),
+    'cat !"cat face"': 'A2B6 CC41 101EC 1F408',
+    '"page up" block:arrows': '21DE',
+    '"page up" | "crystal ball"': '21DE 2B7B 1F52E',
+    'U+2B00..U+2BFF "page up"': '2B7B',
+    '\u26c4\u2603 "without snow"': '26C4',
+    '"page up" limit:1 skip:1': '2B7B',
+    '~"flag brazil"': '1F1E7+1F1F7',
+    '"cjk unified ideograph 4e00"': '4E00 1F229',
+    '"ideograph 9fff"': '9FFF',
+    '"unified 9fff"': '',
+    '"hangul syllable hih"': 'D7A3',
+    '"null line feed"': '',
+  },
+  'negation': {
+    'cat face !eyes': '1F431 1F639 1F63A 1F63C 1F63E 1F63F 1F640',
+    'cat face !eyes !face': '',
+    'cat face !zzzz': CATS,
+    'snow* !is:emoji': '26C7 2745 2746',
+    'U+265A..U+265F !pawn !knight': '265A 265B 265C 265D',
+    'a\u2603 !\u2603': '0061',
+    'a\u2603 !U+0061': '2603',
+    '\u2603\u26c4 !without': '2603',
+    'cat face !U+1F430..U+1F639': '1F63A 1F63B 1F63C 1F63D 1F63E 1F63F 1F640',
+    'cat face !eyes limit:2': '1F431 1F639',
+    'crystal !ball | unicorn !zzzz': '1F984',
+    '~facepalm !~tone': FACEPALMS,
+    'woman astronaut !light':
+      '1F469+200D+1F680 1F469+1F3FD+200D+1F680 1F469+1F3FE+200D+1F680 1F469+1F3FF+200D+1F680',
+  },
+  'alternatives': {
+    'crystal | unicorn': '1F52E 1F984',
+    'unicorn|crystal': '1F52E 1F984',
+    'crystal | crystal': '1F52E',
+    'crystal | zzzz': '1F52E',
+    'crystal | U+2603': '2603 1F52E',
+    'crystal | \u2603': '2603 1F52E',
+    '~brazil | ~argentina': '1F1E6+1F1F7 1F1E7+1F1F7',
+    '~brazil | crystal': '1F52E 1F1E7+1F1F7',
+    'block:ogham category:Zs | age:2.1': '1680 20AC FFFC',
+    'crystal | unicorn limit:1 skip:1': '1F984',
+    'crystal | U+E000': '1F52E E000',
+  },
+  'properties': {
+    'block:ogham !letter': '1680 169B 169C',
+    'script:ogham !letter': '1680 169B 169C',
+    'script:Ogam mark': '1680 169B 169C',
+    'script:"O G A M" mark': '1680 169B 169C',
+    'SCRIPT:is_ogham Mark': '1680 169B 169C',
+    'category:Zs block:ogham': '1680',
+    'category:space_separator block:ogham': '1680',
+    'category:Z block:ogham': '1680',
+    'block:"General Punctuation" category:Zl': '2028',
+    'age:2.1': '20AC FFFC',
+    'age:V2_1': '20AC FFFC',
+    'is:emoji block:arrows category:Sm': '2194',
+    'U+2190..U+21FF is:emoji category:Sm': '2194',
+    '\u2603\u00e9 category:Ll': '00E9',
+    '\u2603\u00e9 !category:Ll': '2603',
+    '~lol block:emoticons': '1F602 1F604 1F606 1F639',
+    'block:ogham limit:2 skip:26': '169A 169B',
+    'block:ogham !category:Lo': '1680 169B 169C',
+    'is:Regional_Indicator limit:2': '1F1E6 1F1E7',
+    'is:RI limit:1': '1F1E6',
+    'age:18 currency sign | age:18.0 category:Sc': '20C2 20C3 20C4',
+  },
+  'keywords': {
+    '~brazil': '1F1E7+1F1F7',
+    '~unicorn is:emoji': '1F984',
+    '~unicorn block:cjk_ext_a': '4376',
+    '~lol': '1F602 1F604 1F606 1F639 1F923 1FAE0',
+    '~LOL': '1F602 1F604 1F606 1F639 1F923 1FAE0',
+    '~lol tears': '1F602 1F639',
+    '~lol !cat': '1F602 1F604 1F606 1F923 1FAE0',
+    '~lol !~cat': '1F602 1F604 1F606 1F923 1FAE0',
+    '~lol s*': '1F604 1F606',
+    '~lol "tears of joy"': '1F602 1F639',
+    '~lol limit:2 skip:1': '1F604 1F606',
+    '~lol U+1F600..U+1F605': '1F602 1F604',
+    '~lol \u{1F602}': '1F602',
+    '\u{1F1E7}\u{1F1F7} ~flag': '1F1E7+1F1F7',
+    '~c\u00f4te ~ivoire': '',
+    '~cote ~divoire': '1F1E8+1F1EE',
+    '~facepalm !~man !~woman !~person': '',
+  },
+  'code points': {
+    'U+2603': '2603',
+    'U+2603 U+00E9': '2603 00E9',
+    '0x2603 \\u00e9 \\u{1F600} &#9731; &#xE9;': '2603 00E9 1F600',
+    'U+2190..U+2193': '2190 2191 2192 2193',
+    'U+2193..U+2194 | U+2190..U+2191': '2193 2194 2190 2191',
+    'U+2193..U+2194 U+2191..U+2195': '2193 2194 2191 2192 2195',
+    'U+2190..U+2199 limit:2 skip:3': '2193 2194',
+    'U+0378..U+0379': '',
+    'U+10FFFF': '10FFFF',
+    'U+E000 U+2603': '2603 E000',
+    'U+E000 cat': '',
+    'U+E000 block:arrows': '',
+    'U+E000 !U+E000': '',
+    'U+E000 U+E001 limit:1 skip:1': 'E001',
+    '\\ud83d\\ude00': '1F600',
+    'U+D83D': 'D83D',
+    'face U+1F431': '1F431',
+  },
+  'text': {
+    '\u2603 \u00e9': '2603 00E9',
+    '\u00e9\u2603': '00E9 2603',
+    '\u2603\u2603 \u2603': '2603',
+    '\u2603 U+2602..U+2604': '2603 2602 2604',
+    '\u00e9 | \u2603': '00E9 2603',
+    'e\u0301': '0065 0301',
+    '\u2603\u26c4 snowman': '2603 26C4',
+    '\u26c4\u2603 limit:1': '26C4',
+    '\u26c4\u2603 limit:1 skip:1': '2603',
+    '\u{1F1E7}\u{1F1F7}': '1F1E7+1F1F7 1F1E7 1F1F7',
+    '\u{1F469}\u200d\u{1F680}': '1F469+200D+1F680 1F469 200D 1F680',
+    '#\ufe0f\u20e3': '0023+FE0F+20E3 0023 FE0F 20E3',
+    '\u{1F1E7}\u{1F1F7}\u{1F1E7}\u{1F1F7}': '1F1E7+1F1F7 1F1E7 1F1F7',
+    '\u00a0': '00A0',
+    '\u3000': '3000',
+    '#': '0023',
+    '|': '007C',
+    '!': '0021',
+    '"': '0022',
+    '<=': '003C 003D',
+    '\u2603 !': '2603 0021',
+    'cat # face': CATS,
+  },
+};
+
+for (const [room, rows] of Object.entries(ROOMS)) {
+  describe(room, () => {
+    for (const [line, expected] of Object.entries(rows)) {
+      test(`${JSON.stringify(line)} finds ${expected === '' ? 'nothing' : expected}`, () => {
+        assert.equal(found(index, line), expected);
+      });
+    }
+  });
+}
+
+describe('every query of the tables', () => {
+  const lines = Object.values(ROOMS).flatMap((rows) => Object.keys(rows));
+
+  test('finds the same in every format', () => {
+    for (const line of lines) {
+      const plain = codesOf(ask(index, line));
+      assert.deepEqual(codesOf(ask(index, line, 'detail')), plain, line);
+      const json = ask(index, line, 'json').lines.slice(0, -1).map((each) => /^\{"code":"([^"]+)"/.exec(each)?.[1]);
+      assert.deepEqual(json, plain, line);
+    }
+  });
+
+  test('names no character twice', () => {
+    for (const line of lines) {
+      const codes = codesOf(ask(index, line));
+      assert.equal(new Set(codes).size, codes.length, line);
+    }
+  });
+});
+
+describe('the second try', () => {
+  for (const [line, first] of [
+    ['lol', '1F602'], ['flag brazil', '1F1E7+1F1F7'], ['flag: Brazil', '1F1E7+1F1F7'],
+    ['woman astronaut', '1F469+200D+1F680'], ['facepalm limit:1', '1F926'],
+    ["flag C\u00f4te d'Ivoire", '1F1E8+1F1EE'], ['lol | zzzz', '1F602'],
+  ] as const) {
+    test(`finds ${first} by ${JSON.stringify(line)}, which no name has`, () => {
+      assert.equal(found(index, line).split(' ')[0], first);
+    });
+  }
+
+  test('is not made where names have found something, nor for phrases and wildcards', () => {
+    assert.equal(found(index, 'unicorn'), '1F984');
+    assert.equal(found(index, 'crystal | lol'), '1F52E');
+    assert.equal(found(index, '"flag brazil"'), '');
+    assert.equal(found(index, 'brazi*'), '');
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openIndex } from '../../src/search/moji-index.ts';
+import { ask, codesOf, found } from './asking.ts';
+
+const index = openIndex();
+
+describe('a person who knows no Unicode names', () => {
+  for (const [what, line, expected] of [
+    ['the degree sign', 'degree sign', '00B0'],
+    ['the degree sign', 'degree', '00B0'],
+    ['a non-breaking space', 'nbsp', '00A0'],
+    ['a non-breaking space', 'no-break space', '00A0'],
+    ['a non-breaking space', 'non-breaking space', '00A0'],
+    ['the flag of Japan', 'flag Japan', '1F1EF+1F1F5'],
+    ['the flag of Japan', 'flag: Japan', '1F1EF+1F1F5'],
+    ['the flag of Japan', 'japan flag', '1F1EF+1F1F5'],
+    ['the flag of Japan', 'flag of Japan', '1F1EF+1F1F5'],
+    ['a facepalm', 'facepalm', '1F926'],
+    ['a facepalm', 'face palm', '1F926'],
+    ['"not equal"', 'not equal', '2260'],
+    ['"not equal"', 'not equal to', '2260'],
+    ['the octothorpe', 'octothorpe', '0023'],
+    ['the octothorpe', 'hash', '0023'],
+    ['the eszett', 'eszett', '00DF'],
+    ['page up', 'page up', '21DE'],
+    ['laughter', 'lol', '1F602'],
+    ['the flag of Brazil', 'flag brazil', '1F1E7+1F1F7'],
+    ['a woman astronaut', 'woman astronaut', '1F469+200D+1F680'],
+    ['the null character', 'null', '0000'],
+    ['the line feed', 'line feed', '000A'],
+    ['the zero width joiner', 'zwj', '200D'],
+    ['backspace', 'backspace', '0008'],
+    ['a horse in Chinese', '~horse', '99AC'],
+    ['a thumbs up', 'thumbs up', '1F44D'],
+    ['the pasted degree sign', '\u00b0', '00B0'],
+    ['the pasted non-breaking space', '\u00a0', '00A0'],
+    ['the pasted flag of Japan', '\u{1F1EF}\u{1F1F5}', '1F1EF+1F1F5'],
+    ['the pasted sharp s', '\u00df', '00DF'],
+    ['the pasted less-than', '<', '003C'],
+    ['the pasted replacement character', '\ufffd', 'FFFD'],
+    ['the pasted word', '\u5317\u4eac', '5317'],
+  ] as const) {
+    test(`finds ${what} by ${JSON.stringify(line)}`, () => {
+      assert.ok(found(index, line).split(' ').includes(expected), found(index, line).slice(0, 80));
+    });
+  }
+
+  test('who pastes a text gets its characters in its order', () => {
+    assert.equal(found(index, '\u00a1Ol\u00e9! \u5317\u4eac'), '00A1 004F 006C 00E9 0021 5317 4EAC');
+    assert.equal(found(index, '\u{1F468}\u200d\u{1F469}\u200d\u{1F467}').split(' ')[0], '1F468+200D+1F469+200D+1F467');
+  });
+
+  test('who pastes an emoji without its variation selector gets the sequence all the same', () => {
+    const [first] = codesOf(ask(index, '\u{1F926}\u200d\u2642'));
+    assert.equal(first, 'U+1F926 U+200D U+2642 U+FE0F');
+  });
+
+  test('who misspells a word is told the one that is meant', () => {
+    for (const [line, meant] of [
+      ['snowmann', 'snowman'], ['snwoman', 'snowman'], ['recieved', 'received'], ['asteriks', 'asterisk'],
+      ['elefant', 'elephant'], ['ampersnad', 'ampersand'],
+    ] as const) {
+      const [note = ''] = ask(index, line).lines;
+      assert.match(note, new RegExp(`^Did you mean: (?:.*, )?${meant}[,?]`), line);
+    }
+  });
+
+  test('who writes several unknown words is told of three words at the most', () => {
+    const [note = ''] = ask(index, 'snowmann asteriks elefant ampersnad').lines;
+    assert.match(note, /^Did you mean: [a-z0-9]+(?:, [a-z0-9]+){0,2}\?$/);
+  });
+
+  test('whose words are all known gets no suggestion', () => {
+    assert.deepEqual(ask(index, 'crystal unicorn astronaut').lines.length, 1);
+  });
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { editDistance, nearest } from '../../src/search/suggest.ts';
+import { NO_WORD, UNKNOWN_WORD, foldAccents, noWords, openVocabulary, wordsOf } from '../../src/search/vocabulary.ts';
+import { fits, needle } from '../../src/search/wildcard.ts';
+import type { Random } from './seeded.ts';
+import { forSeeds } from './seeded.ts';
+
+function randomWord(random: Random, letters: string, most: number): string {
+  return Array.from({ length: random.below(most + 1) }, () => random.pick([...letters])).join('');
+}
+
+describe('wildcards', () => {
+  test('fit as the regular expression does that has .* for each asterisk', () => {
+    forSeeds(20_000, (random) => {
+      const pattern = randomWord(random, 'AB**', 7);
+      const word = randomWord(random, 'AB', 8);
+      const expected = new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(word);
+      assert.equal(fits(word, pattern), expected, `${word} and ${pattern}`);
+    });
+  });
+
+  test('never let one letter stand for two', () => {
+    assert.ok(!fits('ABA', 'ABA*ABA') && !fits('AB', 'AB*B') && !fits('ABAB', 'AB*BA*AB'));
+    assert.ok(fits('ABAABA', 'ABA*ABA') && fits('ABB', 'AB*B') && fits('', '*') && !fits('A', ''));
+  });
+
+  test('look for a part of the pattern that is in every word that fits', () => {
+    forSeeds(5000, (random) => {
+      const pattern = `${randomWord(random, 'AB*', 6)}*`;
+      const word = randomWord(random, 'AB', 8);
+      if (fits(word, pattern)) assert.ok(`\n${word}\n`.includes(needle(pattern)), `${word} and ${pattern}`);
+    });
+  });
+});
+
+/** Optimal string alignment by its definition, without any bound. */
+function naiveDistance(a: string, b: string): number {
+  const known = new Map<string, number>();
+  const distance = (i: number, j: number): number => {
+    if (i === 0 || j === 0) return i + j;
+    const key = `${i},${j}`;
+    let least = known.get(key);
+    if (least !== undefined) return least;
+    least = Math.min(distance(i - 1, j) + 1, distance(i, j - 1) + 1);
+    least = Math.min(least, distance(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1));
+    const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    if (swapped) least = Math.min(least, distance(i - 2, j - 2) + 1);
+    known.set(key, least);
+    return least;
+  };
+  return distance(a.length, b.length);
+}
+
+type Weight = (word: string) => number;
+
+/** What `nearest` comes to in the end. */
+function nearestOf(written: string, known: readonly string[], weight: Weight, most: number): string[] {
+  const steps = nearest(written, known, weight, most);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+describe('suggestions', () => {
+  test('measure distance by its definition, and say no more than "too far" past the bound', () => {
+    forSeeds(4000, (random) => {
+      const [a, b] = [randomWord(random, 'ABC', 8), randomWord(random, 'ABC', 8)];
+      const far = random.below(6);
+      const expected = naiveDistance(a, b);
+      const measured = editDistance(a, b, far);
+      if (expected <= far) assert.equal(measured, expected, `${a} ${b}`);
+      else assert.ok(measured > far, `${a} ${b}`);
+    });
+  });
+
+  test('allow one letter of a short word to be wrong, and two of a word of six letters or more', () => {
+    const near = (written: string, known: string): boolean => nearestOf(written, [known], () => 0, 1).length > 0;
+    for (const [written, one, past] of [
+      ['ab', 'ax', 'xy'],
+      ['abcde', 'abcdx', 'abcxy'],
+      ['abcdef', 'abcdxy', 'abcxyz'],
+      ['abcdef', 'abcdefxy', 'abcdefxyz'],
+      ['abcdef', 'abcd', 'abc'],
+      ['abcdef', 'badcef', 'badcfe'],
+      ['abcdefghijkl', 'abcdefghijxy', 'abcdefghixyz'],
+    ] as const) {
+      assert.ok(near(written, one), `${written} is near ${one}`);
+      assert.ok(!near(written, past), `${written} is far from ${past}`);
+    }
+  });
+
+  test('look at a long list of words in steps', () => {
+    const known = Array.from({ length: 24_000 }, (_, i) => `word${i}`);
+    let steps = 0;
+    for (const _ of nearest('word', known, () => 0, 3)) steps++;
+    assert.ok(steps >= 2, `${steps} steps`);
+  });
+
+  test('leave no near word out', () => {
+    forSeeds(300, (random) => {
+      const written = randomWord(random, 'ABC', 8);
+      const known = Array.from({ length: 40 }, () => randomWord(random, 'ABCD01', 9));
+      const far = written.length < 6 ? 1 : 2;
+      const near = known.filter((word) => naiveDistance(written, word) <= far).sort();
+      assert.deepEqual(nearestOf(written, known, () => 0, 40).sort(), near, written);
+    });
+  });
+
+  test('come by distance, then by weight, then by spelling, and no more than asked for', () => {
+    const weights = new Map([['cart', 1], ['card', 5], ['care', 5], ['cars', 0]]);
+    const weigh = (word: string): number => weights.get(word) ?? 0;
+    assert.deepEqual(nearestOf('cart', ['cars', 'care', 'card', 'cart'], weigh, 3), ['cart', 'card', 'care']);
+    assert.deepEqual(nearestOf('cart', [], weigh, 3), []);
+  });
+});
+
+describe('words', () => {
+  test('are letters and digits: hyphens and other punctuation part them, apostrophes do not', () => {
+    const table: [string, string[]][] = [
+      ['TIBETAN LETTER -A', ['TIBETAN', 'LETTER', 'A']],
+      ['less-than sign', ['LESS', 'THAN', 'SIGN']],
+      ["st. andrew's cross", ['ST', 'ANDREWS', 'CROSS']],
+      ['st. andrew\u2019s', ['ST', 'ANDREWS']],
+      ['D\u00f6ner Kebab', ['DONER', 'KEBAB']],
+      ['Do\u0308ner', ['DONER']],
+      ['flag: C\u00f4te d\u2019Ivoire', ['FLAG', 'COTE', 'DIVOIRE']],
+      ['a_b/c', ['A', 'B', 'C']],
+      ['snow*', ['SNOW']],
+      ["'", []],
+      ['', []],
+    ];
+    for (const [text, words] of table) assert.deepEqual(wordsOf(text), words, text);
+    assert.deepEqual(wordsOf('*now* ** a*b', true), ['*NOW*', 'A*B']);
+  });
+
+  test('of a text are the same to the vocabulary as to the query', () => {
+    const alphabet = [...'ab z09-_\'\u2019:*~!"\u00e9\u00df\u0131\u212a\u017f\ufb01\u00d8\u0308\u{1F600}\ud800 '];
+    forSeeds(3000, (random) => {
+      const text = randomWord(random, alphabet.join(''), 12);
+      const folded = foldAccents(text);
+      const vocabulary = openVocabulary(noWords());
+      const learned: string[] = [];
+      for (let at = 0, id; (id = vocabulary.learn(folded, at, folded.length)) >= 0; at = vocabulary.at) {
+        learned.push(vocabulary.word(id));
+      }
+      assert.deepEqual(learned, wordsOf(text), JSON.stringify(text));
+    });
+  });
+
+  test('keep their numbers when the vocabulary grows, and are found again', () => {
+    const vocabulary = openVocabulary(noWords());
+    const words = Array.from({ length: 5000 }, (_, i) => `W${i * 7919}`);
+    for (const [number, word] of words.entries()) assert.equal(vocabulary.learn(word, 0, word.length), number);
+    assert.equal(vocabulary.size, 5000);
+    for (const [number, word] of words.entries()) {
+      assert.equal(vocabulary.next(word.toLowerCase(), 0, word.length), number);
+      assert.equal(vocabulary.word(number), word);
+    }
+    const text = vocabulary.text();
+    for (const number of [0, 1, 2499, 4998, 4999]) {
+      const word = words[number] ?? '';
+      const place = text.indexOf(`\n${word}\n`) + 1;
+      assert.equal(vocabulary.idAt(place), number);
+      assert.equal(vocabulary.idAt(place + word.length - 1), number);
+    }
+  });
+
+  test('of 64 letters are learned, longer ones are unknown and leave no trace', () => {
+    const vocabulary = openVocabulary(noWords());
+    for (const [length, expected] of [[63, 0], [64, 1], [65, UNKNOWN_WORD], [4096, UNKNOWN_WORD]] as const) {
+      const word = 'A'.repeat(length);
+      assert.equal(vocabulary.learn(word, 0, length), expected, `${length} letters`);
+      assert.equal(vocabulary.next(word, 0, length), expected, `${length} letters`);
+    }
+    assert.equal(vocabulary.size, 2);
+    assert.equal(vocabulary.next(' -- ', 0, 4), NO_WORD);
+  });
+
+  test('with equal beginnings, and of every length, are told apart', () => {
+    const vocabulary = openVocabulary(noWords());
+    const lengths = Array.from({ length: 64 }, (_, i) => i + 1);
+    for (const length of lengths) assert.equal(vocabulary.learn('B'.repeat(length), 0, length), length - 1);
+    for (const length of lengths) assert.equal(vocabulary.next('b'.repeat(length), 0, length), length - 1);
+  });
+});
