@@ -1,0 +1,56 @@
+/** What a server holds when nobody asks anything. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Children } from './children.ts';
+import { openFilesLimit, residentBytes } from './processes.ts';
+import type { Server } from './servers.ts';
+import { startFloor, startOurs } from './servers.ts';
+import { startWorker } from './worker.ts';
+
+export interface Memory {
+  /** Bytes that our server holds at rest, with all it loads in the background. */
+  readonly resident: readonly number[];
+  readonly bareResident: readonly number[];
+  /** Idle connections, and the bytes that each of them takes in our server and in the bare one. */
+  readonly connections: number;
+  readonly ours: readonly number[];
+  readonly bare: readonly number[];
+}
+
+const CONNECTIONS = 5000;
+
+/** Files that a process has open beside its connections, with room to spare. */
+const OTHER_FILES = 100;
+
+/** Seconds until what is loaded in the background is there, and until what connecting took is settled. */
+const REST = 5;
+const SETTLE = 0.5;
+
+/** Several processes of each kind rest at the same time; then connections are opened to one after the other. */
+export async function measureMemory(children: Children, count: number): Promise<Memory> {
+  const load = startWorker(children, './load.ts');
+  const connections = Math.min(CONNECTIONS, openFilesLimit() - OTHER_FILES);
+  const pairs: { ours: Server; bare: Server }[] = [];
+  while (pairs.length < count) pairs.push({ ours: await startOurs(children), bare: await startFloor(children) });
+  await sleep(REST * 1000);
+
+  async function perConnection({ target }: Server): Promise<number> {
+    const before = residentBytes(target.pid);
+    await load.ask({ kind: 'connect', target, clients: connections }, 'ready');
+    await sleep(SETTLE * 1000);
+    const after = residentBytes(target.pid);
+    await load.ask({ kind: 'disconnect' }, 'ready');
+    return (after - before) / connections;
+  }
+
+  const resident = pairs.map(({ ours }) => residentBytes(ours.target.pid));
+  const bareResident = pairs.map(({ bare }) => residentBytes(bare.target.pid));
+  const ours: number[] = [];
+  const bare: number[] = [];
+  for (const pair of pairs) {
+    ours.push(await perConnection(pair.ours));
+    bare.push(await perConnection(pair.bare));
+    await Promise.all([pair.ours.end(), pair.bare.end()]);
+  }
+  await load.end();
+  return { resident, bareResident, connections, ours, bare };
+}

@@ -1,0 +1,90 @@
+/** The search alone, with no server around it: microseconds for a reply, by kind of query. */
+import { distinct, queries } from './queries.ts';
+import { SEED, seeded } from './random.ts';
+import { LONGEST_REPLY } from './stage.ts';
+import { significant, table } from './table.ts';
+
+export interface Timing {
+  readonly kind: string;
+  readonly example: string;
+  /** Microseconds and bytes of a reply, on average. */
+  readonly micros: number;
+  readonly bytes: number;
+}
+
+/** Kinds of queries beside plain words, each with some to ask. */
+const KINDS: { readonly [kind: string]: readonly string[] } = {
+  'a large script': ['cjk'],
+  wildcard: ['snow*', '*ball', '*now*', 'arrow* left*'],
+  phrase: ['"less than"', '"cat face"', '"small letter e with"'],
+  without: ['cat !face', 'arrow !right !left'],
+  either: ['cat face | dog face', 'snowman | sun | cloud'],
+  property: ['block:arrows', 'script:cherokee', 'category:Sc', 'is:emoji cat'],
+  keywords: ['~happy', '~weather', '~cat'],
+  text: ['☃', 'é', 'naïve café', '🇯🇵'],
+  'code points': ['U+2603', 'U+2600..U+26FF', '\\u{1F600}'],
+  page: ['letter limit:20', 'arrow skip:40 limit:20'],
+  'found by keywords': ['joyful', 'thermometer weather'],
+  'nearest words': ['snowmann', 'elefant trunck'],
+};
+
+/** How many queries of plain words are asked, and for how many milliseconds each kind is. */
+const SAMPLE = 3000;
+const WARM_UP = 100;
+const MEASURED = 150;
+
+/** Times what is built, not the sources as they are loaded here. */
+export async function measureSearch(): Promise<Timing[]> {
+  const { openIndex }: typeof import('../../src/search/moji-index.ts') = await import(built('moji-index.js'));
+  const { answer }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
+  const { quickAnswers }: typeof import('../../src/search/quick.ts') = await import(built('quick.js'));
+  const index = openIndex();
+  const quick = quickAnswers(index);
+
+  /** Answers as the server does, but for its cache. */
+  function bytesOf(query: string): number {
+    const known = quick(query);
+    if (known) return known.bytes.length;
+    let bytes = 0;
+    for (const piece of answer(index, query, 'plain', { results: 0 })) bytes += piece.length;
+    return bytes;
+  }
+
+  /** Asks the queries in turn for some milliseconds. */
+  function repeat(asked: readonly string[], milliseconds: number): { micros: number; bytes: number } {
+    let bytes = 0;
+    let count = 0;
+    const start = performance.now();
+    let time = 0;
+    while (time < milliseconds) {
+      for (const query of asked) bytes += bytesOf(query);
+      count += asked.length;
+      time = performance.now() - start;
+    }
+    return { micros: (time / count) * 1000, bytes: bytes / count };
+  }
+
+  const drawn = distinct(queries(seeded(SEED)), SAMPLE, new Set());
+  const plain = drawn.filter((query) => bytesOf(query) <= LONGEST_REPLY);
+  const words = (count: number): string[] => plain.filter((query) => query.split(' ').length === count);
+
+  const kinds = { 'one word': words(1), 'two words': words(2), 'three words': words(3), ...KINDS };
+  return Object.entries(kinds).map(([kind, asked]) => {
+    repeat(asked, WARM_UP);
+    return { kind, example: asked[0] ?? '', ...repeat(asked, MEASURED) };
+  });
+}
+
+function built(module: string): string {
+  return new URL(`../../dist/search/${module}`, import.meta.url).href;
+}
+
+export function searchTable(timings: readonly Timing[]): string {
+  const rows = timings.map(({ kind, example, micros, bytes }) => [
+    kind,
+    `\`${example.replaceAll('|', '\\|')}\``,
+    significant(bytes),
+    significant(micros),
+  ]);
+  return table(['search alone', 'for example', 'bytes', 'µs'], rows);
+}

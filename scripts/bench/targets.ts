@@ -1,0 +1,70 @@
+/** What has to hold, and whether it does. */
+import type { Memory } from './memory.ts';
+import type { Timing } from './search.ts';
+import type { Starts } from './start.ts';
+import { median, ratio } from './statistics.ts';
+import type { Streaming } from './streaming.ts';
+import { slowdown, streamRatio } from './streaming.ts';
+import { significant, table, times } from './table.ts';
+import type { Mix, Throughput } from './throughput.ts';
+import { ratioToFloor } from './throughput.ts';
+
+/** What a run measured; parts that were left out are not there. */
+export interface Results {
+  throughput?: Throughput;
+  streaming?: Streaming;
+  starts?: Starts;
+  memory?: Memory;
+  search?: readonly Timing[];
+  /** The version of Redis, where there is one. */
+  redis?: string | undefined;
+}
+
+interface Goal {
+  readonly what: string;
+  readonly measured: number;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly unit?: string;
+}
+
+/** The least ratio to the floor, by clients, depth and mix. */
+const RATIOS: readonly (readonly [clients: number, deep: number, mix: Mix, least: number])[] = [
+  [50, 1, 'zipf', 0.95],
+  [50, 16, 'zipf', 1],
+  [10, 200, 'zipf', 1.2],
+  [50, 1, 'distinct', 0.85],
+  [50, 16, 'distinct', 0.6],
+  [10, 200, 'distinct', 0.55],
+];
+
+/** The targets of all that was measured, if there are any. */
+export function targetTable(results: Results): string | undefined {
+  const rows = [...goals(results)].map(({ what, measured, atLeast, atMost, unit = '' }) => {
+    const holds = measured >= (atLeast ?? -Infinity) && measured <= (atMost ?? Infinity);
+    const limit = atLeast !== undefined ? `≥ ${atLeast}` : `≤ ${atMost ?? ''}`;
+    const value = unit === '' ? times(measured) : `${significant(measured)}${unit}`;
+    return [what, `${limit}${unit}`, value, holds ? '✓' : '✗'];
+  });
+  return rows.length > 0 ? table(['target', 'limit', 'measured', 'met'], rows) : undefined;
+}
+
+function* goals(results: Results): Generator<Goal> {
+  const { throughput, streaming, starts, memory } = results;
+  for (const [clients, deep, mix, atLeast] of throughput ? RATIOS : []) {
+    const race = throughput?.races.find(
+      ({ workload, mix: raced }) => workload.clients === clients && workload.deep === deep && raced === mix,
+    );
+    const what = `${clients} clients, ${deep} deep, ${mix}: queries/s to the floor`;
+    if (race) yield { what, measured: ratioToFloor(race), atLeast };
+  }
+  if (streaming) {
+    yield { what: 'streams: MB/s to the floor', measured: streamRatio(streaming), atLeast: 0.8 };
+    yield { what: 'p99 beside streams to alone', measured: slowdown(streaming.ours), atMost: 3 };
+  }
+  if (starts) yield { what: 'first answer to `node -e 0`', measured: ratio(starts.ours, starts.node), atMost: 2.5 };
+  if (memory) {
+    yield { what: 'memory at rest', measured: median(memory.resident) / 1e6, atMost: 90, unit: ' MB' };
+    yield { what: 'memory per connection to the bare server', measured: ratio(memory.ours, memory.bare), atMost: 1.3 };
+  }
+}

@@ -1,0 +1,146 @@
+/** Queries a second: one after the other, and many at once; asked again and again, and each only once. */
+import type { Outcome, Round } from './messages.ts';
+import type { Stage } from './stage.ts';
+import { mean, median, ratio } from './statistics.ts';
+import { percent, significant, table, times } from './table.ts';
+
+const MIXES = ['zipf', 'distinct'] as const;
+export type Mix = (typeof MIXES)[number];
+
+export interface Workload {
+  readonly kind: 'closed' | 'deep';
+  readonly clients: number;
+  /** Queries that a client sends before it waits for the replies. */
+  readonly deep: number;
+  /** Distinct queries a second that a round is planned with; it ends when they do. */
+  readonly distinct: number;
+}
+
+export const WORKLOADS: readonly Workload[] = [
+  { kind: 'closed', clients: 1, deep: 1, distinct: 10_000 },
+  { kind: 'closed', clients: 50, deep: 1, distinct: 60_000 },
+  { kind: 'deep', clients: 50, deep: 16, distinct: 120_000 },
+  { kind: 'deep', clients: 10, deep: 200, distinct: 150_000 },
+];
+
+const SERVERS = ['ours', 'floor', 'redis'] as const;
+type Samples = { readonly [Server in (typeof SERVERS)[number]]: Outcome[] };
+
+export interface Race {
+  readonly workload: Workload;
+  readonly mix: Mix;
+  readonly samples: Samples;
+}
+
+export interface Throughput {
+  readonly races: readonly Race[];
+  /** Mean bytes of a reply to each mix, and how many distinct queries were asked. */
+  readonly zipfBytes: number;
+  readonly distinctBytes: number;
+  readonly distinctQueries: number;
+}
+
+function raceOf(workload: Workload, mix: Mix): Race {
+  return { workload, mix, samples: { ours: [], floor: [], redis: [] } };
+}
+
+/** Distinct queries may take so many times as long as a round is meant to; then it ends before they do. */
+const DISTINCT_PATIENCE = 2;
+
+/** How long the first rounds are, which only warm up, to those that count. */
+const WARM_UP = 0.4;
+
+/** Lets all servers run in turn, and again, so that what slows the machine for a while slows all of them. */
+export async function measureThroughput(
+  stage: Stage,
+  workloads: readonly Workload[],
+  passes: number,
+  seconds: number,
+  say: (progress: string) => void,
+): Promise<Throughput> {
+  const races = workloads.flatMap((workload) => MIXES.map((mix) => raceOf(workload, mix)));
+  const planned = workloads.reduce((sum, workload) => sum + workload.distinct, 0);
+  const order = [...SERVERS];
+  let distinctBytes = 0;
+  let distinctQueries = 0;
+
+  async function run(race: Race, secondsOfRound: number, from: number, past: number): Promise<void> {
+    const { workload, mix, samples } = race;
+    for (const server of order) {
+      const target = server === 'redis' ? stage.redis?.target : stage[mix][server].target;
+      if (!target) continue;
+      const { clients, deep } = workload;
+      const round: Round = {
+        target,
+        clients,
+        deep,
+        tape: server === 'redis' ? `${mix} redis` : mix,
+        from,
+        past,
+        again: mix === 'zipf',
+        seconds: secondsOfRound,
+        latencies: false,
+      };
+      samples[server].push((await stage.load.ask({ kind: 'round', round }, 'outcome')).outcome);
+    }
+  }
+
+  async function runAll(name: string, secondsOfRound: number): Promise<void> {
+    const { queries, lengths } = await stage.nextDistinct(planned * secondsOfRound);
+    distinctQueries += queries.length;
+    distinctBytes += lengths.reduce((sum, length) => sum + length, 0);
+    let asked = 0;
+    for (const race of races) {
+      const share = Math.floor((queries.length * race.workload.distinct) / planned);
+      if (race.mix === 'zipf') await run(race, secondsOfRound, 0, stage.zipfDraws);
+      else await run(race, secondsOfRound * DISTINCT_PATIENCE, asked, (asked += share));
+      const rates = SERVERS.flatMap((server) => race.samples[server].slice(-1).map((last) => significant(rate(last))));
+      say(`${name}, ${title(race)}: ${rates.join(', ')} queries/s`);
+    }
+    order.reverse();
+  }
+
+  await runAll('warm-up', seconds * WARM_UP);
+  for (const { samples } of races) for (const server of SERVERS) samples[server].length = 0;
+  distinctQueries = distinctBytes = 0;
+  for (let pass = 1; pass <= passes; pass++) await runAll(`pass ${pass}/${passes}`, seconds);
+  return { races, zipfBytes: stage.zipfBytes, distinctBytes: distinctBytes / distinctQueries, distinctQueries };
+}
+
+function rate({ queries, seconds }: Outcome): number {
+  return queries / seconds;
+}
+
+/** How many times as fast as the floor we were. */
+export function ratioToFloor({ samples }: Race): number {
+  return ratio(samples.ours.map(rate), samples.floor.map(rate));
+}
+
+function title({ workload: { clients, deep }, mix }: Race): string {
+  return `${clients} client${clients > 1 ? 's' : ''}${deep > 1 ? ` × ${deep} deep` : ''}, ${mix}`;
+}
+
+export function throughputTable({ races }: Throughput): string {
+  const servers = ['mojifinder', 'floor', 'Redis'];
+  const head = ['queries/s', ...servers, 'mojifinder : floor', 'Redis : floor', 'CPU', 'CPU of load'];
+  return table(
+    head,
+    races.map((race) => {
+      const { ours, floor, redis } = race.samples;
+      const rates = [ours, floor, redis].map((outcomes) => significant(median(outcomes.map(rate))));
+      return [
+        title(race),
+        ...rates,
+        `**${times(ratioToFloor(race))}**`,
+        times(ratio(redis.map(rate), floor.map(rate))),
+        shares([ours, floor, redis], ({ serverShare }) => serverShare),
+        shares([ours, floor, redis], ({ loadShare }) => loadShare),
+      ];
+    }),
+  );
+}
+
+/** The share of a core for each server. */
+function shares(samples: readonly (readonly Outcome[])[], share: (outcome: Outcome) => number): string {
+  return samples.map((outcomes) => percent(mean(outcomes.map(share)))).join(' / ');
+}
