@@ -16,13 +16,14 @@ export interface Tally {
 export interface Answerer {
   /**
    * The whole reply to one line, without the prompt: result lines, notes and the status line.
-   * It comes in pieces that end where a line ends, so that a long reply can wait for its reader. An empty piece says
-   * that there was work to do, and that it is a good moment to let others have their turn.
+   * A small one is best returned as it is. A long one comes in pieces that end where a line ends, so that it can wait
+   * for its reader; an empty piece says that there was work to do, and that it is a good moment to let others have
+   * their turn.
    *
    * @param query the line as text, neither empty nor surrounded by white space
    * @param tally the number of results is added to it
    */
-  answer(query: string, format: Format, tally: Tally): Iterable<ByteString>;
+  answer(query: string, format: Format, tally: Tally): ByteString | Iterable<ByteString>;
   /** The status line `error: …`, without the prompt. */
   fail(message: string, format: Format): ByteString;
   /** The lines of a text, if there are any, and the status line `ok`, without the prompt. */

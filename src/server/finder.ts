@@ -8,14 +8,25 @@ import { isCommand, obey } from './commands.ts';
 import type { House } from './house.ts';
 import type { Account, Reason } from './journal.ts';
 import { peer } from './journal.ts';
+import type { Reader } from './lines.ts';
 import { Lines } from './lines.ts';
-import { hangUp, send } from './outflow.ts';
+import { drained, hangUp } from './outflow.ts';
 import type { Settings } from './settings.ts';
 import { FIXED } from './settings.ts';
 import type { Batch } from './splitter.ts';
 
 /** Begins the conversation with a client that has just connected. When the connection is closed, `over` is told so. */
 export type Finder = (socket: Socket, over: Over) => Conversation;
+
+/** A batch that is being answered. */
+interface Work {
+  readonly batch: Batch;
+  /** How many of its lines were looked at. */
+  lines: number;
+  /** What is left of a long reply. */
+  pieces: Iterator<ByteString> | undefined;
+  done: boolean;
+}
 
 export type Over = (conversation: Conversation, reason: Reason) => void;
 
@@ -25,7 +36,7 @@ export function finder(house: House): Finder {
 }
 
 /** Its state is all in the one object, and its methods are shared: there may be ten thousands of them. */
-export class Conversation implements Manners, Account {
+export class Conversation implements Manners, Account, Reader<Work> {
   format: Format;
   ending: Reason | undefined = undefined;
   lines = 0;
@@ -34,15 +45,12 @@ export class Conversation implements Manners, Account {
 
   private readonly house: House;
   private readonly socket: Socket;
-  private readonly reader: Lines;
+  private readonly reader: Lines<Work>;
   /** Runs while a complete line is waited for. */
   private readonly idle: NodeJS.Timeout;
   /** What ends the conversation when the lines in hand are answered. */
   private stopping: Reason | undefined = undefined;
-  /** Replies that are not written yet. */
-  private out: ByteString = '';
-  /** Pieces of replies in this turn of the event loop, and when the turn is over; 0 as long as nobody looked. */
-  private steps = 0;
+  /** When this turn of the event loop is over; 0 as long as nobody looked at the clock. */
   private turnEnd = 0;
 
   constructor(house: House, socket: Socket, over: Over) {
@@ -52,7 +60,7 @@ export class Conversation implements Manners, Account {
     // All there is to know of an error is that 'close' comes next.
     socket.on('error', ignored);
     house.journal.connected(socket);
-    this.reader = new Lines(socket, house.settings.maxLine);
+    this.reader = new Lines(socket, house.settings.maxLine, this);
     this.idle = setTimeout(idled, house.settings.idleTimeout * 1000, this);
     void this.attend(over);
   }
@@ -65,7 +73,7 @@ export class Conversation implements Manners, Account {
   /** Ends it now, in the middle of a reply if need be. */
   cut(): void {
     this.ending ??= 'shutdown';
-    this.socket.write(this.farewell(), 'latin1');
+    this.write(this.farewell());
     this.socket.destroy();
   }
 
@@ -83,15 +91,16 @@ export class Conversation implements Manners, Account {
   /** From the first prompt until the connection is closed. */
   private async attend(over: Over): Promise<void> {
     try {
-      this.out = this.prompt;
-      await this.flush();
-      for await (const batch of this.reader) {
-        for (const _ of this.answers(batch)) await this.giveWay();
-        // An await for nothing would show here: nearly always the kernel takes it all.
-        const taken = this.flush();
-        if (taken !== undefined) await taken;
+      this.write(this.prompt);
+      await this.taken();
+      for await (const work of this.reader) {
+        while (!work.done && !this.isOver) {
+          await this.giveWay();
+          this.advance(work);
+        }
+        await this.taken();
         if (this.isOver) break;
-        if (batch.lines.length > 0) this.idle.refresh();
+        this.idle.refresh();
       }
       this.ending ??= this.stopping ?? (this.socket.destroyed ? 'lost' : 'end');
     } catch (error) {
@@ -105,29 +114,76 @@ export class Conversation implements Manners, Account {
     return this.ending !== undefined || this.socket.destroyed;
   }
 
-  /** Adds the replies to a batch to `out`. It yields when others should have their turn. */
-  private *answers(batch: Batch): Generator<undefined> {
-    const { lines, ascii } = batch;
-    for (const line of lines) {
-      const reply = line === '' ? '' : this.reply(line, ascii);
-      if (typeof reply === 'string') this.out += reply;
-      else yield* this.pieces(reply);
-      if (this.isOver) return;
-      this.out += this.prompt;
-      if (this.isTurnOver()) yield;
-    }
-    this.sum(batch);
+  /** Nearly every batch is answered, and its replies are taken by the kernel, without a wait. */
+  begin(batch: Batch): Work | undefined {
+    const work: Work = { batch, lines: 0, pieces: undefined, done: false };
+    this.lines += batch.lines.length;
+    this.house.stats.lines += batch.lines.length;
+    this.house.stats.bytesIn += batch.bytes;
+    // First, since telnet shows nothing of a reply before it has an answer.
+    this.write(batch.telnet);
+    this.advance(work);
+    return !work.done || this.isOver || this.socket.writableLength > 0 ? work : undefined;
   }
 
-  private *pieces(reply: Iterable<ByteString>): Generator<undefined> {
-    for (const piece of reply) {
-      this.out += piece;
-      if (this.isTurnOver(piece === '')) yield;
-      if (this.isOver) return;
+  /** Works until it is done, the client has to read first, or others should have their turn. */
+  private advance(work: Work): void {
+    const { results } = this;
+    let out = '';
+    let room: number = FIXED.bytesPerTurn;
+    this.turnEnd = 0;
+    try {
+      for (let steps = 1; !work.done; steps++) {
+        const piece = this.step(work);
+        out += piece;
+        if (out.length >= FIXED.outputBytes) {
+          this.write(out);
+          room -= out.length;
+          out = '';
+          if (room <= 0 || this.socket.writableLength > 0) break;
+        }
+        // An empty piece has taken work that its bytes do not show.
+        if ((piece === '' || steps % FIXED.stepsPerLook === 0) && this.isTurnOver()) break;
+      }
+    } catch (error) {
+      this.failed(error);
+      work.done = true;
     }
+    this.house.stats.results += this.results - results;
+    this.write(out);
   }
 
-  /** The reply to a line, without the prompt: whole, or in the pieces of a long one. */
+  /** The next piece of the replies. */
+  private step(work: Work): ByteString {
+    if (work.pieces !== undefined) return this.nextPiece(work, work.pieces);
+    const { lines, ascii } = work.batch;
+    const line = lines[work.lines++];
+    if (line === undefined || this.ending !== undefined) return this.conclude(work);
+    if (line === '') return this.prompt;
+    const reply = this.reply(line, ascii);
+    if (typeof reply === 'string') return reply + this.prompt;
+    work.pieces = reply[Symbol.iterator]();
+    return '';
+  }
+
+  private nextPiece(work: Work, pieces: Iterator<ByteString>): ByteString {
+    const next = pieces.next();
+    if (!next.done) return next.value;
+    work.pieces = undefined;
+    return this.prompt;
+  }
+
+  /** What comes after the replies to a batch. */
+  private conclude(work: Work): ByteString {
+    const { lines, special } = work.batch;
+    work.done = true;
+    if (lines.length > 0) this.idle.refresh();
+    if (special === 'overlong') return this.overlong();
+    this.ending ??= special;
+    return '';
+  }
+
+  /** The reply to a line, without the prompt: whole, or in pieces if it is long. */
   private reply(line: ByteString, ascii: boolean): ByteString | Iterable<ByteString> {
     const { answerer, journal, settings } = this.house;
     const text = ascii ? line : decoded(line);
@@ -137,21 +193,9 @@ export class Conversation implements Manners, Account {
     return answerer.answer(text, this.format, this);
   }
 
-  /** What comes after the replies to a batch, and what the batch came to. The next one has a turn of its own. */
-  private sum({ lines, special, telnet, bytes }: Batch): void {
-    const { stats } = this.house;
-    this.steps = this.turnEnd = 0;
-    this.out += telnet;
-    if (special === 'overlong') this.out += this.overlong();
-    else this.ending ??= special;
-    this.lines += lines.length;
-    stats.lines += lines.length;
-    stats.bytesIn += bytes;
-  }
-
-  /** Programs, who read JSON Lines, are not prompted. */
+  /** What asks for the next line. Programs, who read JSON Lines, are not asked, and nobody is who has said goodbye. */
   private get prompt(): ByteString {
-    return this.format === 'json' ? '' : '?> ';
+    return this.format === 'json' || this.ending !== undefined ? '' : '?> ';
   }
 
   private overlong(): ByteString {
@@ -159,34 +203,29 @@ export class Conversation implements Manners, Account {
     return answerer.fail(`this line has more than ${settings.maxLine} bytes`, this.format) + this.prompt;
   }
 
-  /**
-   * Whether others should have their turn now: by the bytes to write and, after every few pieces, by the clock.
-   *
-   * @param laborious whether the piece took work that its bytes do not show
-   */
-  private isTurnOver(laborious = false): boolean {
-    if (this.out.length >= FIXED.outputBytes) return true;
-    if (!laborious && ++this.steps % FIXED.piecesPerLook !== 0) return false;
+  /** Whether others should have their turn now, by the clock. */
+  private isTurnOver(): boolean {
     const now = performance.now();
     this.turnEnd ||= now + FIXED.turn;
     return now >= this.turnEnd;
   }
 
-  /** Writes what there is, and waits for the client to take it, or at least for the next turn of the event loop. */
+  /** Waits for the client to take what was written, or at least for the next turn of the event loop. */
   private async giveWay(): Promise<void> {
-    await (this.flush() ?? nextTurn());
-    this.steps = this.turnEnd = 0;
+    if (this.socket.writableLength > 0) await this.taken();
+    else await nextTurn();
   }
 
-  /** Writes what there is; undefined where there is nothing to wait for. */
-  private flush(): Promise<void> | undefined {
-    const { out, socket, house } = this;
-    if (out === '') return undefined;
-    this.out = '';
-    house.stats.bytesOut += out.length;
-    return send(socket, out, house.settings.writeTimeout)?.then((taken) => {
-      if (!taken) this.ending = 'slow';
-    });
+  private write(bytes: ByteString): void {
+    if (bytes === '') return;
+    this.socket.write(bytes, 'latin1');
+    this.house.stats.bytesOut += bytes.length;
+  }
+
+  /** Waits for the client to take what was written. */
+  private async taken(): Promise<void> {
+    const taken = await drained(this.socket, this.house.settings.writeTimeout);
+    if (!taken) this.ending = 'slow';
   }
 
   private failed(error: unknown): void {
@@ -199,8 +238,8 @@ export class Conversation implements Manners, Account {
     const { socket, house } = this;
     try {
       if (!socket.destroyed && this.ending !== 'slow') {
-        this.out += this.farewell();
-        await this.flush();
+        this.write(this.farewell());
+        await this.taken();
       }
     } catch (error) {
       this.failed(error);

@@ -1,5 +1,7 @@
 /** The listening socket that a service manager holds, and hands to the server when it starts it: sd_listen_fds(3). */
 
+import { fstatSync } from 'node:fs';
+
 /** The first descriptor handed over, `SD_LISTEN_FDS_START`. */
 const FIRST = 3;
 
@@ -10,12 +12,13 @@ const FIRST = 3;
  * A `LISTEN_PID` that names another process means that the variables were left over; where it is missing, whoever
  * started the process could not know its id beforehand.
  *
- * @throws {Error} where there are several sockets: the server listens on one
+ * @throws {Error} where it is no socket, or there are several: the server listens on one
  */
 export function inheritedSocket(environment: NodeJS.ProcessEnv, pid: number): number | undefined {
   const { LISTEN_FDS: count = '', LISTEN_PID: meant = String(pid) } = environment;
   for (const name of ['LISTEN_FDS', 'LISTEN_PID', 'LISTEN_FDNAMES']) delete environment[name];
   if (meant !== String(pid) || !/^[1-9]\d*$/.test(count)) return undefined;
   if (count !== '1') throw new Error(`Can't listen on ${count} inherited sockets (LISTEN_FDS): hand over one.`);
+  if (!fstatSync(FIRST).isSocket()) throw new Error(`Can't listen on descriptor ${FIRST} (LISTEN_FDS): no socket.`);
   return FIRST;
 }

@@ -1,6 +1,7 @@
 /** What happens in the server, as lines of the log: one line an event, each with a fixed first word. */
 import type { Socket } from 'node:net';
 import type { Log } from './log.ts';
+import type { Outcome } from './proxy-protocol.ts';
 
 /**
  * Why a conversation ended:
@@ -39,6 +40,8 @@ export interface Journal {
   asked(socket: Socket, line: string): void;
   closing(socket: Socket, reason: Reason, account: Account): void;
   refused(socket: Socket, open: number): void;
+  /** A connection did not start with the header that the PROXY protocol asks for. */
+  unannounced(socket: Socket, outcome: Outcome): void;
   failed(where: string, error: unknown): void;
   stopping(open: number): void;
 }
@@ -67,6 +70,7 @@ export function journal(log: Log, verbose: boolean): Journal {
       if (verbose || NOTABLE.has(reason)) log.line(`close ${peer(socket)} ${reason}: ${sum(socket, account)}`);
     },
     refused: (socket, open) => log.line(`refuse ${peer(socket)} full: ${open} open`),
+    unannounced: (socket, outcome) => log.line(`refuse ${peer(socket)} header of PROXY protocol: ${outcome}`),
     failed: (where, error) => log.line(`fault ${where} ${oneLine(error)}`),
     stopping: (open) => log.line(`stop ${open} open`),
   };

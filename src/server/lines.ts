@@ -4,31 +4,36 @@ import { FIXED } from './settings.ts';
 import type { Batch } from './splitter.ts';
 import { Splitter } from './splitter.ts';
 
-type Delivery = (result: IteratorResult<Batch, undefined>) => void;
+/** Whoever answers lines. */
+export interface Reader<Work> {
+  /** Answers a batch as far as that can be done at once; returns what has to be waited for, if there is anything. */
+  begin(batch: Batch): Work | undefined;
+}
 
 /**
- * Reads lines in batches, so that one wait serves all lines of a chunk. The iteration ends when the client has ended
- * its side or lost the connection.
+ * Reads lines in batches, so that one wait serves all lines of a chunk. Those that the reader can answer at once need
+ * no wait at all; this iterates over the work that is left of the others, and goes on when it is done. It ends when the
+ * client has ended its side or lost the connection.
  *
  * This does not iterate over the socket: `for await (const chunk of socket)` destroys it after the client's FIN, and
- * loses the replies. While nobody waits for lines, the socket is paused with one chunk in hand. The batches of one
- * chunk come in different turns of the event loop, so that others have theirs.
+ * loses the replies. While there is work, the socket is paused. The batches of one chunk come in different turns of the
+ * event loop, so that others have theirs.
  */
-export class Lines implements AsyncIterator<Batch, undefined> {
+export class Lines<Work> implements AsyncIterator<Work, undefined> {
   private readonly socket: Socket;
+  private readonly reader: Reader<Work>;
   private readonly splitter: Splitter;
-  /** Hands a batch to who waits for it. */
-  private deliver: Delivery | undefined = undefined;
-  /** A chunk that nobody asked for yet. */
-  private held: Buffer | undefined = undefined;
+  /** Hands over work, or ends the iteration; while there is work, nobody waits for more. */
+  private deliver: ((result: IteratorResult<Work, undefined>) => void) | undefined = undefined;
   /** Whether the splitter may have more lines than the last batch took. */
   private more = false;
   private ended = false;
   private stopped = false;
 
   /** @param maxLine the longest line taken, in bytes without its line end */
-  constructor(socket: Socket, maxLine: number) {
+  constructor(socket: Socket, maxLine: number, reader: Reader<Work>) {
     this.socket = socket;
+    this.reader = reader;
     this.splitter = new Splitter(maxLine);
     const over = (): void => this.over();
     socket.on('data', (chunk) => this.data(chunk)).on('end', over).on('close', over);
@@ -38,16 +43,15 @@ export class Lines implements AsyncIterator<Batch, undefined> {
     return this;
   }
 
-  /** The next batch. Only one is asked for at a time. */
-  next(): Promise<IteratorResult<Batch, undefined>> {
+  /** Goes on reading. Called again only when the work it resolved with is done. */
+  next(): Promise<IteratorResult<Work, undefined>> {
     return new Promise((resolve) => {
       this.deliver = resolve;
-      if (this.more) setImmediate(() => this.serve());
-      else this.serve();
+      this.proceed();
     });
   }
 
-  /** Whether all lines were taken, and more are waited for. */
+  /** Whether all lines are answered, and more are waited for. */
   get waiting(): boolean {
     return this.deliver !== undefined && !this.more;
   }
@@ -59,9 +63,9 @@ export class Lines implements AsyncIterator<Batch, undefined> {
   }
 
   private data(chunk: Buffer): void {
-    this.held = chunk;
-    if (this.waiting) this.serve();
-    else this.socket.pause();
+    this.splitter.feed(chunk);
+    this.more = true;
+    this.serve();
   }
 
   /** The client has ended its side, which leaves lines to be answered, or the connection is closed. */
@@ -71,28 +75,34 @@ export class Lines implements AsyncIterator<Batch, undefined> {
     this.serve();
   }
 
-  /** Hands over the next batch to who waits for it, or goes on reading where there is none. */
+  /** Lets the reader begin the next batch, if there is one and no work is left. */
   private serve(): void {
     if (this.deliver === undefined) return;
     const batch = this.stopped ? undefined : this.nextBatch();
-    if (batch === undefined && !this.stopped && !this.ended) {
-      if (this.socket.isPaused()) this.socket.resume();
-      return;
-    }
-    const { deliver } = this;
-    this.deliver = undefined;
-    deliver(batch === undefined ? { value: undefined, done: true } : { value: batch, done: false });
+    if (batch === undefined && (this.stopped || this.ended)) return this.hand({ value: undefined, done: true });
+    const work = batch && this.reader.begin(batch);
+    if (work === undefined) this.proceed();
+    else this.hand({ value: work, done: false });
   }
 
   private nextBatch(): Batch | undefined {
     let batch = this.more ? this.splitter.take() : undefined;
-    if (batch === undefined && this.held !== undefined) {
-      this.splitter.feed(this.held);
-      this.held = undefined;
-      batch = this.splitter.take();
-    }
     if (batch === undefined && this.ended) batch = this.splitter.last();
     this.more = batch !== undefined && (batch.lines.length === FIXED.linesPerTurn || batch.special !== undefined);
     return batch;
+  }
+
+  private hand(result: IteratorResult<Work, undefined>): void {
+    this.socket.pause();
+    this.deliver?.(result);
+    this.deliver = undefined;
+  }
+
+  /** Goes on with what there is in the next turn of the event loop, or waits for more. */
+  private proceed(): void {
+    if (this.more || this.ended || this.stopped) {
+      this.socket.pause();
+      setImmediate(() => this.serve());
+    } else if (this.socket.isPaused()) this.socket.resume();
   }
 }

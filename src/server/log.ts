@@ -1,5 +1,5 @@
 /** Writes lines to a file descriptor without ever making anybody wait for it. */
-import { write } from 'node:fs';
+import { constants, fstatSync, openSync, write } from 'node:fs';
 
 export interface Log {
   /** Adds a line, given without its line end. */
@@ -25,6 +25,7 @@ const LAST_WAIT = 1000;
  * @param descriptor of an open file, a pipe or a terminal; it is not closed
  */
 export function openLog(descriptor: number): Log {
+  const target = withoutBlocking(descriptor);
   let waiting = '';
   let dropped = 0;
   let writing = false;
@@ -46,7 +47,7 @@ export function openLog(descriptor: number): Log {
   }
 
   function writeBytes(bytes: Buffer): void {
-    write(descriptor, bytes, (error, written) => {
+    write(target, bytes, (error, written) => {
       if (error?.code === 'EAGAIN') setTimeout(writeBytes, RETRY, bytes).unref();
       else if (error === null && written < bytes.length) writeBytes(bytes.subarray(written));
       else writeWaiting();
@@ -70,4 +71,17 @@ export function openLog(descriptor: number): Log {
   }
 
   return { line, flush };
+}
+
+/**
+ * A descriptor for the same pipe whose writes fail where they would block: a thread that waits for a reader would keep
+ * the process from ending. Others are used as they are.
+ */
+function withoutBlocking(descriptor: number): number {
+  try {
+    if (!fstatSync(descriptor).isFIFO()) return descriptor;
+    return openSync(`/proc/self/fd/${descriptor}`, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch {
+    return descriptor;
+  }
 }

@@ -1,27 +1,19 @@
 /** Bytes to a client, no faster than it takes them. */
 import type { Socket } from 'node:net';
-import type { ByteString } from './answer.ts';
 
 /**
- * Writes bytes.
+ * Waits until the kernel has taken all that was written.
  *
- * @param writeTimeout seconds
- * @returns undefined where the kernel took them at once, which costs no turn of the event loop; otherwise a promise of
- *   whether they were taken before so many seconds went by without progress. A socket that is closed has taken all.
- */
-export function send(socket: Socket, bytes: ByteString, writeTimeout: number): Promise<boolean> | undefined {
-  socket.write(bytes, 'latin1');
-  return socket.writableLength === 0 || socket.destroyed ? undefined : drained(socket, writeTimeout);
-}
-
-/**
- * Waits for `drain`. A socket that is destroyed meanwhile never drains, so `close` ends the wait, too.
+ * A socket that is destroyed never drains, so `close` ends the wait, too. `socket.setTimeout` fits here, and here only:
+ * while a write is under way it looks at how much of it is left, and what the client sends does not count as long as
+ * nothing is read.
  *
- * `socket.setTimeout` fits here, and here only: while a write is under way it looks at how much of it is left, and what
- * the client sends does not count, for nothing is read.
+ * @param seconds without progress after which the wait ends
+ * @returns whether all was taken, or dropped with the connection
  */
-function drained(socket: Socket, seconds: number): Promise<boolean> {
+export function drained(socket: Socket, seconds: number): Promise<boolean> {
   return new Promise((resolve) => {
+    if (socket.writableLength === 0 || socket.destroyed) return resolve(true);
     function settle(taken: boolean): void {
       socket.off('drain', drain).off('close', drain).setTimeout(0, stall);
       resolve(taken);

@@ -81,6 +81,8 @@ export function takeHeader(socket: Socket, seconds: number): Promise<Outcome> {
       if (header !== 'wrong') adopt(socket, header, bytes.subarray(header.length));
     }
 
+    // All there is to know of an error is that 'close' comes next.
+    socket.on('error', () => undefined);
     socket.on('data', read).on('end', lost).on('close', lost);
   });
 }

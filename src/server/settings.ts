@@ -21,6 +21,10 @@ export interface Settings {
   readonly writeTimeout: number;
   /** Seconds that replies in flight are given at shutdown. */
   readonly grace: number;
+  /** Processes that serve. */
+  readonly workers: number;
+  /** Whether every connection has to start with a header of the PROXY protocol. */
+  readonly proxyProtocol: boolean;
 }
 
 /** What a flag of the command line takes, and what it is when it is left out. */
@@ -28,7 +32,8 @@ export type Flag = { readonly name: string; readonly about: string } & (
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'switch'; readonly value: boolean }
   | { readonly kind: 'choice'; readonly value: Format; readonly choices: readonly Format[] }
-  | { readonly kind: 'number'; readonly value: number; readonly unit: string } & Range
+  // What `auto` stands for is known to the machine.
+  | { readonly kind: 'number'; readonly value: number; readonly unit: string; readonly auto?: true } & Range
 );
 
 /** Both ends are allowed. */
@@ -54,7 +59,7 @@ export const FLAGS = {
     kind: 'choice',
     value: 'plain',
     choices: FORMATS,
-    about: 'format that connections start with',
+    about: 'how replies are written, as long as a client asks for nothing else',
   },
   verbose: { name: 'verbose', kind: 'switch', value: false, about: 'log connections and queries, too' },
   // The longest name has under 100 bytes; 4096 are a long paste, and as much as a terminal's line discipline takes.
@@ -75,7 +80,7 @@ export const FLAGS = {
     unit: 'connections',
     minimum: 1,
     maximum: 1_000_000,
-    about: 'connections served at once',
+    about: 'connections served at once by each process',
   },
   // Long enough to look something up in between, short enough for forgotten terminals not to pile up.
   idleTimeout: {
@@ -107,6 +112,24 @@ export const FLAGS = {
     maximum: 3600,
     about: 'time for replies in flight at shutdown',
   },
+  // One is enough for a small public; more share the port, and each holds an index of its own.
+  workers: {
+    name: 'workers',
+    kind: 'number',
+    value: 1,
+    unit: '',
+    auto: true,
+    minimum: 1,
+    maximum: 256,
+    about: 'processes that share the port; auto starts one for each processor',
+  },
+  // Off: a client who could send such a header could pass for another.
+  proxyProtocol: {
+    name: 'proxy-protocol',
+    kind: 'switch',
+    value: false,
+    about: 'expect a PROXY protocol version 1 header in front of every connection, and refuse those without it',
+  },
 } as const satisfies { readonly [Name in keyof Settings]: Flag & { readonly value: Settings[Name] } };
 
 export const DEFAULTS: Settings = {
@@ -119,15 +142,19 @@ export const DEFAULTS: Settings = {
   idleTimeout: FLAGS.idleTimeout.value,
   writeTimeout: FLAGS.writeTimeout.value,
   grace: FLAGS.grace.value,
+  workers: FLAGS.workers.value,
+  proxyProtocol: FLAGS.proxyProtocol.value,
 };
 
 /** Limits that nobody has to choose. */
 export const FIXED = {
   /**
-   * Bytes of replies that are gathered before they are written: as much as a large write to a socket still gains from,
-   * and, with one chunk of input, the most that a client who does not read can make the server hold.
+   * Bytes of replies that are gathered before they are written: larger writes gain nothing. With one piece more, and
+   * with two chunks of input, it is the most that a client who does not read can make the server hold.
    */
-  outputBytes: 65_536,
+  outputBytes: 49_152,
+  /** Bytes that are written to one client in one turn of the event loop, if it takes them. */
+  bytesPerTurn: 262_144,
   /**
    * Bytes a socket's streams hold in either direction before they push back. With just one, a socket that is paused
    * reads no more than one chunk; with Node's 16 or 64 KiB it would go on, and each byte would reset its timeout.
@@ -137,8 +164,8 @@ export const FIXED = {
   linesPerTurn: 256,
   /** Milliseconds that one client may work in one turn of the event loop. */
   turn: 2,
-  /** Pieces of replies between two looks at the clock, which costs about as much as splitting off a line. */
-  piecesPerLook: 16,
+  /** Lines and pieces of replies between two looks at the clock, which costs as much as splitting off a line. */
+  stepsPerLook: 16,
   /**
    * Seconds that what a client still sends is read and dropped after the last reply: bytes that nobody reads would
    * make the kernel reset the connection, and the client lose the reply (RFC 1122, section 4.2.2.13).
@@ -146,6 +173,8 @@ export const FIXED = {
   linger: 2,
   /** Connections that wait to be accepted, if the kernel allows as many (`net.core.somaxconn`). */
   backlog: 4096,
+  /** Seconds for the header of the PROXY protocol: a lost packet is sent again in less (section 2 of it). */
+  header: 5,
   /** Connections over the limit that may linger at once to read why; further ones are closed at once. */
   lingering: 32,
 } as const;

@@ -22,7 +22,7 @@ export interface Batch {
   readonly special: Special | undefined;
   /** Whether all bytes of the lines are ASCII. */
   readonly ascii: boolean;
-  /** What telnet's commands ask to be sent. */
+  /** What telnet's commands ask to be sent, before the replies to the lines. */
   readonly telnet: ByteString;
   /** How many bytes were fed since the batch before. */
   readonly bytes: number;
@@ -50,8 +50,10 @@ export class Splitter {
   private searched = 0;
   /** Whether all of `text` is ASCII, or may not be. */
   private ascii = true;
-  /** Whether `text` starts with the rest of an overlong line. */
+  /** Whether an overlong line has not ended yet. */
   private skipping = false;
+  /** The last bytes that were skipped. */
+  private skipped: ByteString = '';
   /** Whether no line was taken yet. */
   private first = true;
   /** Whether the last byte was a CR. */
@@ -74,29 +76,27 @@ export class Splitter {
     let bytes = chunk.toString('latin1');
     const ascii = isAscii(chunk);
     if (this.unfinished !== '' || (!ascii && bytes.includes(IAC))) bytes = this.withoutCommands(bytes);
-    if (bytes === '') return;
     if (bytes.includes('\0')) bytes = withCrLf(bytes, this.afterCr);
-    this.afterCr = bytes.charCodeAt(bytes.length - 1) === CR;
+    if (bytes !== '') this.afterCr = bytes.charCodeAt(bytes.length - 1) === CR;
+    if (this.skipping) bytes = this.afterSkipped(bytes);
     this.ascii = ascii && (this.ascii || this.text === '');
     this.text = this.text === '' ? bytes : this.text + bytes;
   }
 
   /** The next lines, or undefined when there are none before more is fed. */
   take(): Batch | undefined {
+    const { text } = this;
     const lines: ByteString[] = [];
-    while (lines.length < FIXED.linesPerTurn) {
-      const end = this.text.indexOf('\n', this.searched);
-      if (end === -1) return this.remainder(lines);
-      const from = this.start;
-      this.start = this.searched = end + 1;
-      if (this.skipping) {
-        this.skipping = false;
-        continue;
-      }
-      const special = this.add(lines, from, end);
-      if (special !== undefined) return this.batch(lines, special);
+    let special: Special | undefined;
+    let end = text.indexOf('\n', this.searched);
+    while (end !== -1 && lines.length < FIXED.linesPerTurn && special === undefined) {
+      special = this.add(lines, this.start, end);
+      this.start = end + 1;
+      end = text.indexOf('\n', end + 1);
     }
-    return this.batch(lines, undefined);
+    if (end === -1 && special === undefined) special = this.remainder();
+    else this.searched = this.start;
+    return lines.length > 0 || special !== undefined || this.telnet !== '' ? this.batch(lines, special) : undefined;
   }
 
   /** The last line, if the client ended the connection before the line. */
@@ -109,7 +109,8 @@ export class Splitter {
   }
 
   private withoutCommands(bytes: ByteString): ByteString {
-    const { text, replies, unfinished, interrupted } = strip(this.unfinished + bytes);
+    const before = this.skipping ? this.skipped : this.text;
+    const { text, replies, unfinished, interrupted } = strip(this.unfinished + bytes, before.slice(-3));
     this.unfinished = unfinished;
     this.telnet += replies;
     this.interrupted = interrupted;
@@ -121,23 +122,37 @@ export class Splitter {
     const special = this.first || end - from > this.maxLine ? this.specialOf(from, end) : undefined;
     if (special !== undefined) return special;
     const line = trimmed(this.text, from, end);
-    if (line.charCodeAt(0) < SPACE) return 'goodbye';
+    if (line !== '' && line.charCodeAt(0) < SPACE) return 'goodbye';
     if (this.first && HTTP_REQUEST.test(line)) return 'http';
     this.first = false;
     lines.push(line);
     return undefined;
   }
 
-  /** The lines, and what can be said of the one that has not ended yet: that is all that is left to hold. */
-  private remainder(lines: ByteString[]): Batch | undefined {
-    const special = this.skipping ? undefined : this.specialOf(this.start, this.text.length);
-    this.skipping ||= special === 'overlong';
-    this.text = this.skipping ? '' : copied(this.text.slice(this.start));
+  /** Keeps the line that has not ended yet, and nothing else; or says why it is none. */
+  private remainder(): Special | undefined {
+    const { text, start } = this;
+    this.text = start === text.length ? '' : copied(text.slice(start));
     this.start = 0;
     this.searched = this.text.length;
-    if (special === undefined && this.interrupted) return this.batch(lines, 'interrupt');
-    if (lines.length === 0 && special === undefined && this.telnet === '') return undefined;
-    return this.batch(lines, special);
+    const special = this.text === '' ? undefined : this.specialOf(0, this.text.length);
+    if (special === 'overlong') this.skip();
+    return special ?? (this.interrupted ? 'interrupt' : undefined);
+  }
+
+  private skip(): void {
+    this.skipping = true;
+    this.skipped = this.text.slice(-3);
+    this.text = '';
+    this.searched = 0;
+  }
+
+  /** What comes after the line that is skipped. */
+  private afterSkipped(bytes: ByteString): ByteString {
+    const end = bytes.indexOf('\n');
+    this.skipping = end === -1;
+    this.skipped = (this.skipped + bytes.slice(-3)).slice(-3);
+    return end === -1 ? '' : bytes.slice(end + 1);
   }
 
   /** What bytes are that need not end to be no line. The first of them tell before their number does. */

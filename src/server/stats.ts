@@ -17,6 +17,18 @@ export interface Stats {
   bytesIn: number;
   bytesOut: number;
   readonly eventLoop: IntervalHistogram;
+  /** The other processes that serve the same port, as far as this one was told. */
+  crew: Crew;
+}
+
+/** The processes that serve one port. */
+export interface Crew {
+  /** The number of this one. */
+  readonly worker: number;
+  /** How many serve now. */
+  readonly workers: number;
+  /** The sum of what the others have done and are, and of what those did that are no more. */
+  readonly others: readonly Row[];
 }
 
 /** A name, a number and its unit. */
@@ -39,11 +51,24 @@ export function startStats(): Stats {
     bytesIn: 0,
     bytesOut: 0,
     eventLoop,
+    crew: { worker: 1, workers: 1, others: [] },
   };
 }
 
-/** All there is to say, limits included. */
+/** All there is to say, limits included: of this process which one it is, of the whole crew the sum. */
 export function report(stats: Stats, settings: Settings): Row[] {
+  const { worker, workers, others } = stats.crew;
+  return [
+    ['worker', worker, ''],
+    ['pid', process.pid, ''],
+    ['workers', workers, ''],
+    ...sum([measured(stats), others]),
+    ...limits(settings),
+  ];
+}
+
+/** What this process has done, and how it is. */
+export function measured(stats: Stats): Row[] {
   const memory = process.memoryUsage();
   return [
     ['uptime', Math.round(process.uptime()), 's'],
@@ -60,8 +85,29 @@ export function report(stats: Stats, settings: Settings): Row[] {
     ['event-loop-delay-max', delay(stats.eventLoop.max), 'ms'],
     ['memory-resident', memory.rss, 'bytes'],
     ['memory-heap', memory.heapUsed, 'bytes'],
-    ...limits(settings),
   ];
+}
+
+/** Rows that are no count: the crew's is the greatest of them. */
+const GREATEST = /^(uptime|event-loop-)/;
+
+/** Rows that a process takes with it when it ends; what it has done, it has done. */
+const PRESENT = /^(open$|uptime|event-loop-|memory-)/;
+
+/** The rows of several processes as the rows of all. */
+export function sum(processes: readonly (readonly Row[])[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const row of processes.flat()) {
+    const [name, value, unit] = row;
+    const before = rows.get(name)?.[1] ?? 0;
+    rows.set(name, [name, GREATEST.test(name) ? Math.max(before, value) : before + value, unit]);
+  }
+  return [...rows.values()];
+}
+
+/** What is left of the rows of a process that has ended. */
+export function lasting(rows: readonly Row[]): Row[] {
+  return rows.filter(([name]) => !PRESENT.test(name));
 }
 
 /** How much later than asked for the event loop came round. The histogram has nanoseconds from one look to the next. */

@@ -5,6 +5,7 @@ import type { Conversation, Finder } from './finder.ts';
 import type { House } from './house.ts';
 import type { Reason } from './journal.ts';
 import { hangUp } from './outflow.ts';
+import { takeHeader } from './proxy-protocol.ts';
 import { FIXED } from './settings.ts';
 
 export interface Supervisor {
@@ -13,25 +14,50 @@ export interface Supervisor {
   readonly port: number;
   /** Stops to listen, lets replies in flight finish, and resolves when all connections are closed. */
   close(): Promise<void>;
+  /** Stops to listen, lets conversations go on for the grace, and then closes. */
+  retire(): Promise<void>;
+}
+
+/** Where to listen: at an address, or at a socket that is open already. */
+export interface Listen extends ListenOptions {
+  /** A descriptor that this process has inherited. */
+  readonly fd?: number;
 }
 
 /**
  * Listens for connections, and has the finder converse with each of them.
  *
- * @param listen where; an inherited descriptor will do (`{ fd: 3 }`)
+ * @param listen where, if not at the address of the settings
  * @throws {Error} that says why, where it can't listen there
  */
 export async function supervisor(
   house: House,
   find: Finder,
-  listen: ListenOptions = { host: house.settings.host, port: house.settings.port, backlog: FIXED.backlog },
+  listen: Listen = { host: house.settings.host, port: house.settings.port, backlog: FIXED.backlog },
 ): Promise<Supervisor> {
   const { settings, stats, journal, answerer } = house;
   const open = new Set<Conversation>();
+  const arriving = new Set<Socket>();
   let lingering = 0;
+  let closed: Promise<void> | undefined;
 
   function admit(socket: Socket): void {
-    if (open.size >= settings.maxConnections) return refuse(socket);
+    if (open.size + arriving.size >= settings.maxConnections) return full(socket);
+    if (settings.proxyProtocol) void arrive(socket);
+    else begin(socket);
+  }
+
+  async function arrive(socket: Socket): Promise<void> {
+    arriving.add(socket);
+    const outcome = await takeHeader(socket, FIXED.header);
+    arriving.delete(socket);
+    if (outcome === 'taken') return begin(socket);
+    if (outcome === 'lost') return void socket.destroy();
+    journal.unannounced(socket, outcome);
+    refuse(socket, 'this port is for a load balancer that sends a PROXY protocol version 1 header');
+  }
+
+  function begin(socket: Socket): void {
     open.add(find(socket, over));
     stats.accepted++;
     stats.open = open.size;
@@ -43,12 +69,15 @@ export async function supervisor(
     stats.closed.set(reason, (stats.closed.get(reason) ?? 0) + 1);
   }
 
-  function refuse(socket: Socket): void {
-    stats.refused++;
+  function full(socket: Socket): void {
     journal.refused(socket, open.size);
+    refuse(socket, `full: ${settings.maxConnections} are connected; please try again later`);
+  }
+
+  function refuse(socket: Socket, why: string): void {
+    stats.refused++;
     socket.on('error', () => socket.destroy());
-    const full = `full: ${settings.maxConnections} are connected; please try again later`;
-    socket.write(answerer.fail(full, settings.format), 'latin1');
+    socket.write(answerer.fail(why, settings.format), 'latin1');
     if (lingering >= FIXED.lingering) socket.destroy();
     else void linger(socket);
   }
@@ -60,29 +89,43 @@ export async function supervisor(
   }
 
   async function close(): Promise<void> {
-    journal.stopping(open.size);
-    const closed = new Promise((resolve) => server.close(resolve));
+    const everybody = stopListening();
+    for (const socket of arriving) socket.destroy();
     for (const conversation of open) conversation.dismiss();
     const grace = setTimeout(() => {
       for (const conversation of open) conversation.cut();
     }, settings.grace * 1000);
-    await closed;
+    await everybody;
     clearTimeout(grace);
+  }
+
+  async function retire(): Promise<void> {
+    const grace = setTimeout(close, settings.grace * 1000);
+    await stopListening();
+    clearTimeout(grace);
+  }
+
+  /** Resolves when all connections are closed. */
+  function stopListening(): Promise<void> {
+    return (closed ??= new Promise((resolve) => {
+      journal.stopping(open.size);
+      server.close(() => resolve());
+    }));
   }
 
   const server = createServer({ allowHalfOpen: true, noDelay: true, highWaterMark: FIXED.streamBytes }, admit);
   const { address, port } = await listening(server, listen);
   server.on('error', (error) => journal.failed('listen', error));
   journal.listening(address, port);
-  return { address, port, close };
+  return { address, port, close, retire };
 }
 
 /** Starts to listen; where that fails, the error says in words what was tried. */
-function listening(server: Server, listen: ListenOptions): Promise<AddressInfo> {
+function listening(server: Server, listen: Listen): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = REFUSALS.get(error.code) ?? error.message;
-      reject(new Error(`Can't listen on ${listen.host ?? ''}:${listen.port ?? ''}: ${why}.`, { cause: error }));
+      reject(new Error(`Can't listen on ${where(listen)}: ${why}.`, { cause: error }));
     });
     server.listen(listen, () => {
       server.removeAllListeners('error');
@@ -91,6 +134,10 @@ function listening(server: Server, listen: ListenOptions): Promise<AddressInfo> 
       else resolve(bound);
     });
   });
+}
+
+function where({ host, port, fd }: Listen): string {
+  return fd === undefined ? `${host ?? ''}:${port ?? ''}` : `the inherited descriptor ${fd}`;
 }
 
 const REFUSALS: ReadonlyMap<string | undefined, string> = new Map([

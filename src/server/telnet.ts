@@ -15,7 +15,7 @@ export interface Stripped {
   readonly interrupted: boolean;
 }
 
-// Commands by their names in RFC 854; EOF and ABORT are RFC 1184's.
+// Commands by their names in RFC 854; EOF, SUSP and ABORT are RFC 1184's.
 export const IAC = '\xff';
 const DONT = '\xfe';
 const DO = '\xfd';
@@ -23,11 +23,27 @@ const WONT = '\xfc';
 const WILL = '\xfb';
 const SB = '\xfa';
 const AYT = '\xf6';
+const AO = '\xf5';
 const IP = '\xf4';
 const BRK = '\xf3';
 const SE = '\xf0';
 const ABORT = '\xee';
+const SUSP = '\xed';
 const EOF = '\xec';
+
+/**
+ * Bytes that GNU telnet takes for keys, unless it runs with -8: it drops the highest bit of what is typed before it
+ * looks for Ctrl-C, Ctrl-O, Ctrl-Z and Ctrl-\\. So the last byte of a snowman, E2 98 83, is sent as an interrupt.
+ */
+const MISTAKEN: ReadonlyMap<string, ByteString> = new Map([
+  [IP, '\x83'],
+  [AO, '\x8f'],
+  [SUSP, '\x9a'],
+  [BRK, '\x9c'],
+]);
+
+/** The start of a UTF-8 sequence, of which the next byte can only be a continuation (RFC 3629, section 4). */
+const INCOMPLETE = /[\xc2-\xf4]$|[\xe0-\xf4][\x80-\xbf]$|[\xf0-\xf4][\x80-\xbf]{2}$/;
 
 /** The option with which a client asks to be told when everything before it was seen (RFC 860). */
 const TIMING_MARK = '\x06';
@@ -41,8 +57,9 @@ const MOST_REFUSALS = 64;
  * Takes the commands of telnet out of a chunk.
  *
  * @param bytes one chunk, after what was `unfinished` in the one before
+ * @param before the last bytes of the text before it, three at least if there are as many
  */
-export function strip(bytes: ByteString): Stripped {
+export function strip(bytes: ByteString, before: ByteString = ''): Stripped {
   let text = '';
   let refused = '';
   let here = '';
@@ -53,7 +70,9 @@ export function strip(bytes: ByteString): Stripped {
     if (end === -1) return { text, replies: refused + here, unfinished: stem(bytes, iac), interrupted: false };
     at = end;
     const command = bytes.charAt(iac + 1);
-    if (command === IAC) text += IAC;
+    const byte = MISTAKEN.get(command);
+    if (byte !== undefined && INCOMPLETE.test((before + text.slice(-3)).slice(-3))) text += byte;
+    else if (command === IAC) text += IAC;
     else if (command === AYT) here = HERE;
     else if (isInterrupt(command)) {
       return { text, replies: refused + here + timingMark(bytes, end), unfinished: '', interrupted: true };

@@ -1,0 +1,121 @@
+/** A house whose answers need no Unicode, so that tests of the server are tests of the server alone. */
+import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Answerer, Tally } from '../../src/server/answer.ts';
+import { finder } from '../../src/server/finder.ts';
+import type { House } from '../../src/server/house.ts';
+import type { Reason } from '../../src/server/journal.ts';
+import { journal } from '../../src/server/journal.ts';
+import type { Settings } from '../../src/server/settings.ts';
+import { DEFAULTS } from '../../src/server/settings.ts';
+import { startStats } from '../../src/server/stats.ts';
+import { supervisor } from '../../src/server/supervisor.ts';
+import { utf8 } from '../../src/unicode/encoding.ts';
+
+export const RULE = '─'.repeat(66);
+
+/**
+ * Answers a query with itself as the one result, save for these: `lines:3` has three results, `stream` has endless
+ * ones, `work` has endless work and nothing to show, `fail` throws, and `fail late` throws after its first result.
+ */
+export const answerer: Answerer = {
+  answer(query, format, tally) {
+    if (query === 'stream') return endless('x'.repeat(1022));
+    if (query === 'work') return endless('');
+    if (query === 'fail') throw new TypeError('broken\nin two');
+    if (query === 'fail late') return late();
+    const count = Number(/^lines:(\d+)$/.exec(query)?.[1] ?? 1);
+    const pieces = results(query, format === 'json', count, tally);
+    return count === 1 ? [...pieces].join('') : pieces;
+  },
+  fail: (message, format) =>
+    utf8(format === 'json' ? `{"status":"error","message":"${message}"}\r\n` : `${RULE} error: ${message}\r\n`),
+  ok(text, format) {
+    if (format === 'json') return utf8(`${JSON.stringify({ status: 'ok', ...(text && { text }) })}\r\n`);
+    return utf8(`${text && `${text.replaceAll('\n', '\r\n')}\r\n`}${RULE} ok\r\n`);
+  },
+};
+
+function* results(query: string, json: boolean, count: number, tally: Tally): Generator<string> {
+  tally.results += count;
+  for (let i = 1; i <= count; i++) yield utf8(json ? `{"name":"${query}"}\r\n` : `U+${i}\t${query}\r\n`);
+  yield json ? `{"status":"ok","found":${count}}\r\n` : utf8(`${RULE} ${count} found\r\n`);
+}
+
+function* endless(line: string): Generator<string> {
+  for (;;) {
+    // Work takes time, at least a little.
+    if (line === '') for (const end = performance.now() + 0.5; performance.now() < end; );
+    yield line && `${line}\r\n`;
+  }
+}
+
+function* late(): Generator<string> {
+  yield 'U+1\tfirst\r\n';
+  throw new TypeError('broken late');
+}
+
+export interface TestServer extends AsyncDisposable {
+  readonly port: number;
+  readonly house: House;
+  /** The server's ends of all connections so far. */
+  readonly sockets: readonly Socket[];
+  /** What was logged so far, without the times. */
+  readonly logged: readonly string[];
+  /** Waits until the next connection is closed that nobody waited for yet, and gives the reason. */
+  closing(): Promise<Reason>;
+  close(): Promise<void>;
+}
+
+/** A fresh server on a free port, with settings of its own; `await using` closes it. */
+export async function serve(settings: Partial<Settings> = {}): Promise<TestServer> {
+  const all = { ...DEFAULTS, port: 0, grace: 0, ...settings };
+  const logged: string[] = [];
+  const log = { line: (text: string) => void logged.push(text), flush: () => Promise.resolve() };
+  const sockets: Socket[] = [];
+  const closings: Reason[] = [];
+  let wake = (): void => {};
+  const house: House = {
+    settings: all,
+    answerer,
+    stats: startStats(),
+    journal: journal(log, all.verbose),
+    help: 'the help\nin two lines',
+    version: 'mojifinder 0.0',
+  };
+  const find = finder(house);
+  const running = await supervisor(house, (socket, over) => {
+    sockets.push(socket);
+    return find(socket, (conversation, reason) => {
+      over(conversation, reason);
+      closings.push(reason);
+      wake();
+    });
+  });
+  async function closing(): Promise<Reason> {
+    for (;;) {
+      const reason = closings.shift();
+      if (reason !== undefined) return reason;
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
+  async function close(): Promise<void> {
+    await running.close();
+    house.stats.eventLoop.disable();
+  }
+  return { port: running.port, house, sockets, logged, closing, close, [Symbol.asyncDispose]: close };
+}
+
+/** The reply to a query that has one result, without the prompt. */
+export function oneResult(query: string): string {
+  return `U+1\t${query}\r\n${RULE} 1 found\r\n`;
+}
+
+/** Lets the event loop turn until something holds. */
+export async function eventually(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`still not: ${String(holds)}`);
+    await nextTurn();
+  }
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { quoted } from '../../src/server/journal.ts';
+import { openLog } from '../../src/server/log.ts';
+import { connect } from '../client.ts';
+import { oneResult, serve } from './house.ts';
+
+describe('the log', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mojifinder-'));
+  after(() => rmSync(folder, { recursive: true }));
+
+  test('has a line an event, each with the time', async () => {
+    const file = join(folder, 'log');
+    const descriptor = openSync(file, 'w');
+    const log = openLog(descriptor);
+    log.line('one');
+    log.line('two');
+    await log.flush();
+    closeSync(descriptor);
+    assert.match(readFileSync(file, 'utf8'), /^\d{4}-\d\d-\d\dT[\d:.]+Z one\n\d{4}-\d\d-\d\dT[\d:.]+Z two\n$/);
+  });
+
+  test('waits for nobody who does not read it, holds little, and tells what it dropped', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const descriptor = openSync(pipe, 'r+');
+    const log = openLog(descriptor);
+    const start = performance.now();
+    for (let i = 0; i < 10_000; i++) log.line('x'.repeat(100));
+    await log.flush();
+    assert.ok(performance.now() - start < 5000);
+
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    let text = '';
+    const flushed = log.flush();
+    for (const chunk = Buffer.alloc(65_536); !text.includes('\ndrop '); await new Promise(setImmediate)) {
+      try {
+        text += chunk.toString('utf8', 0, readSync(reader, chunk));
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      }
+    }
+    await flushed;
+    closeSync(reader);
+    closeSync(descriptor);
+    const dropped = Number(/\ndrop (\d+) log lines: they were not taken\n/.exec(text)?.[1]);
+    assert.ok(dropped > 5000 && dropped < 10_000, `${dropped} dropped`);
+    assert.equal(text.match(/Z x{100}\n/g)?.length, 10_000 - dropped);
+  });
+
+  test('does not keep a process from ending that nobody reads', async () => {
+    const module = new URL('../../src/server/log.ts', import.meta.url).href;
+    const script = `import(${JSON.stringify(module)}).then(async ({ openLog }) => {
+      const log = openLog(2);
+      for (let i = 0; i < 2000; i++) log.line('x'.repeat(100));
+      await log.flush();
+      process.exit(7);
+    })`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], { stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr.pause();
+    assert.deepEqual(await once(child, 'exit'), [7, null]);
+    child.stderr.destroy();
+  });
+
+  test('tells of queries and connections only when it is verbose', async () => {
+    for (const verbose of [false, true]) {
+      await using server = await serve({ verbose });
+      await using client = await connect(server.port);
+      client.sends('cat\n/quit');
+      await client.expects(`?> ${oneResult('cat')}`);
+      await client.rest();
+      client.ends();
+      await server.closing();
+      const kinds = server.logged.map((line) => line.replace(/ .*/, ''));
+      assert.deepEqual(kinds, verbose ? ['listen', 'connect', 'query', 'query', 'close'] : ['listen']);
+    }
+  });
+});
+
+describe("a client's text in the log", () => {
+  test('is quoted, and can neither end the line nor turn the terminal', () => {
+    assert.equal(quoted('cat "face" \\'), '"cat \\"face\\" \\\\"');
+    assert.equal(quoted('a\r\nlisten\x1b[2J'), '"a\\u{d}\\u{a}listen\\u{1b}[2J"');
+    assert.equal(quoted('\u202e\u2028\0\x9b'), '"\\u{202e}\\u{2028}\\u{0}\\u{9b}"');
+    assert.equal(quoted('☃ é'), '"☃ é"');
+  });
+
+  test('is cut after 100 characters', () => {
+    assert.equal(quoted('x'.repeat(100)), `"${'x'.repeat(100)}"`);
+    assert.equal(quoted('x'.repeat(101)), `"${'x'.repeat(100)}"…`);
+    assert.equal(quoted('😀'.repeat(101)), `"${'😀'.repeat(100)}"…`);
+  });
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import type { Outcome } from '../../src/server/proxy-protocol.ts';
+import { parseHeader, takeHeader } from '../../src/server/proxy-protocol.ts';
+import { serve } from './house.ts';
+
+const parse = (text: string) => parseHeader(Buffer.from(text, 'latin1'));
+const client = (address: string, port: number) => ({ address, port });
+
+test('a header names the client, and its length leaves what comes behind it', () => {
+  const header = 'PROXY TCP4 192.0.2.7 198.51.100.1 56324 23\r\n';
+  assert.deepEqual(parse(header), { client: client('192.0.2.7', 56_324), length: header.length });
+  assert.deepEqual(parse(`${header}snowman\r\n`), { client: client('192.0.2.7', 56_324), length: header.length });
+});
+
+test('addresses of both families and the ends of the range of ports are taken', () => {
+  for (const [line, address, port] of [
+    ['TCP4 0.0.0.0 255.255.255.255 0 65535', '0.0.0.0', 0],
+    ['TCP4 255.255.255.255 0.0.0.0 65535 0', '255.255.255.255', 65_535],
+    ['TCP6 2001:db8::7 ::1 1 23', '2001:db8::7', 1],
+    ['TCP6 ::ffff:192.0.2.7 ::1 1 23', '::ffff:192.0.2.7', 1],
+    ['TCP6 FFFF:f:f:f:f:f:f:f :: 9 9', 'FFFF:f:f:f:f:f:f:f', 9],
+  ] as const) {
+    assert.deepEqual(parse(`PROXY ${line}\r\n`), { client: client(address, port), length: line.length + 8 });
+  }
+});
+
+test('of UNKNOWN nothing is believed, whatever is said behind it', () => {
+  for (const line of ['UNKNOWN', 'UNKNOWN ', 'UNKNOWN TCP4 1.2.3.4 1.2.3.4 1 2', 'UNKNOWN ffff::1 \xff\0']) {
+    assert.deepEqual(parse(`PROXY ${line}\r\n`), { client: undefined, length: line.length + 8 });
+  }
+});
+
+test('the longest header has 107 bytes, and one more is too many', () => {
+  const longest = `PROXY UNKNOWN ${'f'.repeat(107 - 16)}\r\n`;
+  assert.deepEqual(parse(longest), { client: undefined, length: 107 });
+  assert.equal(parse(longest.replace('f', 'ff')), 'wrong');
+});
+
+test('a header may come in two parts, wherever it is parted', () => {
+  const header = 'PROXY TCP6 2001:db8::7 ::1 56324 23\r\n';
+  for (let length = 0; length < header.length; length++) {
+    assert.equal(parse(header.slice(0, length)), 'unfinished', header.slice(0, length));
+  }
+});
+
+test('whatever else comes is refused as soon as it can be known', () => {
+  const no = (rest: string) => `PROXY ${rest}\r\n`;
+  for (const text of [
+    ...['snowman', 's', 'PROXZ', 'proxy ', '\r\n', '\n', '\xff\xfb\x01', '\r\n\r\n\0\r\nQUIT\n', 'f'.repeat(106)],
+    ...['PROXY UNKNOWN\n', 'PROXY\r\n', 'PROXY TCP4 1.2.3.4 1.2.3.4 1 2\n', `PROXY ${'f'.repeat(101)}`],
+    ...[no(''), no('UNKNOWNS'), no(' UNKNOWN'), no('TCP4'), no('TCP5 1.2.3.4 1.2.3.4 1 2')],
+    ...[no('TCP4 1.2.3.4 1.2.3.4 1 2 '), no('TCP4 1.2.3.4  1.2.3.4 1 2'), no('TCP4 1.2.3.4\t1.2.3.4 1 2')],
+    ...[no('TCP4 1.2.3.4 1.2.3.4 1'), no('TCP4 1.2.3.4 1.2.3.4 1 2 3'), no('TCP4 1.2.3.4 1.2.3.4 1 65536')],
+    ...[no('TCP4 1.2.3.4 1.2.3.4 01 2'), no('TCP4 1.2.3.4 1.2.3.4 1 -2'), no('TCP4 1.2.3.4 1.2.3.4 1 0x2')],
+    ...[no('TCP4 1.2.3.256 1.2.3.4 1 2'), no('TCP4 1.2.3.04 1.2.3.4 1 2'), no('TCP4 1.2.3 1.2.3.4 1 2')],
+    ...[no('TCP4 ::1 ::1 1 2'), no('TCP6 1.2.3.4 1.2.3.4 1 2'), no('TCP6 fe80::1%eth0 ::1 1 2')],
+    ...[no('TCP6 ::1 1::2::3 1 2'), no('TCP4 1.2.3.4 localhost 1 2')],
+  ]) {
+    assert.equal(parse(text), 'wrong', JSON.stringify(text));
+  }
+});
+
+const HEADER = 'PROXY TCP4 192.0.2.7 198.51.100.1 56324 23\r\n';
+
+/** What a server says to who sends these writes, each on its own, and ends its side. */
+async function said(port: number, ...writes: string[]): Promise<string> {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  const heard = text(socket);
+  await once(socket, 'connect');
+  for (const write of writes) await new Promise<void>((sent) => socket.write(write, 'latin1', () => sent()));
+  socket.end();
+  return heard;
+}
+
+test('behind a header comes a conversation like any other, and the log names the client', async () => {
+  await using server = await serve({ proxyProtocol: true, verbose: true });
+  const plain = await said(server.port, HEADER, 'first\r\nsecond');
+  assert.match(plain, /^\?> U\+1\tfirst\r\n─{66} 1 found\r\n\?> U\+1\tsecond\r\n─{66} 1 found\r\n\?> $/);
+  assert.equal(await said(server.port, `${HEADER}first\r\nsecond`), plain, 'in one write');
+  assert.equal(await said(server.port, ...HEADER, 'first\r\nsecond'), plain, 'byte by byte');
+  assert.ok(server.logged.includes('connect 192.0.2.7:56324'));
+  assert.ok(server.logged.includes('query 192.0.2.7:56324 "second"'));
+});
+
+test('where the balancer speaks for itself, the log names the balancer', async () => {
+  await using server = await serve({ proxyProtocol: true, verbose: true });
+  assert.match(await said(server.port, 'PROXY UNKNOWN\r\nfirst\r\n'), /^\?> U\+1\tfirst/);
+  assert.match(server.logged.join('\n'), /^connect 127\.0\.0\.1:\d+$/m);
+});
+
+test('a connection without a header is told why it is closed, and counts as refused', async () => {
+  await using server = await serve({ proxyProtocol: true });
+  const reply = await said(server.port, 'snowman\r\nsnowman\r\n');
+  assert.match(reply, /^─{66} error: this port is for a load balancer that sends a PROXY protocol [^\n]+\r\n$/);
+  assert.match(server.logged.join('\n'), /^refuse 127\.0\.0\.1:\d+ header of PROXY protocol: wrong$/m);
+  assert.equal(server.house.stats.refused, 1);
+  assert.equal(server.house.stats.accepted, 0);
+});
+
+test('a header means nothing to a server that was not told to expect it', async () => {
+  await using server = await serve({ verbose: true });
+  assert.match(await said(server.port, HEADER), /^\?> U\+1\tPROXY TCP4/);
+  assert.doesNotMatch(server.logged.join('\n'), /^connect 192/m);
+});
+
+test('connections that have not sent their header yet count as connected', async () => {
+  await using server = await serve({ proxyProtocol: true, maxConnections: 1 });
+  const silent = connect(server.port, '127.0.0.1');
+  await once(silent, 'connect');
+  assert.match(await said(server.port), /error: full/);
+  silent.destroy();
+});
+
+test('a server that stops does not wait for headers', async () => {
+  await using server = await serve({ proxyProtocol: true, maxConnections: 1, grace: 600 });
+  const silent = connect(server.port, '127.0.0.1').on('error', () => undefined);
+  await once(silent, 'connect');
+  assert.match(await said(server.port), /error: full/);
+  const closed = once(silent, 'close');
+  await server.close();
+  await closed;
+});
+
+for (const [write, outcome] of [
+  ['', 'late'],
+  ['PROXY TCP4 192.0.2.7 ', 'late'],
+  [HEADER, 'taken'],
+  ['PROXY TCP4\r\n', 'wrong'],
+] as const) {
+  test(`who sends ${JSON.stringify(write)} in the time there is, is ${outcome}`, async () => {
+    assert.equal(await outcomeOf(write, 0.2, false), outcome);
+  });
+}
+
+test('who goes before the header is complete, is lost', async () => {
+  assert.equal(await outcomeOf('PROXY TCP4', 600, true), 'lost');
+  assert.equal(await outcomeOf('', 600, true), 'lost');
+});
+
+async function outcomeOf(write: string, seconds: number, leaves: boolean): Promise<Outcome> {
+  const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const client = connect(address.port, '127.0.0.1');
+  if (write !== '') client.write(write);
+  if (leaves) client.end();
+  const [socket] = await once(server, 'connection');
+  const outcome = await takeHeader(socket, seconds);
+  client.destroy();
+  socket.destroy();
+  server.close();
+  return outcome;
+}

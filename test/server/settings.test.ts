@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { describe, test } from 'node:test';
+import { openFilesLimit, underOpenFiles } from '../../src/server/open-files.ts';
+import { DEFAULTS, FLAGS } from '../../src/server/settings.ts';
+
+describe('the cap on connections', () => {
+  test('stays as it is where the process may open enough files', () => {
+    const settings = { ...DEFAULTS, maxConnections: 100 };
+    assert.equal(underOpenFiles(settings, Infinity), settings);
+    assert.equal(underOpenFiles(settings, 164), settings);
+    assert.equal(underOpenFiles(settings, 163).maxConnections, 99);
+  });
+
+  test('is never less than one', () => {
+    assert.equal(underOpenFiles(DEFAULTS, 10).maxConnections, 1);
+  });
+
+  test('goes by the limit of this process', () => {
+    const module = new URL('../../src/server/open-files.ts', import.meta.url).href;
+    const script = `import(${JSON.stringify(module)}).then((it) => console.log(it.openFilesLimit()))`;
+    const command = `ulimit -n 300; exec ${process.execPath} --import tsx -e '${script}'`;
+    assert.equal(execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trim(), '300');
+    assert.ok(openFilesLimit() > 0);
+  });
+});
+
+describe('flags', () => {
+  test('of numbers have their defaults within their ranges', () => {
+    for (const flag of Object.values(FLAGS)) {
+      if (flag.kind === 'number') assert.ok(flag.minimum <= flag.value && flag.value <= flag.maximum, flag.name);
+    }
+  });
+});

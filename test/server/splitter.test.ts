@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Splitter } from '../../src/server/splitter.ts';
+
+/** The lines of some chunks, and between them, in angle brackets, what were none. */
+function lines(chunks: readonly string[], maxLine = 20): string[] {
+  const splitter = new Splitter(maxLine);
+  const all: string[] = [];
+  const add = (batch: ReturnType<Splitter['take']>): boolean => {
+    if (batch === undefined) return false;
+    all.push(...batch.lines, ...(batch.special === undefined ? [] : [`<${batch.special}>`]));
+    return batch.special === undefined || batch.special === 'overlong';
+  };
+  for (const chunk of chunks) {
+    splitter.feed(Buffer.from(chunk, 'latin1'));
+    while (add(splitter.take()));
+    if (all.at(-1)?.match(/^<(?!overlong)/)) return all;
+  }
+  add(splitter.last());
+  return all;
+}
+
+describe('lines', () => {
+  test('end with LF, CR LF or CR NUL', () => {
+    assert.deepEqual(lines(['a\nb\r\nc\r\0d\n']), ['a', 'b', 'c', 'd']);
+  });
+
+  test('may come in several chunks, or several in one', () => {
+    assert.deepEqual(lines(['ca', 't fa', 'ce\ndog', ' face\nx\ny\n']), ['cat face', 'dog face', 'x', 'y']);
+  });
+
+  test('may have their end cut in two', () => {
+    assert.deepEqual(lines(['a\r', '\nb\r', '\0c\r', '\n']), ['a', 'b', 'c']);
+  });
+
+  test('keep a CR that ends no line', () => {
+    assert.deepEqual(lines(['a\rb\r\n']), ['a\rb']);
+  });
+
+  test('lose surrounding white space, and may be empty', () => {
+    assert.deepEqual(lines([' \t cat face\v\f \n \n\n']), ['cat face', '', '']);
+  });
+
+  test('include the last one, when its end is missing', () => {
+    assert.deepEqual(lines(['a\nb']), ['a', 'b']);
+    assert.deepEqual(lines(['a\nb\r']), ['a', 'b']);
+  });
+
+  test('come as bytes', () => {
+    assert.deepEqual(lines(['\xe2\x98', '\x83\n']), ['\xe2\x98\x83']);
+  });
+
+  test('come in batches, of which each says whether all of it is ASCII', () => {
+    const splitter = new Splitter(20);
+    const ascii = (chunk: string): boolean | undefined => {
+      splitter.feed(Buffer.from(chunk, 'latin1'));
+      return splitter.take()?.ascii;
+    };
+    assert.equal(ascii('a\n'), true);
+    assert.equal(ascii('\xc3'), undefined);
+    assert.equal(ascii('x\n'), false);
+    assert.equal(ascii('b\n'), true);
+  });
+
+  test('come 256 at a time', () => {
+    const splitter = new Splitter(20);
+    splitter.feed(Buffer.from('x\n'.repeat(600)));
+    const sizes = [splitter.take(), splitter.take(), splitter.take(), splitter.take()].map((b) => b?.lines.length);
+    assert.deepEqual(sizes, [256, 256, 88, undefined]);
+  });
+});
+
+describe('a line that is too long', () => {
+  for (const end of ['\n', '\r\n', '\r\0', '']) {
+    test(`has more than the limit before ${JSON.stringify(end)}`, () => {
+      assert.deepEqual(lines([`${'x'.repeat(19)}${end}`]), ['x'.repeat(19)]);
+      assert.deepEqual(lines([`${'x'.repeat(20)}${end}`]), ['x'.repeat(20)]);
+      assert.deepEqual(lines([`${'x'.repeat(21)}${end}`]), ['<overlong>']);
+    });
+  }
+
+  test('is skipped to its end, and the next one is a line', () => {
+    assert.deepEqual(lines(['a\n', 'x'.repeat(50), 'x'.repeat(50), 'x\nb\n']), ['a', '<overlong>', 'b']);
+  });
+
+  test('is known before it ends', () => {
+    const splitter = new Splitter(20);
+    splitter.feed(Buffer.from('x'.repeat(21)));
+    assert.equal(splitter.take()?.special, 'overlong');
+  });
+
+  test('is counted in bytes', () => {
+    assert.deepEqual(lines(['\xc3\xa9'.repeat(10), '\n']), ['\xc3\xa9'.repeat(10)]);
+    assert.deepEqual(lines(['\xc3\xa9'.repeat(11), '\n']), ['<overlong>']);
+  });
+});
+
+describe('goodbye', () => {
+  test('is a line that starts with a control character', () => {
+    assert.deepEqual(lines(['a\n\x03\nb\n']), ['a', '<goodbye>']);
+    assert.deepEqual(lines(['a\n \x1b[A\nb\n']), ['a', '<goodbye>']);
+  });
+
+  test('is Ctrl-D at the start of a line that has not ended', () => {
+    assert.deepEqual(lines(['a\n', '\x04']), ['a', '<goodbye>']);
+    assert.deepEqual(lines(['a\nb', '\x04', '\n']), ['a', 'b\x04']);
+  });
+
+  test("is telnet's interrupt, and the line it cuts off is none", () => {
+    assert.deepEqual(lines(['a\nb', '\xff\xf4\xff\xfd\x06', 'c\n']), ['a', '<interrupt>']);
+  });
+});
+
+describe('another protocol', () => {
+  test('is HTTP when the first line is a request', () => {
+    assert.deepEqual(lines(['GET / HTTP/1.1\r\nHost: x\r\n\r\n']), ['<http>']);
+    assert.deepEqual(lines(['M-SEARCH * HTTP/1.1\r\n']), ['<http>']);
+  });
+
+  test('is TLS when the first bytes are those of a handshake', () => {
+    assert.deepEqual(lines(['\x16\x03\x01\x02\0\x01\0\n']), ['<tls>']);
+    assert.deepEqual(lines(['\x16', '\x03\x01\x02\0\x01']), ['<tls>']);
+  });
+
+  test('is none when it comes later', () => {
+    assert.deepEqual(lines(['cat\nGET / HTTP/1.1\n']), ['cat', 'GET / HTTP/1.1']);
+  });
+
+  test('is not what only looks like it', () => {
+    for (const line of ['get', 'put litter', 'get / http/1.1', 'GET /', 'TRACE HTTP/1.1']) {
+      assert.deepEqual(lines([`${line}\n`]), [line]);
+    }
+  });
+});
+
+describe('the cuts between chunks', () => {
+  const PARTS = [
+    ...['a', 'b c', ' ', '\t', '\r', '\n', '\r\n', '\r\0', '\0', '\x04', '\x01', '\xc3\xa9', 'xxxxxxxxxx', '\n', '\n'],
+    ...['\xff', '\xff\xff', '\xff\xfd\x01', '\xff\xfa\x1f', '\xff\xf0', '\xff\xf4', '\xff\xf6', '\xfb', '\x06'],
+    ...['\xe2\x98\xff\xf4', '\xf0', '\xff\xf3', '\x16\x03\x01', 'GET / HTTP/1.1\r\n'],
+  ];
+
+  /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+  function random(seed: number): () => number {
+    return () => {
+      seed = (seed + 0x6d2b79f5) | 0;
+      let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+      return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+    };
+  }
+
+  test('do not change the lines, wherever they are', () => {
+    const start = Number(process.env['SEED'] ?? Date.now() % 1e6);
+    for (let seed = start; seed < start + 3000; seed++) {
+      const next = random(seed);
+      const parts = Array.from({ length: 1 + next() * 16 }, () => PARTS[Math.floor(next() * PARTS.length)] ?? '');
+      const input = parts.join('');
+      const whole = lines([input]);
+      const told = `SEED=${seed}: ${JSON.stringify(input)}`;
+      for (let at = 1; at < input.length; at++) {
+        assert.deepEqual(lines([input.slice(0, at), input.slice(at)]), whole, `${told} cut at ${at}`);
+      }
+      assert.deepEqual(lines([...input]), whole, `${told} byte by byte`);
+    }
+  });
+});

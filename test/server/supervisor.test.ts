@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { describe, test } from 'node:test';
+import { connect } from '../client.ts';
+import { RULE, eventually, serve } from './house.ts';
+
+const GOING = `${RULE} error: shutting down: please come back later\r\n`;
+
+describe('shutdown', () => {
+  test('tells those who wait, and closes them at once', async () => {
+    const server = await serve({ grace: 60 });
+    await using client = await connect(server.port);
+    await client.expects('?> ');
+    const closed = server.close();
+    await client.expects(GOING);
+    await client.expectsEnd();
+    client.ends();
+    assert.equal(await server.closing(), 'shutdown');
+    await closed;
+  });
+
+  test('takes no more connections', async () => {
+    const server = await serve({ grace: 60 });
+    await server.close();
+    await assert.rejects(connect(server.port), { code: 'ECONNREFUSED' });
+  });
+
+  test('lets a reply in flight finish', async () => {
+    const server = await serve({ grace: 60 });
+    await using client = await connect(server.port);
+    client.pausesReading();
+    client.sends('lines:500000');
+    await eventually(() => (server.sockets[0]?.writableLength ?? 0) > 0);
+    const closed = server.close();
+    client.resumesReading();
+    assert.equal((await client.rest()).endsWith(`500000 found\r\n?> ${GOING}`), true);
+    client.ends();
+    await closed;
+  });
+
+  test('waits no longer than the grace', async () => {
+    const server = await serve({ grace: 0.2 });
+    await using client = await connect(server.port);
+    client.pausesReading();
+    client.sends('stream');
+    await eventually(() => (server.sockets[0]?.writableLength ?? 0) > 0);
+    await server.close();
+    assert.equal(await server.closing(), 'shutdown');
+  });
+
+  test('without grace tells even those in the middle of a reply', async () => {
+    const server = await serve({ grace: 0 });
+    await using client = await connect(server.port);
+    client.sends('work');
+    await eventually(() => server.house.stats.bytesOut > 0);
+    await client.expects('?> ');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await server.close();
+    await client.expects(GOING);
+    await client.expectsEnd();
+  });
+
+  test('is done when nobody was there', async () => {
+    const server = await serve();
+    await server.close();
+  });
+});
+
+describe('listening', () => {
+  test('says so when the port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const address = other.address();
+    assert.ok(address !== null && typeof address === 'object');
+    await assert.rejects(serve({ port: address.port }), {
+      message: `Can't listen on 127.0.0.1:${address.port}: somebody else does already.`,
+    });
+    other.close();
+  });
+
+  test('says so when there is no such address', async () => {
+    await assert.rejects(serve({ host: '192.0.2.1' }), {
+      message: "Can't listen on 192.0.2.1:0: this machine has no such address.",
+    });
+  });
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { strip } from '../../src/server/telnet.ts';
+
+describe('telnet commands', () => {
+  test('are taken out of the text', () => {
+    assert.equal(strip('cat\xff\xf1 face\xff\xf9\n').text, 'cat face\n');
+  });
+
+  test('options are refused: DO with WONT, WILL with DONT', () => {
+    assert.equal(strip('\xff\xfd\x01\xff\xfb\x1f').replies, '\xff\xfc\x01\xff\xfe\x1f');
+  });
+
+  test('DONT and WONT need no answer, or negotiations would never end', () => {
+    assert.deepEqual(strip('\xff\xfe\x01\xff\xfc\x1fcat'), {
+      text: 'cat',
+      replies: '',
+      unfinished: '',
+      interrupted: false,
+    });
+  });
+
+  test('no more than 64 options of one chunk are refused', () => {
+    assert.equal(strip('\xff\xfd\x01'.repeat(64)).replies.length, 3 * 64);
+    assert.equal(strip('\xff\xfd\x01'.repeat(65)).replies.length, 3 * 64);
+  });
+
+  test('Are You There is answered once a chunk', () => {
+    assert.equal(strip('\xff\xf6\xff\xf6').replies, '[mojifinder is here]\r\n');
+  });
+
+  test('IAC IAC is the byte FF', () => {
+    assert.equal(strip('a\xff\xffb').text, 'a\xffb');
+  });
+
+  test('subnegotiations are skipped, with the bytes FF in them', () => {
+    assert.equal(strip('a\xff\xfa\x1f\0\x50\xff\xff\xf0\0\xff\xf0b').text, 'ab');
+  });
+
+  test('of a subnegotiation that does not end, next to nothing is held', () => {
+    assert.equal(strip(`\xff\xfa${'x'.repeat(100_000)}`).unfinished, '\xff\xfa');
+    assert.equal(strip(`\xff\xfa${'x'.repeat(100_000)}\xff`).unfinished, '\xff\xfa\xff');
+    assert.equal(strip(`\xff\xfa${'x'.repeat(100_000)}\xff\xff`).unfinished, '\xff\xfa');
+  });
+
+  test('what is cut off goes in front of the next chunk', () => {
+    assert.equal(strip('cat\xff').unfinished, '\xff');
+    assert.equal(strip('cat\xff\xfd').unfinished, '\xff\xfd');
+    assert.equal(strip('cat\xff\xfd\x01').unfinished, '');
+  });
+
+  const interrupts = { 'Interrupt Process': '\xf4', Break: '\xf3', Abort: '\xee', EOF: '\xec' };
+  for (const [name, command] of Object.entries(interrupts)) {
+    test(`${name} interrupts, and what follows is dropped`, () => {
+      assert.deepEqual(strip(`cat\xff${command}dog`), { text: 'cat', replies: '', unfinished: '', interrupted: true });
+    });
+  }
+
+  test('that stand for the last byte of a character are that byte', () => {
+    assert.deepEqual(strip('\xe2\x98\xff\xf4\xff\xfd\x06\r\n'), {
+      text: '\xe2\x98\x83\r\n',
+      replies: '\xff\xfc\x06',
+      unfinished: '',
+      interrupted: false,
+    });
+    assert.equal(strip('\xe2\xff\xf3\xff\xf3').text, '\xe2\x9c\x9c');
+    assert.equal(strip('\xe2\x96\xff\xf5\xe2\x98\xff\xed').text, '\xe2\x96\x8f\xe2\x98\x9a');
+    assert.equal(strip('\xff\xf4', 'a\xe2\x98').text, '\x83');
+    assert.equal(strip('\xff\xf4', '\xf0\x9f\x98').text, '\x83');
+  });
+
+  test('that stand for no byte of a character are commands', () => {
+    for (const text of ['', 'cat', '\xc3\xa9', '\xe2\x98\x83', '\xf0\x9f\x98\x83', '\x98', '\xf5', '\xc1']) {
+      assert.equal(strip(`${text}\xff\xf4`).interrupted, true, JSON.stringify(text));
+      assert.equal(strip('\xff\xf4', text.slice(-3)).interrupted, true, JSON.stringify(text));
+    }
+  });
+
+  test('after an interrupt, the timing mark that the client waits for is answered', () => {
+    assert.equal(strip('\xff\xf4\xff\xfd\x06').replies, '\xff\xfc\x06');
+  });
+
+  test('the timing mark is found behind a Synch of which urgent data took the last byte', () => {
+    assert.equal(strip('\xff\xf4\xff\xff\xfd\x06').replies, '\xff\xfc\x06');
+  });
+});
