@@ -6,6 +6,7 @@ import { QueryError } from './search/query.ts';
 /** Runs a command with its arguments; each is loaded when it is called, for finding needs no server. */
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   if (name === 'find') return (await import('./command/find.ts')).find(rest);
+  if (name === 'completion') return (await import('./command/completion.ts')).completion(rest);
   const { serve } = await import('./command/serve.ts');
   return serve(name === 'serve' || name === undefined ? rest : [name, ...rest]);
 }

@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import { reply } from '../search/answer.ts';
 import { openIndex } from '../search/moji-index.ts';
+import { COMMANDS } from './commands.ts';
 import { UsageError, readFlags } from './flags.ts';
-import { COMMAND_HELP, FIND_FLAGS, VERSION_TEXT } from './help.ts';
+import { tellIfAsked } from './help.ts';
 
 /**
  * Answers the query that the words of a command line are; throws QueryError for a bad one.
@@ -11,17 +12,14 @@ import { COMMAND_HELP, FIND_FLAGS, VERSION_TEXT } from './help.ts';
  * @returns the exit status: 0 if anything was found, else 1
  */
 export async function find(args: readonly string[]): Promise<number> {
-  const { settings, words, help, version } = readFlags(args, FIND_FLAGS);
-  if (help || version) {
-    console.log(help ? COMMAND_HELP : VERSION_TEXT);
-    return 0;
-  }
-  const query = words.join(' ').trim();
+  const line = readFlags(args, COMMANDS.find.flags);
+  if (await tellIfAsked(line)) return 0;
+  const query = line.words.join(' ').trim();
   if (query === '') throw new UsageError("find what? Write words of a name, as in 'mojifinder find cat face'");
   const tally = { results: 0 };
   // A reader that has seen enough, such as head, closes the pipe: nobody is left to be told.
   process.stdout.on('error', () => process.exit(0));
-  for (const piece of reply(openIndex(), query, settings.format, tally)) {
+  for (const piece of reply(openIndex(), query, line.settings.format, tally)) {
     const text = Buffer.from(piece.replaceAll('\r\n', '\n'), 'latin1');
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   }

@@ -1,7 +1,8 @@
 /** Command lines, read by the one table of flags. */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { FORMATS } from '../search/format.ts';
-import type { Settings } from '../server/settings.ts';
+import type { Flag, Settings } from '../server/settings.ts';
 import { FLAGS } from '../server/settings.ts';
 
 /** A command line that can't be understood; the message says what would be right, in one line. */
@@ -28,12 +29,14 @@ export function readFlags(args: readonly string[], names: readonly FlagName[]): 
       host: text(given, 'host'),
       port: number(given, 'port'),
       format: format(given),
-      verbose: given['verbose'] === true,
+      verbose: given[FLAGS.verbose.name] === true,
       maxLine: number(given, 'maxLine'),
       maxConnections: number(given, 'maxConnections'),
       idleTimeout: number(given, 'idleTimeout'),
       writeTimeout: number(given, 'writeTimeout'),
       grace: number(given, 'grace'),
+      workers: number(given, 'workers'),
+      proxyProtocol: given[FLAGS.proxyProtocol.name] === true,
     },
     words: positionals,
     help: given['help'] === true,
@@ -64,17 +67,24 @@ function text(given: Given, name: 'host'): string {
   throw new UsageError(`--${FLAGS[name].name} takes an address, such as ${FLAGS[name].value}`);
 }
 
+type NumberFlag = Extract<Flag, { kind: 'number' }>;
+
 type NumberName = { [Name in FlagName]: Settings[Name] extends number ? Name : never }[FlagName];
 
 function number(given: Given, name: NumberName): number {
-  const { name: flag, value: byDefault, unit, minimum, maximum } = FLAGS[name];
-  const value = given[flag];
-  if (value === undefined) return byDefault;
-  if (typeof value === 'string' && /^\d{1,9}$/.test(value) && Number(value) >= minimum && Number(value) <= maximum) {
-    return Number(value);
-  }
-  const of = unit === '' ? '' : ` (${unit})`;
-  throw new UsageError(`--${flag} takes a whole number${of} from ${minimum} to ${maximum}, not '${String(value)}'`);
+  const flag: NumberFlag = FLAGS[name];
+  const value = given[flag.name];
+  if (value === undefined) return flag.value;
+  if (flag.auto && value === 'auto') return Math.min(availableParallelism(), flag.maximum);
+  if (isWithin(flag, value)) return Number(value);
+  const unit = flag.unit && ` (${flag.unit})`;
+  const auto = flag.auto ? " or 'auto'" : '';
+  const wanted = `a whole number${unit} from ${flag.minimum} to ${flag.maximum}${auto}`;
+  throw new UsageError(`--${flag.name} takes ${wanted}, not '${String(value)}'`);
+}
+
+function isWithin({ minimum, maximum }: NumberFlag, value: string | boolean): boolean {
+  return typeof value === 'string' && /^\d{1,9}$/.test(value) && Number(value) >= minimum && Number(value) <= maximum;
 }
 
 function format(given: Given): Settings['format'] {

@@ -1,8 +1,6 @@
 /** What the program says of itself. */
-import { FORMATS } from '../search/format.ts';
-import { FLAGS } from '../server/settings.ts';
 import { UNICODE_VERSION } from '../unicode/characters.ts';
-import type { FlagName } from './flags.ts';
+import type { CommandLine } from './flags.ts';
 
 /** The version of the program; package.json has the same one. */
 export const VERSION = '1.0.0';
@@ -28,50 +26,9 @@ Words that no name has are looked for among keywords, as if each had a ~ .
 /stats   /version             how the server is, and what it is
 /help    /quit                this text, and goodbye (Ctrl-D does, too)`;
 
-export const SERVE_FLAGS = [
-  'host',
-  'port',
-  'format',
-  'maxLine',
-  'maxConnections',
-  'idleTimeout',
-  'writeTimeout',
-  'grace',
-  'verbose',
-] as const satisfies readonly FlagName[];
-
-export const FIND_FLAGS = ['format'] as const satisfies readonly FlagName[];
-
-/** What `--help` says. */
-export const COMMAND_HELP = `\
-mojifinder finds Unicode characters by their names.
-
-Usage:
-  mojifinder [serve] [flags]        answer over TCP, one line at a time
-  mojifinder find [flags] words…    answer one query here; exit 1 if nothing is found
-
-Flags of serve:
-${SERVE_FLAGS.map(flagHelp).join('\n')}
-
-Flags of find:
-${FIND_FLAGS.map(flagHelp).join('\n')}
-
-Flags of both:
-  -h, --help                  print this text
-      --version               print the versions of the program and of Unicode
-
-Words of find that start with a hyphen go behind --, and operators between quotes:
-  mojifinder find 'snow* !man | ~weather'
-
-A client sends a query, a line, and gets a reply; /help tells it the query language.
-SIGINT and SIGTERM finish the replies in flight and stop; a second one stops at once.
-Exit status: 0 well, 1 nothing found or can't serve, 2 a command line or a query that
-can't be understood.`;
-
-function flagHelp(name: FlagName): string {
-  const flag = FLAGS[name];
-  const takes = flag.kind === 'switch' ? '' : flag.kind === 'choice' ? ` ${FORMATS.join('|')}` : ` ${flag.kind === 'number' ? 'N' : 'ADDRESS'}`;
-  const unit = flag.kind === 'number' && flag.unit !== '' ? ` ${flag.unit}` : '';
-  const byDefault = flag.kind === 'switch' ? '' : ` (default ${flag.value}${unit})`;
-  return `      ${`--${flag.name}${takes}`.padEnd(28)}${flag.about}${byDefault}`;
+/** Prints the manual or the version, if that is what was asked for, and says whether it was. */
+export async function tellIfAsked({ help, version }: CommandLine): Promise<boolean> {
+  if (help) console.log((await import('./manual.ts')).manual());
+  else if (version) console.log(VERSION_TEXT);
+  return help || version;
 }

@@ -1,69 +1,48 @@
 /** `mojifinder serve`: the server, from its flags to its last connection. */
-import { answersFrom } from '../search/answer.ts';
-import type { MojiIndex } from '../search/moji-index.ts';
-import { openIndex } from '../search/moji-index.ts';
-import { finder } from '../server/finder.ts';
-import { journal } from '../server/journal.ts';
-import { openLog } from '../server/log.ts';
-import { openFilesLimit, underOpenFiles } from '../server/open-files.ts';
-import { startStats } from '../server/stats.ts';
-import type { Supervisor } from '../server/supervisor.ts';
-import { supervisor } from '../server/supervisor.ts';
-import { UNICODE_VERSION } from '../unicode/characters.ts';
+import { inheritedSocket } from '../server/inherited.ts';
+import type { Settings } from '../server/settings.ts';
+import type { Listen } from '../server/supervisor.ts';
+import { COMMANDS } from './commands.ts';
 import { UsageError, readFlags } from './flags.ts';
-import { COMMAND_HELP, LANGUAGE_HELP, SERVE_FLAGS, VERSION_TEXT } from './help.ts';
+import { tellIfAsked } from './help.ts';
+import { notifyManager } from './notify.ts';
+import { announce, listenOn, openService } from './service.ts';
 
 /** Serves until it is told to stop; the exit status. */
 export async function serve(args: readonly string[]): Promise<number> {
-  const { settings: wanted, words, help, version } = readFlags(args, SERVE_FLAGS);
-  if (help || version) {
-    console.log(help ? COMMAND_HELP : VERSION_TEXT);
-    return 0;
+  const line = readFlags(args, COMMANDS.serve.flags);
+  if (await tellIfAsked(line)) return 0;
+  if (line.words[0] !== undefined) {
+    throw new UsageError(`no command '${line.words[0]}'; commands are ${Object.keys(COMMANDS).join(', ')}`);
   }
-  if (words[0] !== undefined) throw new UsageError(`no command '${words[0]}'; commands are serve and find`);
+  const listen = listenOn(line.settings, inheritedSocket(process.env, process.pid));
+  if (line.settings.workers === 1) return serveAlone(line.settings, listen);
+  const { serveTogether } = await import('./workers.ts');
+  return serveTogether(line.settings, listen);
+}
 
-  const started = performance.now();
-  const index = openIndex();
-  const indexed = performance.now() - started;
-  const log = openLog(process.stderr.fd);
-  const events = journal(log, wanted.verbose);
-  const openFiles = openFilesLimit();
-  const settings = underOpenFiles(wanted, openFiles);
-  if (settings !== wanted) events.lowered(settings.maxConnections, openFiles);
-  const answerer = answersFrom(index);
-  const house = {
-    settings,
-    answerer,
-    stats: startStats(),
-    journal: events,
-    help: LANGUAGE_HELP,
-    version: VERSION_TEXT,
-  };
-  const server = await supervisor(house, finder(house));
-  announce(server, index, indexed);
-  // The first answers did not need them; nobody should have to wait for them later.
-  setImmediate(() => index.keywords());
-  await stopped(server);
+async function serveAlone(settings: Settings, listen: Listen): Promise<number> {
+  const service = await openService(settings, listen);
+  announce(service.opening);
+  notifyManager('READY=1', service.log);
+  await stopped(() => {
+    notifyManager('STOPPING=1', service.log);
+    return service.server.close();
+  });
   console.log('Server shut down.');
-  await log.flush();
+  await service.log.flush();
   return 0;
 }
 
-function announce({ address, port }: Supervisor, index: MojiIndex, milliseconds: number): void {
-  console.log(`Serving on ${address.includes(':') ? `[${address}]` : address}:${port}. Hit CTRL-C to stop.`);
-  const characters = index.characters.named.toLocaleString('en');
-  console.log(`Unicode ${UNICODE_VERSION}, ${characters} characters, ready in ${Math.round(milliseconds)} ms.`);
-}
-
 /** Resolves when a signal has stopped the server. A second signal ends the process at once. */
-function stopped(server: Supervisor): Promise<void> {
+function stopped(close: () => Promise<void>): Promise<void> {
   return new Promise((resolve) => {
     let stopping = false;
     const stop = (): void => {
       if (stopping) process.exit(1);
       stopping = true;
-      void server.close().then(resolve);
+      void close().then(resolve);
     };
-    process.on('SIGINT', stop).on('SIGTERM', stop);
+    process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
   });
 }

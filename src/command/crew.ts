@@ -1,0 +1,152 @@
+/** Keeps as many workers at work as there should be. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../server/log.ts';
+import type { Settings } from '../server/settings.ts';
+import type { Row } from '../server/stats.ts';
+import { lasting, sum } from '../server/stats.ts';
+import type { Listen } from '../server/supervisor.ts';
+import type { Order } from './crew-messages.ts';
+import type { Member } from './member.ts';
+import { startMember } from './member.ts';
+import type { Opening } from './service.ts';
+
+export interface Crew {
+  /** Resolves when all workers serve; rejects where one could not start. */
+  readonly complete: Promise<Opening>;
+  /** Rejects when no worker is left and none can be started. */
+  readonly lost: Promise<never>;
+  /** Replaces the workers one by one; a new one serves before an old one leaves. */
+  replaceAll(): Promise<void>;
+  /** Has all workers leave, and resolves when they have. */
+  leave(): Promise<void>;
+  /** Ends all workers in the middle of what they do. */
+  kill(): void;
+}
+
+/** Milliseconds before a worker that died is replaced: twice as many each time, if it died young. */
+const FIRST_DELAY = 100;
+const LONGEST_DELAY = 5000;
+
+/** Milliseconds after which a worker that dies has not died young. */
+const YOUTH = 10_000;
+
+/** Starts in a row that may fail while nobody serves. */
+const MOST_FAILURES = 5;
+
+/** Starts the workers: the first one alone, so that what is wrong with all of them is said once. */
+export function enlistCrew({ workers, grace }: Settings, listen: Listen, log: Log): Crew {
+  const members = new Set<Member>();
+  let gone: readonly Row[] = [];
+  let isLeaving = false;
+  let isReplacing = false;
+  let failures = 0;
+  let lose: (error: unknown) => void;
+  const lost = new Promise<never>((_, reject) => (lose = reject));
+
+  async function enlist(delay = 0): Promise<Opening> {
+    const since = Date.now();
+    // Without an id of a process it is meant for any, and the descriptor is the one that this process has.
+    const member = startMember(listen.fd === undefined ? {} : { LISTEN_FDS: '1' }, grace, crewAbout);
+    members.add(member);
+    void member.ended.then((how) => {
+      members.delete(member);
+      gone = sum([gone, lasting(member.rows)]);
+      const isYoung = Date.now() - since < YOUTH;
+      if (member.isServing && !member.isLeaving) died(member, how, isYoung ? longer(delay) : FIRST_DELAY);
+    });
+    const opening = await member.serving;
+    failures = 0;
+    return opening;
+  }
+
+  function crewAbout(member: Member): Order {
+    const others = [...members].filter((other) => other !== member).map(({ rows }) => rows);
+    return { kind: 'crew', workers: atWork(), others: sum([leaderRows(), gone, ...others]) };
+  }
+
+  function atWork(): number {
+    return [...members].filter((member) => member.isServing && !member.isLeaving).length;
+  }
+
+  function died({ id }: Member, how: string, delay: number): void {
+    if (isLeaving) return;
+    log.line(`worker ${id} died: ${how}; another starts in ${delay} ms`);
+    void fill(delay);
+  }
+
+  /** Starts a worker if one is missing, and tries again where that fails. */
+  async function fill(delay: number): Promise<void> {
+    await sleep(delay);
+    if (isLeaving || atWork() >= workers) return;
+    try {
+      await enlist(delay);
+    } catch (error) {
+      if (isLeaving) return;
+      log.line(`worker failed: ${messageOf(error)}`);
+      if (++failures >= MOST_FAILURES && atWork() === 0) return lose(error);
+      await fill(longer(delay));
+    }
+  }
+
+  async function complete(): Promise<Opening> {
+    const opening = await enlist();
+    await Promise.all(Array.from({ length: workers - 1 }, () => enlist()));
+    return opening;
+  }
+
+  async function replaceAll(): Promise<void> {
+    if (isReplacing || isLeaving) return;
+    isReplacing = true;
+    for (const old of [...members].filter((member) => member.isServing)) {
+      if (members.has(old) && !(await replace(old))) break;
+    }
+    isReplacing = false;
+  }
+
+  /** Whether there is another one in its place. */
+  async function replace(old: Member): Promise<boolean> {
+    log.line(`worker ${old.id} is replaced`);
+    try {
+      await enlist();
+    } catch (error) {
+      if (!isLeaving) log.line(`worker failed: ${messageOf(error)}; the old ones stay`);
+      return false;
+    }
+    old.retire();
+    await old.ended;
+    // Another one may have died while there was one more than needed.
+    void fill(0);
+    return !isLeaving;
+  }
+
+  async function leave(): Promise<void> {
+    isLeaving = true;
+    log.line(`stop ${members.size} workers`);
+    for (const member of members) member.leave();
+    await Promise.all([...members].map(({ ended }) => ended));
+  }
+
+  function kill(): void {
+    for (const member of members) member.kill();
+  }
+
+  return { complete: complete(), lost, replaceAll, leave, kill };
+}
+
+function longer(delay: number): number {
+  return Math.min(Math.max(2 * delay, FIRST_DELAY), LONGEST_DELAY);
+}
+
+/** What the leader adds to the sum: it is as old as the service, and takes memory, too. */
+function leaderRows(): Row[] {
+  const { rss, heapUsed } = process.memoryUsage();
+  return [
+    ['uptime', Math.round(process.uptime()), 's'],
+    ['memory-resident', rss, 'bytes'],
+    ['memory-heap', heapUsed, 'bytes'],
+  ];
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,134 @@
+/** The manual that `--help` prints, laid out as manual pages are, and made from the tables of commands and flags. */
+import type { Flag } from '../server/settings.ts';
+import { FLAGS } from '../server/settings.ts';
+import type { Command } from './commands.ts';
+import { COMMANDS } from './commands.ts';
+
+/** Columns of a terminal that nobody made wider. */
+const WIDTH = 80;
+
+const MARGIN = ' '.repeat(7);
+
+/** The manual, in lines that fit on a terminal. */
+export function manual(): string {
+  return [
+    section('NAME', ['mojifinder - find Unicode characters by their names']),
+    section('SYNOPSIS', ['mojifinder [serve] [flags]', 'mojifinder find [flags] words…', completionSynopsis()]),
+    section('DESCRIPTION', DESCRIPTION.map(paragraph)),
+    ...Object.entries(COMMANDS).map(([name, command]) => commandSection(name, command)),
+    section('FLAGS OF EVERY COMMAND', [
+      entry('-h, --help', 'Print this manual.'),
+      entry('--version', 'Print the versions of the program and of Unicode.'),
+    ]),
+    section('SIGNALS', SIGNALS.map(([name, about]) => entry(name, about))),
+    section('ENVIRONMENT', ENVIRONMENT.map(([name, about]) => entry(name, about))),
+    section('EXIT STATUS', STATUSES.map(([status, about]) => entry(status, about))),
+    section('EXAMPLES', EXAMPLES.map(([line, about]) => entry(line, about))),
+  ].join('\n\n');
+}
+
+const DESCRIPTION = [
+  'A client connects, with telnet, netcat or a program, sends a line of words, and reads the characters whose names' +
+    ' hold all of them. /help tells a client the query language, and so does the README.',
+];
+
+const SIGNALS = [
+  [
+    'SIGTERM, SIGINT',
+    'Finish the replies in flight, for --grace seconds at most, and stop. A second one stops at once.',
+  ],
+  [
+    'SIGHUP',
+    'With --workers, replace the workers one by one; the port stays open. Without, do as SIGTERM does, so that' +
+      ' a service manager starts the server anew.',
+  ],
+] as const;
+
+const ENVIRONMENT = [
+  [
+    'LISTEN_FDS, LISTEN_PID',
+    'Where a service manager hands over a listening socket (sd_listen_fds(3)), it is served, and --host and --port' +
+      ' mean nothing.',
+  ],
+  [
+    'NOTIFY_SOCKET',
+    'Where a service manager wants to know when the server is ready and when it stops (sd_notify(3)), it is told by' +
+      ' the program systemd-notify.',
+  ],
+] as const;
+
+const STATUSES = [
+  ['0', 'All went well.'],
+  ['1', 'Nothing was found, or the server could not serve or was stopped at once.'],
+  ['2', 'The command line or the query could not be understood.'],
+] as const;
+
+const EXAMPLES = [
+  ['mojifinder', 'Serve this machine on port 2323; try it with: telnet localhost 2323'],
+  ['mojifinder serve --host :: --port 23 --workers auto', 'Serve everybody, on all processors.'],
+  ["mojifinder find 'snow* !man | ~weather'", 'Quotes keep operators from the shell.'],
+  ['mojifinder find --format detail -- -A', 'Words that start with a hyphen stand behind two of them.'],
+  ['source <(mojifinder completion bash)', 'Complete commands and flags in this shell.'],
+] as const;
+
+function completionSynopsis(): string {
+  return `mojifinder completion ${COMMANDS.completion.takes}`;
+}
+
+function commandSection(name: string, { flags, takes, about }: Command): string {
+  const heading = `mojifinder ${name}${takes && ` ${takes}`}`;
+  const entries = flags.map((flag) => flagEntry(FLAGS[flag]));
+  return section(name.toUpperCase(), [entry(heading, `${capital(about)}.`), ...entries]);
+}
+
+function flagEntry(flag: Flag): string {
+  return entry(`--${flag.name}${placeholder(flag)}`, `${capital(flag.about)}. ${defaultOf(flag)}`.trim());
+}
+
+function placeholder(flag: Flag): string {
+  switch (flag.kind) {
+    case 'text':
+      return ' ADDRESS';
+    case 'choice':
+      return ` ${flag.choices.join('|')}`;
+    case 'number':
+      return flag.auto ? ' N|auto' : ' N';
+    case 'switch':
+      return '';
+  }
+}
+
+function defaultOf(flag: Flag): string {
+  if (flag.kind === 'switch') return '';
+  if (flag.kind !== 'number') return `Default: ${flag.value}.`;
+  const unit = flag.unit && ` ${flag.unit}`;
+  return `Default: ${flag.value}${unit}; from ${flag.minimum} to ${flag.maximum}.`;
+}
+
+function section(heading: string, parts: readonly string[]): string {
+  const between = parts.some((part) => part.includes('\n')) ? '\n\n' : '\n';
+  return `${heading}\n${parts.map((part) => indented(part, MARGIN)).join(between)}`;
+}
+
+/** Something to say, and behind it, on the same line if there is room, what there is to say of it. */
+function entry(heading: string, about: string): string {
+  const text = indented(wrapped(about, WIDTH - 2 * MARGIN.length), MARGIN);
+  return heading.length < MARGIN.length ? heading + text.slice(heading.length) : `${heading}\n${text}`;
+}
+
+function paragraph(text: string): string {
+  return wrapped(text, WIDTH - MARGIN.length);
+}
+
+function indented(text: string, margin: string): string {
+  return text.replace(/^/gm, margin);
+}
+
+/** The same words, in lines of at most so many columns. */
+function wrapped(text: string, columns: number): string {
+  return text.replace(new RegExp(`(.{1,${columns}})(?: +|$)`, 'g'), '$1\n').trimEnd();
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

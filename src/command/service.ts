@@ -1,0 +1,77 @@
+/** A serving process: the index, the finder and the supervisor, put together. */
+import { answersFrom } from '../search/answer.ts';
+import { openIndex } from '../search/moji-index.ts';
+import { finder } from '../server/finder.ts';
+import { journal } from '../server/journal.ts';
+import type { Log } from '../server/log.ts';
+import { openLog } from '../server/log.ts';
+import { openFilesLimit, underOpenFiles } from '../server/open-files.ts';
+import type { Settings } from '../server/settings.ts';
+import { FIXED } from '../server/settings.ts';
+import type { Stats } from '../server/stats.ts';
+import { startStats } from '../server/stats.ts';
+import type { Listen, Supervisor } from '../server/supervisor.ts';
+import { supervisor } from '../server/supervisor.ts';
+import { UNICODE_VERSION } from '../unicode/characters.ts';
+import { LANGUAGE_HELP, VERSION_TEXT } from './help.ts';
+
+/** What there is to say of a service that has just been opened. */
+export interface Opening {
+  /** In numbers. */
+  readonly address: string;
+  readonly port: number;
+  /** Characters that have names. */
+  readonly characters: number;
+  /** Time it took to open the index, in milliseconds. */
+  readonly indexed: number;
+}
+
+export interface Service {
+  readonly opening: Opening;
+  readonly stats: Stats;
+  readonly log: Log;
+  readonly server: Supervisor;
+}
+
+/** @param inherited the descriptor of a listening socket, if one was handed over */
+export function listenOn({ host, port }: Settings, inherited: number | undefined): Listen {
+  const { backlog } = FIXED;
+  return inherited === undefined ? { host, port, backlog } : { fd: inherited, backlog };
+}
+
+/** Opens the index and listens; throws where it can't. */
+export async function openService(
+  settings: Settings,
+  listen: Listen,
+  log: Log = openLog(process.stderr.fd),
+): Promise<Service> {
+  const started = performance.now();
+  const index = openIndex();
+  const indexed = performance.now() - started;
+  const events = journal(log, settings.verbose);
+  const openFiles = openFilesLimit();
+  const lowered = underOpenFiles(settings, openFiles);
+  if (lowered !== settings) events.lowered(lowered.maxConnections, openFiles);
+  const stats = startStats();
+  const house = {
+    settings: lowered,
+    answerer: answersFrom(index),
+    stats,
+    journal: events,
+    help: LANGUAGE_HELP,
+    version: VERSION_TEXT,
+  };
+  const server = await supervisor(house, finder(house), listen);
+  // The first answers did not need them; nobody should have to wait for them later.
+  setImmediate(() => index.keywords());
+  const { address, port } = server;
+  return { opening: { address, port, characters: index.characters.named, indexed }, stats, log, server };
+}
+
+/** Says where the service is, on stdout. */
+export function announce({ address, port, characters, indexed }: Opening, workers = 1): void {
+  console.log(`Serving on ${address.includes(':') ? `[${address}]` : address}:${port}. Hit CTRL-C to stop.`);
+  const crew = workers === 1 ? '' : `${workers} workers, `;
+  const known = `Unicode ${UNICODE_VERSION}, ${characters.toLocaleString('en')} characters`;
+  console.log(`${known}, ${crew}ready in ${Math.round(indexed)} ms.`);
+}

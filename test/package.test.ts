@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { client, run, temporaryFolder } from './program.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const SHELLS = ['bash', 'zsh', 'fish'];
+
+/** Bytes of the packed program, of which the index and the data are almost all. */
+const MOST_BYTES = 4_000_000;
+
+/** Where the package is installed, and the program that stands on the PATH there. */
+const home = temporaryFolder();
+const mojifinder = join(home, 'node_modules/.bin/mojifinder');
+
+let packed: { filename: string; size: number; files: readonly { path: string }[] };
+
+/** Runs npm to its end; what it wrote on stdout. */
+function npm(cwd: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+before(() => {
+  // A copy is packed, for packing builds, and others may run what is built here.
+  const copy = temporaryFolder();
+  for (const each of ['src', 'scripts', 'package.json', 'tsconfig.json', 'LICENSE']) {
+    cpSync(join(ROOT, each), join(copy, each), { recursive: true });
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  [packed] = JSON.parse(npm(copy, 'pack', '--json', '--silent'));
+  npm(home, 'init', '--yes');
+  npm(home, 'install', '--offline', '--no-audit', '--no-fund', join(copy, packed.filename));
+});
+
+test('the package is small, and holds the program, its data and index, what operators need, and nothing else', () => {
+  assert.ok(packed.size < MOST_BYTES, `${packed.size} bytes`);
+  const paths = packed.files.map(({ path }) => path);
+  const known = /^(dist\/.+\.(js|txt|bin)|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
+  assert.deepEqual(paths.filter((path) => !known.test(path)), []);
+  for (const path of ['dist/main.js', 'dist/search/index.bin', 'scripts/deploy/mojifinder.service', 'LICENSE']) {
+    assert.ok(paths.includes(path), path);
+  }
+});
+
+test('an installed server serves, answers and stops', async () => {
+  await using server = run(mojifinder, ['serve', '--port', '0'], { cwd: home });
+  await using asker = await client(await server.port());
+  assert.match(await asker.ask('snowman'), /^U\+2603\t☃\tSNOWMAN\r\n/);
+  server.kill('SIGTERM');
+  assert.match(await asker.rest(), /error: shutting down/);
+  assert.equal(await server.ended, 0);
+});
+
+test('an installed server starts workers of its own kind', async () => {
+  await using server = run(mojifinder, ['--workers', '2', '--port', '0'], { cwd: home });
+  await using asker = await client(await server.port());
+  assert.match(await asker.ask('U+2603'), /SNOWMAN/);
+  server.kill('SIGINT');
+  assert.equal(await server.ended, 0);
+});
+
+test('find answers without a server, and says by its status whether anything was found', async () => {
+  for (const [args, status, said] of [
+    [['find', 'u+2603'], 0, /^U\+2603\t☃\tSNOWMAN$/],
+    [['find', '--format', 'json', 'snowman', 'without', 'snow'], 0, /^\{"code":"U\+26C4"/],
+    [['find', 'nobodyhasthisname'], 1, /^─{66} 0 found$/],
+    [['find', 'colour:red'], 2, /^mojifinder: /],
+    [['find'], 2, /^mojifinder: find what\?/],
+    [['fnid', 'cat'], 2, /^mojifinder: no command 'fnid'; commands are serve, find, completion$/],
+    [['--prot', '1'], 2, /^mojifinder: Unknown option '--prot'$/],
+  ] as const) {
+    await using found = run(mojifinder, args, { cwd: home });
+    assert.equal(await found.ended, status, args.join(' '));
+    assert.match(found.lines[0] ?? '', said);
+  }
+});
+
+test('the manual names every command and flag, and fits on a terminal', async () => {
+  await using manual = run(mojifinder, ['--help'], { cwd: home });
+  assert.equal(await manual.ended, 0);
+  const text = manual.lines.join('\n');
+  for (const heading of ['NAME', 'SYNOPSIS', 'SERVE', 'FIND', 'SIGNALS', 'EXIT STATUS', 'EXAMPLES']) {
+    assert.ok(manual.lines.includes(heading), heading);
+  }
+  assert.match(text, /--idle-timeout N\n +Time without a complete line\. Default: 600 s; from 1 to 604800\./);
+  assert.match(text, /--workers N\|auto\n/);
+  assert.deepEqual(manual.lines.filter((line) => [...line].length > 80), []);
+  for (const command of ['serve', 'find', 'completion']) {
+    await using same = run(mojifinder, [command, '-h'], { cwd: home });
+    assert.equal(await same.ended, 0);
+    assert.deepEqual(same.lines, manual.lines);
+  }
+});
+
+test('--version is what the package says', async () => {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  await using told = run(mojifinder, ['--version'], { cwd: home });
+  assert.equal(await told.ended, 0);
+  assert.deepEqual(told.lines, [`mojifinder ${version}, Unicode 18.0.0`]);
+});
+
+for (const shell of SHELLS) {
+  const missing = spawnSync(shell, ['-c', 'true']).status !== 0;
+  test(`${shell} understands its completion`, { skip: missing && `${shell} not installed` }, async () => {
+    await using printed = run(mojifinder, ['completion', shell], { cwd: home });
+    assert.equal(await printed.ended, 0);
+    assert.ok(printed.lines.some((line) => /(--|-l )max-connections/.test(line)));
+    const file = join(home, `completion.${shell}`);
+    writeFileSync(file, printed.lines.join('\n'));
+    const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
+    assert.equal(status, 0, stderr);
+  });
+}
+
+test('bash completes commands, flags and what stands behind them', { skip: process.platform === 'win32' }, async () => {
+  await using printed = run(mojifinder, ['completion', 'bash'], { cwd: home });
+  await printed.ended;
+  const script = `${printed.lines.join('\n')}
+complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _mojifinder; echo "\${COMPREPLY[*]}"; }
+complete_words mojifinder ''
+complete_words mojifinder serve --w
+complete_words mojifinder --po
+complete_words mojifinder find --format d
+complete_words mojifinder --workers ''
+complete_words mojifinder completion ''`;
+  const { stdout } = spawnSync('bash', { input: script, encoding: 'utf8' });
+  assert.deepEqual(stdout.trimEnd().split('\n'), [
+    'serve find completion',
+    '--workers --write-timeout',
+    '--port',
+    'detail',
+    'auto',
+    'bash zsh fish --help --version',
+  ]);
+});
+
+test('a shell that is not known is refused, and so is none', async () => {
+  for (const args of [['completion'], ['completion', 'tcsh'], ['completion', 'bash', 'zsh']]) {
+    await using refused = run(mojifinder, args, { cwd: home });
+    assert.equal(await refused.ended, 2);
+    assert.deepEqual(refused.lines, ['mojifinder: completion for which shell? Write one of bash, zsh, fish']);
+  }
+});
