@@ -6,6 +6,7 @@ import { journal } from '../server/journal.ts';
 import type { Log } from '../server/log.ts';
 import { openLog } from '../server/log.ts';
 import { openFilesLimit, underOpenFiles } from '../server/open-files.ts';
+import { outbox } from '../server/outflow.ts';
 import type { Settings } from '../server/settings.ts';
 import { FIXED } from '../server/settings.ts';
 import type { Stats } from '../server/stats.ts';
@@ -58,6 +59,7 @@ export async function openService(
     answerer: answersFrom(index),
     stats,
     journal: events,
+    outbox: outbox(),
     help: LANGUAGE_HELP,
     version: VERSION_TEXT,
   };

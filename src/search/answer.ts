@@ -11,13 +11,14 @@ import { errorStatus, okStatus, render } from './reply.ts';
 /** Answers lines from one index. */
 export interface Answerer {
   /**
-   * The whole reply to one line: result lines, notes and the status line. It comes in pieces, so that a long reply can
-   * wait for its reader; an empty piece says that there was work to do, and that it is a good moment to give way.
+   * The whole reply to one line: result lines, notes and the status line. Small ones come as they are, others in pieces,
+   * so that they can wait for their reader; an empty piece says that there was work to do, and that it is a good moment
+   * to give way.
    *
    * @param query the line as text, neither empty nor surrounded by white space
    * @param tally the number of results is added to it
    */
-  answer(query: string, format: Format, tally: Tally): Iterable<ByteString>;
+  answer(query: string, format: Format, tally: Tally): ByteString | Iterable<ByteString>;
   /** The status line `error: …`. */
   fail(message: string, format: Format): ByteString;
   /** The lines of a text, if there are any, and the status line `ok`. */
@@ -38,7 +39,7 @@ export function answersFrom(index: MojiIndex): Answerer {
         cache.offer(query, known);
       }
       tally.results += known.results;
-      return [known.bytes];
+      return known.bytes;
     },
     fail: (message, format) => errorStatus(format, message),
     ok: (text, format) => okStatus(format, text),

@@ -1,6 +1,7 @@
 /** The lines that are for the server itself: a slash, a name, and words. */
-import type { ByteString, Format } from './answer.ts';
-import { FORMATS } from './answer.ts';
+import type { Format } from '../search/format.ts';
+import { FORMATS } from '../search/format.ts';
+import type { ByteString } from '../unicode/encoding.ts';
 import type { House } from './house.ts';
 import type { Reason } from './journal.ts';
 import { asJson, asText, report } from './stats.ts';

@@ -2,7 +2,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ByteString, Format } from './answer.ts';
+import type { Format } from '../search/format.ts';
+import type { ByteString } from '../unicode/encoding.ts';
 import type { Manners } from './commands.ts';
 import { isCommand, obey } from './commands.ts';
 import type { House } from './house.ts';
@@ -129,17 +130,15 @@ export class Conversation implements Manners, Account, Reader<Work> {
   /** Works until it is done, the client has to read first, or others should have their turn. */
   private advance(work: Work): void {
     const { results } = this;
-    let out = '';
+    const { outbox } = this.house;
     let room: number = FIXED.bytesPerTurn;
     this.turnEnd = 0;
     try {
       for (let steps = 1; !work.done; steps++) {
         const piece = this.step(work);
-        out += piece;
-        if (out.length >= FIXED.outputBytes) {
-          this.write(out);
-          room -= out.length;
-          out = '';
+        outbox.add(piece);
+        if (outbox.length >= FIXED.outputBytes) {
+          room -= this.send();
           if (room <= 0 || this.socket.writableLength > 0) break;
         }
         // An empty piece has taken work that its bytes do not show.
@@ -150,7 +149,7 @@ export class Conversation implements Manners, Account, Reader<Work> {
       work.done = true;
     }
     this.house.stats.results += this.results - results;
-    this.write(out);
+    this.send();
   }
 
   /** The next piece of the replies. */
@@ -161,9 +160,12 @@ export class Conversation implements Manners, Account, Reader<Work> {
     if (line === undefined || this.ending !== undefined) return this.conclude(work);
     if (line === '') return this.prompt;
     const reply = this.reply(line, ascii);
-    if (typeof reply === 'string') return reply + this.prompt;
-    work.pieces = reply[Symbol.iterator]();
-    return '';
+    if (typeof reply !== 'string') {
+      work.pieces = reply[Symbol.iterator]();
+      return '';
+    }
+    this.house.outbox.add(reply);
+    return this.prompt;
   }
 
   private nextPiece(work: Work, pieces: Iterator<ByteString>): ByteString {
@@ -217,9 +219,15 @@ export class Conversation implements Manners, Account, Reader<Work> {
   }
 
   private write(bytes: ByteString): void {
-    if (bytes === '') return;
-    this.socket.write(bytes, 'latin1');
-    this.house.stats.bytesOut += bytes.length;
+    this.house.outbox.add(bytes);
+    this.send();
+  }
+
+  /** Writes what is gathered; returns how many bytes that are. */
+  private send(): number {
+    const sent = this.house.outbox.send(this.socket);
+    this.house.stats.bytesOut += sent;
+    return sent;
   }
 
   /** Waits for the client to take what was written. */

@@ -1,6 +1,7 @@
 /** What all conversations share. */
-import type { Answerer } from './answer.ts';
+import type { Answerer } from '../search/answer.ts';
 import type { Journal } from './journal.ts';
+import type { Outbox } from './outflow.ts';
 import type { Settings } from './settings.ts';
 import type { Stats } from './stats.ts';
 
@@ -9,6 +10,7 @@ export interface House {
   readonly answerer: Answerer;
   readonly stats: Stats;
   readonly journal: Journal;
+  readonly outbox: Outbox;
   /** What `/help` says: lines that fit on a terminal of 80 columns and 24 rows. */
   readonly help: string;
   /** What `/version` says. */

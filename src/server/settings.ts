@@ -1,6 +1,6 @@
 /** Every setting and every limit of the server: its flag, its default, its unit and its reason, in this one place. */
-import { FORMATS } from './answer.ts';
-import type { Format } from './answer.ts';
+import type { Format } from '../search/format.ts';
+import { FORMATS } from '../search/format.ts';
 
 export interface Settings {
   /** Address or host name to listen on. */
@@ -153,6 +153,8 @@ export const FIXED = {
    * with two chunks of input, it is the most that a client who does not read can make the server hold.
    */
   outputBytes: 49_152,
+  /** Bytes of the buffer they are gathered in: room for these, and for the piece of a reply that goes past them. */
+  outboxBytes: 98_304,
   /** Bytes that are written to one client in one turn of the event loop, if it takes them. */
   bytesPerTurn: 262_144,
   /**

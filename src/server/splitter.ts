@@ -1,6 +1,6 @@
 /** Bytes in, lines out: chunks as the network cut them become the lines that a client wrote. */
 import { isAscii } from 'node:buffer';
-import type { ByteString } from './answer.ts';
+import type { ByteString } from '../unicode/encoding.ts';
 import { FIXED } from './settings.ts';
 import { IAC, strip } from './telnet.ts';
 

@@ -1,11 +1,13 @@
 /** A house whose answers need no Unicode, so that tests of the server are tests of the server alone. */
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Answerer, Tally } from '../../src/server/answer.ts';
+import type { Answerer } from '../../src/search/answer.ts';
+import type { Tally } from '../../src/search/format.ts';
 import { finder } from '../../src/server/finder.ts';
 import type { House } from '../../src/server/house.ts';
 import type { Reason } from '../../src/server/journal.ts';
 import { journal } from '../../src/server/journal.ts';
+import { outbox } from '../../src/server/outflow.ts';
 import type { Settings } from '../../src/server/settings.ts';
 import { DEFAULTS } from '../../src/server/settings.ts';
 import { startStats } from '../../src/server/stats.ts';
@@ -80,6 +82,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
     answerer,
     stats: startStats(),
     journal: journal(log, all.verbose),
+    outbox: outbox(),
     help: 'the help\nin two lines',
     version: 'mojifinder 0.0',
   };

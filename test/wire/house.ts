@@ -4,6 +4,7 @@ import type { MojiIndex } from '../../src/search/moji-index.ts';
 import { finder } from '../../src/server/finder.ts';
 import type { House } from '../../src/server/house.ts';
 import { journal } from '../../src/server/journal.ts';
+import { outbox } from '../../src/server/outflow.ts';
 import type { Settings } from '../../src/server/settings.ts';
 import { DEFAULTS } from '../../src/server/settings.ts';
 import { startStats } from '../../src/server/stats.ts';
@@ -22,6 +23,7 @@ export async function serveIndex(index: MojiIndex, settings: Partial<Settings> =
     answerer: answersFrom(index),
     stats: startStats(),
     journal: journal(silent, false),
+    outbox: outbox(),
     help: 'help',
     version: 'version',
   };
