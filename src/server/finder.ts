@@ -124,7 +124,7 @@ export class Conversation implements Manners, Account, Reader<Work> {
     // First, since telnet shows nothing of a reply before it has an answer.
     this.write(batch.telnet);
     this.advance(work);
-    return !work.done || this.isOver || this.socket.writableLength > 0 ? work : undefined;
+    return !work.done || this.isOver || this.isFull ? work : undefined;
   }
 
   /** Works until it is done, the client has to read first, or others should have their turn. */
@@ -139,7 +139,7 @@ export class Conversation implements Manners, Account, Reader<Work> {
         outbox.add(piece);
         if (outbox.length >= FIXED.outputBytes) {
           room -= this.send();
-          if (room <= 0 || this.socket.writableLength > 0) break;
+          if (room <= 0 || this.isFull) break;
         }
         // An empty piece has taken work that its bytes do not show.
         if ((piece === '' || steps % FIXED.stepsPerLook === 0) && this.isTurnOver()) break;
@@ -212,9 +212,14 @@ export class Conversation implements Manners, Account, Reader<Work> {
     return now >= this.turnEnd;
   }
 
+  /** Whether the client has to take what was written before it gets more. */
+  private get isFull(): boolean {
+    return this.socket.writableLength >= FIXED.queuedBytes;
+  }
+
   /** Waits for the client to take what was written, or at least for the next turn of the event loop. */
   private async giveWay(): Promise<void> {
-    if (this.socket.writableLength > 0) await this.taken();
+    if (this.isFull) await this.taken();
     else await nextTurn();
   }
 

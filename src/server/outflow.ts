@@ -15,6 +15,8 @@ export interface Outbox {
   send(socket: Socket): number;
 }
 
+const SHORT = 8;
+
 /**
  * Gathers in one buffer, and writes from it. Nearly always the kernel takes everything at once, and the buffer is used
  * again; where it does not, the stream keeps the buffer, and the next replies get another. That costs a third of joining
@@ -31,7 +33,9 @@ export function outbox(): Outbox {
       if (length + bytes.length > buffer.length) {
         buffer = Buffer.concat([buffer.subarray(0, length)], 2 * (length + bytes.length));
       }
-      length += buffer.write(bytes, length, 'latin1');
+      // For a prompt, a call out of JavaScript takes longer than its bytes.
+      if (bytes.length > SHORT) length += buffer.write(bytes, length, 'latin1');
+      else for (let i = 0; i < bytes.length; i++) buffer[length++] = bytes.charCodeAt(i);
     },
     send(socket) {
       const sent = length;
