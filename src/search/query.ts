@@ -11,7 +11,8 @@
  * phrase      = '"' , words , '"' ;                        (* consecutive words of one name *)
  * property    = field , ":" , ( value | '"' , value , '"' ) ;
  * characters  = code , [ ".." , code ] | code , { code } | text ;
- * code        = "U+" , hex | "0x" , hex | "\u" , hex | "\u{" , hex , "}" | "&#" , decimal , ";" | "&#x" , hex , ";" ;
+ * code        = "U+" , hex | "0x" , hex | "\u" , hex | "\u{" , hex , "}" | "\U" , hex
+ *             | "&#" , decimal , ";" | "&#x" , hex , ";" ;
  * text        = (* a term with anything not ASCII, or of ASCII punctuation alone among no words *) ;
  * ```
  *
