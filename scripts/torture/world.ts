@@ -1,0 +1,59 @@
+/** What all lives of one crew share. */
+import type { Client } from './client.ts';
+import type { Door } from './door.ts';
+import type { Questions } from './questions.ts';
+import type { Random } from './random.ts';
+
+/** Limits that the server is given for the storm: short enough to bite within it. */
+export const LIMITS = { maxLine: 4096, idleTimeout: 20, writeTimeout: 8, grace: 10 } as const;
+
+/** Seconds without a byte of a reply that is owed, after which it counts as lost. */
+export const PATIENCE = 30;
+
+/** Parts of the storm in which more clients come than the server admits. */
+const FLOODS = [
+  [0.4, 0.55],
+  [0.7, 0.85],
+] as const;
+
+export interface World {
+  readonly port: number;
+  readonly questions: Questions;
+  /** When the storm began, and how long it is, in milliseconds. */
+  began: number;
+  readonly length: number;
+  /** Clients to look after: who waits too long for a reply has lost it. */
+  readonly watched: Set<Client>;
+  /** Where clients wait until the server has welcomed enough of those before them. */
+  readonly door: Door;
+  /** Connections of this crew that are open. */
+  open: number;
+  /** Replies that were right, and bytes that came. */
+  replies: number;
+  bytes: number;
+  /** Whether the server was told to stop: then it may say farewell, and nobody begins anything new. */
+  stopping: boolean;
+}
+
+/** What one client has to live on. */
+export interface Life {
+  readonly world: World;
+  readonly random: Random;
+  /** A wait of up to so many milliseconds. */
+  pause(most: number): Promise<void>;
+}
+
+/** Whether more clients come now than the server admits; it takes a moment until they are gone again. */
+export function isFlooded(world: World): boolean {
+  return FLOODS.some(([from, to]) => isWithin(world, from, to, 3000));
+}
+
+/** Whether it is time for the flood to come. */
+export function isFloodTime(world: World): boolean {
+  return FLOODS.some(([from, to]) => isWithin(world, from, to, 0));
+}
+
+function isWithin({ began, length }: World, from: number, to: number, moment: number): boolean {
+  const now = Date.now() - began;
+  return now >= from * length && now <= to * length + moment;
+}
