@@ -65,7 +65,7 @@ export async function connect(life: Life, habits: Habits = {}): Promise<Client> 
   let wake: (() => void) | undefined;
 
   function take(chunk: Buffer): void {
-    if (received === 0) welcomed();
+    if (received === 0) welcome();
     received += chunk.length;
     world.bytes += chunk.length;
     moved = Date.now();
@@ -77,6 +77,12 @@ export async function connect(life: Life, habits: Habits = {}): Promise<Client> 
     }
     world.replies += checks.right - before;
     if (checks.satisfied) wake?.();
+  }
+
+  function welcome(): void {
+    welcomed();
+    world.open++;
+    socket.on('close', () => world.open--);
   }
 
   function fail(error: Error): void {

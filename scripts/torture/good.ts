@@ -43,7 +43,7 @@ async function converse(life: Life): Promise<void> {
   for (;;) {
     client.ask(some(life, life.random.pick(BURSTS)), life.random.pick(['\n', '\r\n', '\r\0', '  \n']));
     await client.settled();
-    await life.pause(3000);
+    await life.pause(4000);
   }
 }
 

@@ -13,10 +13,8 @@ export function open({ world, random }: Life, allowHalfOpen = false): Promise<So
     // Addresses of the loopback network take turns: one alone would run out of ports.
     const localAddress = `127.0.0.${random.between(2, 9)}`;
     const socket = connect({ host: '127.0.0.1', port: world.port, localAddress, allowHalfOpen, noDelay: true });
-    world.open++;
     socket
       .on('error', reject)
-      .on('close', () => world.open--)
       .on('connect', () => resolve(socket));
   });
 }

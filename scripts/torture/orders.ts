@@ -29,6 +29,7 @@ export interface Row {
 }
 
 export interface Report {
+  /** Good clients that are connected and were welcomed. */
   readonly open: number;
   readonly replies: number;
   readonly bytes: number;

@@ -26,7 +26,7 @@ export interface World {
   readonly watched: Set<Client>;
   /** Where clients wait until the server has welcomed enough of those before them. */
   readonly door: Door;
-  /** Connections of this crew that are open. */
+  /** Connections that the server has welcomed, and that are open. */
   open: number;
   /** Replies that were right, and bytes that came. */
   replies: number;

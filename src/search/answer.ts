@@ -11,9 +11,9 @@ import { errorStatus, okStatus, render } from './reply.ts';
 /** Answers lines from one index. */
 export interface Answerer {
   /**
-   * The whole reply to one line: result lines, notes and the status line. Small ones come as they are, others in pieces,
-   * so that they can wait for their reader; an empty piece says that there was work to do, and that it is a good moment
-   * to give way.
+   * The whole reply to one line: result lines, notes and the status line. Small ones come as they are, others in
+   * pieces, so that they can wait for their reader; an empty piece says that there was work to do, and that it is a
+   * good moment to give way.
    *
    * @param query the line as text, neither empty nor surrounded by white space
    * @param tally the number of results is added to it

@@ -1,4 +1,4 @@
-/** Sets of ordinals as bits, 32 a number: every operation costs the same whatever it is asked, and results stay small. */
+/** Sets of ordinals as bits, 32 a number: operations cost the same whatever they are asked, and results stay small. */
 export type Bitmap = Uint32Array;
 
 /** An empty set with room for the ordinals 0 to size - 1. */

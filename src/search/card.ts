@@ -16,13 +16,17 @@ export function card(index: MojiIndex, ordinal: number, text: string): string {
     ['script', single === undefined ? undefined : valueOf(index, 'script', single)?.label],
     ['category', single === undefined ? undefined : categoryOf(index, single)],
     ['age', single === undefined ? undefined : valueOf(index, 'age', single)?.label],
-    ['UTF-8', isSurrogate(single) ? undefined : [...Buffer.from(text, 'utf8')].map((byte) => hex(byte).slice(2)).join(' ')],
+    ['UTF-8', isSurrogate(single) ? undefined : utf8Bytes(text)],
     ['UTF-16', Array.from({ length: text.length }, (_, i) => hex(text.charCodeAt(i))).join(' ')],
     ['HTML', codePoints.map((code) => `&#x${hex(code)};`).join('')],
     ['escapes', escapes(text, codePoints)],
     ['keywords', index.keywords().keywordsOf(ordinal).join(', ')],
   ];
   return rows.map(([label, value]) => (value ? `    ${label.padEnd(9)} ${value}\r\n` : '')).join('');
+}
+
+function utf8Bytes(text: string): string {
+  return [...Buffer.from(text, 'utf8')].map((byte) => hex(byte).slice(2)).join(' ');
 }
 
 /** Surrogates have no UTF-8 (Unicode Standard, section 3.9). */

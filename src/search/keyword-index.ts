@@ -2,7 +2,7 @@
 import type { Annotation, AnnotationPlaces, DefinitionPlaces } from '../unicode/annotations.ts';
 import { annotationReader, definitionReader, isOneCharacter } from '../unicode/annotations.ts';
 import type { Characters } from '../unicode/characters.ts';
-import { ordinalOf } from '../unicode/characters.ts';
+import { ordinalOf, placeOf } from '../unicode/characters.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -113,16 +113,4 @@ function learn(texts: readonly string[], ordinal: number, vocabulary: Vocabulary
       postings.add(word, ordinal, ordinal + 1);
     }
   }
-}
-
-/** Where a number stands in an ascending list, or -1. */
-function placeOf(sorted: Uint32Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? 0) < value) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === value ? low : -1;
 }

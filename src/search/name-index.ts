@@ -75,7 +75,8 @@ function indexFormalNames({ listed, ranges }: Characters, vocabulary: Vocabulary
   return postings;
 }
 
-function indexSheet({ first, lines, starts, nameOffsets }: Sheet, vocabulary: Vocabulary, postings: PostingsBuilder): void {
+function indexSheet(sheet: Sheet, vocabulary: Vocabulary, postings: PostingsBuilder): void {
+  const { first, lines, starts, nameOffsets } = sheet;
   for (let place = 0; place < nameOffsets.length; place++) {
     const end = (starts[place + 1] ?? 0) - 2;
     let at = (starts[place] ?? 0) + (nameOffsets[place] ?? 0);

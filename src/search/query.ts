@@ -142,7 +142,8 @@ function checkCost(alternatives: readonly (readonly Term[])[]): void {
   const words = names.flatMap((term) => term.words);
   const others = terms.filter((term) => term.kind !== 'name' && !(term.kind === 'text' && isList(term)));
   if (alternatives.length - 1 + others.length + words.length > MOST_PARTS) {
-    throw new QueryError(`more than ${MOST_PARTS} words, properties and alternatives in one line; ask in several lines`);
+    const parts = `${MOST_PARTS} words, properties and alternatives`;
+    throw new QueryError(`more than ${parts} in one line; ask in several lines`);
   }
   const scans = words.filter(isPattern).length + names.filter(({ phrase }) => phrase).length;
   if (scans > MOST_SCANS) {

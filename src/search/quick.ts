@@ -1,7 +1,7 @@
 /**
  * The short way to an answer, for what nearly everybody asks: plain words that names have, in the plain format. Posting
- * lists are intersected as they are, rarest word first, and the reply is cut out of the text of lines. It gives the same
- * bytes as the long way, or leaves the query to it.
+ * lists are intersected as they are, rarest word first, and the reply is cut out of the text of lines. It gives the
+ * same bytes as the long way, or leaves the query to it.
  */
 import type { ByteString } from '../unicode/encoding.ts';
 import type { MojiIndex } from './moji-index.ts';

@@ -21,7 +21,7 @@ const LINES_A_SLICE = 512;
 const RULE = `${'─'.repeat(66)} `;
 const RULE_BYTES = utf8(RULE);
 
-/** One result, ready to be written. Those that are not in the table of characters have `-1 - code point` for an ordinal. */
+/** One result, ready to be written. */
 interface Result {
   /** The code points, as `U+2603`; those of a sequence with spaces between. */
   readonly code: string;

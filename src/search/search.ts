@@ -12,6 +12,7 @@ import type { Listing } from './listing.ts';
 import { emptyListing, exclude, join, list } from './listing.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
+import type { Name } from './names.ts';
 import { foldName, holdsPhrase, otherNames, shownName } from './names.ts';
 import type { Postings } from './postings.ts';
 import { findValue } from './property-values.ts';
@@ -247,6 +248,7 @@ function spellHex(codePoint: number, out: Uint8Array): number {
 /** Characters that have consecutive words in one of their names. */
 function* searchPhrase(running: Search, term: NameTerm): Generator<undefined, Matches> {
   const { index, keywords, size } = running;
+  const others = (ordinal: number): readonly Name[] => otherNames(index, term.keywords ? keywords : undefined, ordinal);
   const candidates = yield* searchWords(running, term);
   const matches = { all: emptyBitmap(size), formal: emptyBitmap(size) };
   for (const range of index.characters.ranges) addRulePhrase(range, term.words, matches);
@@ -254,9 +256,7 @@ function* searchPhrase(running: Search, term: NameTerm): Generator<undefined, Ma
     if (has(matches.formal, at)) continue;
     if (isTired(running, 2)) yield;
     if (holdsPhrase(foldName(shownName(index, keywords, at)), term.words)) addMatch(matches, at, at + 1);
-    else if (otherNames(index, term.keywords ? keywords : undefined, at).some((name) => holdsPhrase(name, term.words))) {
-      addRun(matches.all, at, at + 1);
-    }
+    else if (others(at).some((name) => holdsPhrase(name, term.words))) addRun(matches.all, at, at + 1);
   }
   return matches;
 }

@@ -96,7 +96,8 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
   let hash = 0;
 
   const startOf = (id: number): number => (id === 0 ? 1 : (ends[id - 1] ?? 0) + 1);
-  const spell = (from: number, to: number): string => Buffer.from(pool.buffer, pool.byteOffset).toString('latin1', from, to);
+  const spell = (from: number, to: number): string =>
+    Buffer.from(pool.buffer, pool.byteOffset).toString('latin1', from, to);
 
   /** Reads a word; false when there is none. A word that is too long has length 0. */
   function scan(line: string, from: number, to: number): boolean {

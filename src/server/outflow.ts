@@ -19,8 +19,8 @@ const SHORT = 8;
 
 /**
  * Gathers in one buffer, and writes from it. Nearly always the kernel takes everything at once, and the buffer is used
- * again; where it does not, the stream keeps the buffer, and the next replies get another. That costs a third of joining
- * strings, whose bytes are copied once to be one string, and once more to be written.
+ * again; where it does not, the stream keeps the buffer, and the next replies get another. That costs half as much as
+ * joining strings, whose bytes are copied once to be one string, and once more to be written.
  */
 export function outbox(): Outbox {
   let buffer = Buffer.allocUnsafeSlow(FIXED.outboxBytes);

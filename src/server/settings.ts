@@ -156,8 +156,8 @@ export const FIXED = {
   /** Bytes of the buffer they are gathered in: room for these, and for the piece of a reply that goes past them. */
   outboxBytes: 98_304,
   /**
-   * Bytes that may wait for a client to take them while more is answered: the kernel asks for the next ones before it has
-   * run out, and with those gathered no client can make the server hold much more than 100 KiB.
+   * Bytes that may wait for a client to take them while more is answered: the kernel asks for the next ones before it
+   * has run out, and with those gathered no client can make the server hold much more than 100 KiB.
    */
   queuedBytes: 49_152,
   /** Bytes that are written to one client in one turn of the event loop, if it takes them. */

@@ -3,7 +3,8 @@ import { dataLines } from './data.ts';
 
 /**
  * The kinds of names that characters have beside their formal one: the five of NameAliases.txt, and the informal
- * aliases that the code charts print behind an equals sign. Common ones are those that everybody uses and no database has.
+ * aliases that the code charts print behind an equals sign. Common ones are those that everybody uses, and that no
+ * database has.
  */
 export type AliasKind = 'correction' | 'control' | 'alternate' | 'figment' | 'abbreviation' | 'informal' | 'common';
 

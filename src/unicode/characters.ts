@@ -168,18 +168,27 @@ export function characterTable(data: CharacterData): Characters {
 }
 
 /** The ordinal of a code point, or -1 when the table does not hold it. */
-export function ordinalOf(characters: Characters, codePoint: number): number {
-  const ordinal = firstAtLeast(characters, codePoint);
-  return characters.codePoints[ordinal] === codePoint ? ordinal : -1;
+export function ordinalOf({ codePoints }: Characters, codePoint: number): number {
+  return placeOf(codePoints, codePoint);
 }
 
 /** The first ordinal whose code point is at least the one given; `count` when there is none. */
-export function firstAtLeast({ codePoints, count }: Characters, codePoint: number): number {
+export function firstAtLeast({ codePoints }: Characters, codePoint: number): number {
+  return firstPlace(codePoints, codePoint);
+}
+
+/** Where a number stands in an ascending list, or -1. */
+export function placeOf(sorted: Uint32Array, value: number): number {
+  const place = firstPlace(sorted, value);
+  return sorted[place] === value ? place : -1;
+}
+
+function firstPlace(sorted: Uint32Array, least: number): number {
   let low = 0;
-  let high = count;
+  let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((codePoints[middle] ?? 0) < codePoint) low = middle + 1;
+    if ((sorted[middle] ?? 0) < least) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -60,8 +60,12 @@ function readRanges(section: string): number[] {
 /** The ranges of several values, such as those of all categories of letters, in order. */
 function joined(values: readonly PropertyValue[], members: string): number[] {
   const parts = values.filter(({ names }) => members.trim().split(' ').some((member) => names.includes(member)));
-  const pairs = parts.flatMap(({ ranges }) => ranges.flatMap((first, i) => (i % 2 ? [] : [[first, ranges[i + 1] ?? 0]])));
+  const pairs = parts.flatMap(pairsOf);
   return pairs.sort(([a = 0], [b = 0]) => a - b).flat();
+}
+
+function pairsOf({ ranges }: PropertyValue): number[][] {
+  return ranges.flatMap((first, i) => (i % 2 === 0 ? [[first, ranges[i + 1] ?? first]] : []));
 }
 
 /** Whether a code point has a value. */

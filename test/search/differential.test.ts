@@ -38,7 +38,8 @@ const sampled = naiveCharacters().filter(({ formal = '' }, at) => at % 30 === 0 
 const haystacks = sampled.map(({ text, formal, sequence, aliases, keywords }): Haystack => {
   const first = formal === undefined ? '' : hay([formal]);
   const names = first + hay(aliases);
-  return { code: codeOf(text), formal: first, names, all: names + hay(keywords), sequence: sequence && hay([sequence]) };
+  const all = names + hay(keywords);
+  return { code: codeOf(text), formal: first, names, all, sequence: sequence && hay([sequence]) };
 });
 const index = openIndex();
 const quick = answersFrom(index);
