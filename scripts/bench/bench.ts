@@ -15,8 +15,9 @@ import { measureStreaming } from './streaming.ts';
 import type { Results } from './targets.ts';
 import { WORKLOADS, measureThroughput } from './throughput.ts';
 import { startWorker } from './worker.ts';
+import { measureWorkers } from './workers.ts';
 
-const PARTS = ['closed', 'deep', 'stream', 'start', 'memory', 'search'] as const;
+const PARTS = ['closed', 'deep', 'stream', 'workers', 'start', 'memory', 'search'] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `usage: npm run bench -- [--only ${PARTS.join(',')}] [--seconds NUMBER]`;
@@ -75,7 +76,7 @@ async function measure(family: Children, { parts, seconds }: Options, say: (text
     results.search = await measureSearch();
   }
   const workloads = WORKLOADS.filter(({ kind }) => parts.has(kind));
-  if (workloads.length === 0 && !parts.has('stream')) return results;
+  if (workloads.length === 0 && !parts.has('stream') && !parts.has('workers')) return results;
   say('starting servers, recording replies');
   const stage = await setStage(family);
   results.redis = stage.redis?.version;
@@ -83,6 +84,7 @@ async function measure(family: Children, { parts, seconds }: Options, say: (text
   if (parts.has('stream')) {
     results.streaming = await measureStreaming(stage, startWorker(family, './load.ts'), PASSES, seconds, say);
   }
+  if (parts.has('workers')) results.crews = await measureWorkers(family, stage, PASSES, seconds, say);
   return results;
 }
 

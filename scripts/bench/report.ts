@@ -8,6 +8,7 @@ import { significant, table, times } from './table.ts';
 import type { Results } from './targets.ts';
 import { targetTable } from './targets.ts';
 import { throughputTable } from './throughput.ts';
+import { workersTable } from './workers.ts';
 
 export function report(results: Results, secondsOfRound: number, secondsOfRun: number): string {
   const { throughput, streaming, starts, memory, search } = results;
@@ -26,6 +27,7 @@ export function report(results: Results, secondsOfRound: number, secondsOfRun: n
   if (streaming) {
     parts.push(`${STREAMS} clients stream \`${STREAM}\` while ${ASKERS} ask the zipf mix:`, streamingTable(streaming));
   }
+  if (results.crews) parts.push(workersTable(results.crews));
   if (starts ?? memory) parts.push(restTable(results));
   if (search) parts.push(searchTable(search));
   const targets = targetTable(results);

@@ -25,13 +25,13 @@ export interface Floor extends Server {
 }
 
 /** Starts what `npm run build` has built. */
-export async function startOurs(children: Children): Promise<Server> {
-  const child = spawnOurs(children);
+export async function startOurs(children: Children, flags: readonly string[] = []): Promise<Server> {
+  const child = spawnOurs(children, flags);
   return { target: speaker(await portOf(child), child.pid), end: () => children.end(child) };
 }
 
-export function spawnOurs(children: Children): ChildProcess {
-  const command = [MAIN, 'serve', '--port', '0'];
+export function spawnOurs(children: Children, flags: readonly string[] = []): ChildProcess {
+  const command = [MAIN, 'serve', '--port', '0', ...flags];
   return children.adopt(spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
