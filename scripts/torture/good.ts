@@ -6,8 +6,8 @@ import type { Question } from './questions.ts';
 import type { Life } from './world.ts';
 import { LIMITS } from './world.ts';
 
-/** Milliseconds in which those who stay arrive, if the server keeps up with them. */
-const ARRIVAL = 6000;
+/** The part of the storm in which those who stay arrive, if the server keeps up with them. */
+const ARRIVAL = 0.1;
 
 /** Lines in one burst: mostly what a person or a small program sends, sometimes what a script does. */
 const BURSTS = [1, 1, 1, 2, 4, 8, 16, 40];
@@ -38,7 +38,7 @@ function some(life: Life, count: number): Question[] {
 }
 
 async function converse(life: Life): Promise<void> {
-  await life.pause(ARRIVAL);
+  await life.pause(ARRIVAL * life.world.length);
   const client = await connect(life);
   for (;;) {
     client.ask(some(life, life.random.pick(BURSTS)), life.random.pick(['\n', '\r\n', '\r\0', '  \n']));

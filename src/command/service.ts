@@ -13,6 +13,7 @@ import type { Stats } from '../server/stats.ts';
 import { startStats } from '../server/stats.ts';
 import type { Listen, Supervisor } from '../server/supervisor.ts';
 import { supervisor } from '../server/supervisor.ts';
+import { turns } from '../server/turns.ts';
 import { UNICODE_VERSION } from '../unicode/characters.ts';
 import { LANGUAGE_HELP, VERSION_TEXT } from './help.ts';
 
@@ -60,6 +61,7 @@ export async function openService(
     stats,
     journal: events,
     outbox: outbox(),
+    turns: turns(FIXED.turnOfAll),
     help: LANGUAGE_HELP,
     version: VERSION_TEXT,
   };

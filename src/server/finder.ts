@@ -1,7 +1,6 @@
 /** One client's conversation: it sends lines, and gets a reply to each of them. */
 import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Format } from '../search/format.ts';
 import type { ByteString } from '../unicode/encoding.ts';
 import type { Manners } from './commands.ts';
@@ -96,8 +95,8 @@ export class Conversation implements Manners, Account, Reader<Work> {
       await this.taken();
       for await (const work of this.reader) {
         while (!work.done && !this.isOver) {
-          await this.giveWay();
-          this.advance(work);
+          if (this.isFull) await this.taken();
+          await this.house.turns.take(() => this.advance(work));
         }
         await this.taken();
         if (this.isOver) break;
@@ -123,12 +122,13 @@ export class Conversation implements Manners, Account, Reader<Work> {
     this.house.stats.bytesIn += batch.bytes;
     // First, since telnet shows nothing of a reply before it has an answer.
     this.write(batch.telnet);
-    this.advance(work);
+    if (this.house.turns.hasTime()) this.advance(work);
     return !work.done || this.isOver || this.isFull ? work : undefined;
   }
 
   /** Works until it is done, the client has to read first, or others should have their turn. */
   private advance(work: Work): void {
+    if (this.isOver) return;
     const { results } = this;
     const { outbox } = this.house;
     let room: number = FIXED.bytesPerTurn;
@@ -215,12 +215,6 @@ export class Conversation implements Manners, Account, Reader<Work> {
   /** Whether the client has to take what was written before it gets more. */
   private get isFull(): boolean {
     return this.socket.writableLength >= FIXED.queuedBytes;
-  }
-
-  /** Waits for the client to take what was written, or at least for the next turn of the event loop. */
-  private async giveWay(): Promise<void> {
-    if (this.isFull) await this.taken();
-    else await nextTurn();
   }
 
   private write(bytes: ByteString): void {

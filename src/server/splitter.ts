@@ -56,6 +56,8 @@ export class Splitter {
   private skipped: ByteString = '';
   /** Whether no line was taken yet. */
   private first = true;
+  /** Whether nothing of telnet was taken out yet. */
+  private untouched = true;
   /** Whether the last byte was a CR. */
   private afterCr = false;
   private interrupted = false;
@@ -75,7 +77,10 @@ export class Splitter {
     if (this.interrupted) return;
     let bytes = chunk.toString('latin1');
     const ascii = isAscii(chunk);
-    if (this.unfinished !== '' || (!ascii && bytes.includes(IAC))) bytes = this.withoutCommands(bytes);
+    // A TLS hello has random bytes, which are no commands of telnet.
+    const isTls = this.first && this.untouched && (this.text + bytes.slice(0, 2)).startsWith(TLS_HANDSHAKE);
+    const hasCommands = this.unfinished !== '' || (!ascii && bytes.includes(IAC));
+    if (hasCommands && !isTls) bytes = this.withoutCommands(bytes);
     if (bytes.includes('\0')) bytes = withCrLf(bytes, this.afterCr);
     if (bytes !== '') this.afterCr = bytes.charCodeAt(bytes.length - 1) === CR;
     if (this.skipping) bytes = this.afterSkipped(bytes);
@@ -109,6 +114,7 @@ export class Splitter {
   }
 
   private withoutCommands(bytes: ByteString): ByteString {
+    this.untouched = false;
     const before = this.skipping ? this.skipped : this.text;
     const { text, replies, unfinished, interrupted } = strip(this.unfinished + bytes, before.slice(-3));
     this.unfinished = unfinished;

@@ -9,9 +9,10 @@ import type { Reason } from '../../src/server/journal.ts';
 import { journal } from '../../src/server/journal.ts';
 import { outbox } from '../../src/server/outflow.ts';
 import type { Settings } from '../../src/server/settings.ts';
-import { DEFAULTS } from '../../src/server/settings.ts';
+import { DEFAULTS, FIXED } from '../../src/server/settings.ts';
 import { startStats } from '../../src/server/stats.ts';
 import { supervisor } from '../../src/server/supervisor.ts';
+import { turns } from '../../src/server/turns.ts';
 import { utf8 } from '../../src/unicode/encoding.ts';
 
 export const RULE = '─'.repeat(66);
@@ -83,6 +84,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
     stats: startStats(),
     journal: journal(log, all.verbose),
     outbox: outbox(),
+    turns: turns(FIXED.turnOfAll),
     help: 'the help\nin two lines',
     version: 'mojifinder 0.0',
   };

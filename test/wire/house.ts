@@ -6,9 +6,10 @@ import type { House } from '../../src/server/house.ts';
 import { journal } from '../../src/server/journal.ts';
 import { outbox } from '../../src/server/outflow.ts';
 import type { Settings } from '../../src/server/settings.ts';
-import { DEFAULTS } from '../../src/server/settings.ts';
+import { DEFAULTS, FIXED } from '../../src/server/settings.ts';
 import { startStats } from '../../src/server/stats.ts';
 import { supervisor } from '../../src/server/supervisor.ts';
+import { turns } from '../../src/server/turns.ts';
 
 export interface WholeServer extends AsyncDisposable {
   readonly port: number;
@@ -24,6 +25,7 @@ export async function serveIndex(index: MojiIndex, settings: Partial<Settings> =
     stats: startStats(),
     journal: journal(silent, false),
     outbox: outbox(),
+    turns: turns(FIXED.turnOfAll),
     help: 'help',
     version: 'version',
   };
