@@ -170,7 +170,7 @@ export const FIXED = {
   /** Lines of one client that are answered in one turn of the event loop. */
   linesPerTurn: 256,
   /** Milliseconds that all clients together may have work done for them at once in one turn of the event loop. */
-  turnOfAll: 1,
+  turnOfAll: 3,
   /** Milliseconds that one client may work in one turn of the event loop. */
   turn: 1,
   /** Lines and pieces of replies between two looks at the clock, which costs as much as splitting off a line. */
