@@ -72,7 +72,11 @@ export function* search(index: MojiIndex, query: Query): Generator<undefined, Fo
   }
   const isListed = query.alternatives.every((alternative) => alternative.some(isList));
   const unlisted = [...listing.unlisted];
-  return { all, formal, order: isListed ? listing.order : [0, size], unlisted, total: sizeOf(all) + unlisted.length };
+  const found = sizeOf(all);
+  // Nearly always they are the same, and one set is all that is held while a client takes its time.
+  const bare = sizeOf(formal) === found ? all : formal;
+  const order = isListed ? listing.order : [0, size];
+  return { all, formal: bare, order, unlisted, total: found + unlisted.length };
 }
 
 /** Whether a term looks through keywords, or for emoji sequences. */
