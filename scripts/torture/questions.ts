@@ -51,7 +51,8 @@ const SPECIAL = [
   ...["st. andrew's cross", 'flag: Japan', 'face !cat', '"less than"', '"white chess king"', 'cat face | dog face'],
   ...['limit:20 skip:40 cjk', 'limit:3 letter', 'block:arrows', 'script:ogham', 'category:Zs', 'age:15.1 limit:9'],
   ...['is:Bidi_Control', 'U+2603', 'U+2600..U+264F', '0x2603', '\\u2603', '\\u{1F600}', '&#9731;', '&#x2603;'],
-  ...['U+D800', 'U+FFFF', 'U+0A', '☃', '☃ é', '…', '#', '|', '"', '🏳️‍🌈', '👩🏽‍🚀', '🇯🇵', 'ﷺ', '\u202e', 'é', '1', '~'],
+  ...['U+D800', 'U+FFFF', 'U+0A', '☃', '☃ é', '…', '#', '|', '"'],
+  ...['🏳️‍🌈', '👩🏽‍🚀', '🇯🇵', 'ﷺ', '\u202e', 'é', '1', '~'],
   ...['foo:bar', 'U+110000', 'cat |', '!cat', 'block:nowhere', 'limit:none cat', '"open', '~!cat', 'pound sign'],
 ];
 

@@ -1,11 +1,10 @@
 /** From a line to what is found: the search, the second try with keywords, and the nearest words when both fail. */
-import type { Keywords } from './keyword-index.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
 import type { NameTerm, Query, Term } from './query.ts';
 import { isPattern, parse } from './query.ts';
 import type { Found } from './search.ts';
-import { needsKeywords, search } from './search.ts';
+import { search } from './search.ts';
 import { nearest } from './suggest.ts';
 import { wordsOf } from './vocabulary.ts';
 
@@ -13,8 +12,6 @@ export interface Finding {
   /** The query as it was answered: with keywords, when names alone had found nothing. */
   readonly query: Query;
   readonly found: Found;
-  /** There when the answer has to do with keywords or sequences. */
-  readonly keywords: Keywords | undefined;
   /** Known words near to those that nobody knows, when nothing was found. */
   readonly suggestions: readonly string[];
 }
@@ -38,8 +35,7 @@ export function* find(index: MojiIndex, line: string): Generator<undefined, Find
     }
     if (found.total === 0) suggestions = yield* suggest(index, query);
   }
-  const keywords = query.alternatives.flat().some(needsKeywords) ? index.keywords() : undefined;
-  return { query, found, keywords, suggestions };
+  return { query, found, suggestions };
 }
 
 /** Words that people put between others, and that few names have. */

@@ -136,7 +136,8 @@ export function explainedLine({ characters }: MojiIndex, ordinal: number, matche
 }
 
 function resultOf(index: MojiIndex, finding: Finding, ordinal: number): Result {
-  const { keywords, query } = finding;
+  const { query } = finding;
+  const { keywords } = finding.found;
   if (ordinal < 0) {
     const codePoint = -1 - ordinal;
     return {
@@ -162,10 +163,10 @@ function isBare({ found }: Finding, ordinal: number): boolean {
 }
 
 /** The character or sequence of an ordinal. */
-function textAt({ characters }: MojiIndex, { keywords }: Finding, ordinal: number): string {
+function textAt({ characters }: MojiIndex, { found }: Finding, ordinal: number): string {
   const codePoint = characters.codePoints[ordinal];
   if (codePoint !== undefined) return String.fromCodePoint(codePoint);
-  return keywords?.sequenceOf(ordinal).text ?? '';
+  return found.keywords?.sequenceOf(ordinal).text ?? '';
 }
 
 /** The second column of a line of the table, or undefined for a sequence. */

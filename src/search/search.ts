@@ -2,7 +2,7 @@
  * Answers queries of every kind, with sets of characters as bitmaps. Work of more than a millisecond or two yields now
  * and then, so that whoever runs it can give others their turn; how much of it a line can ask for, the parser bounds.
  */
-import type { Characters, RuleRange } from '../unicode/characters.ts';
+import type { RuleRange } from '../unicode/characters.ts';
 import { firstAtLeast } from '../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../unicode/names-by-rule.ts';
 import type { Bitmap } from './bitmap.ts';
@@ -18,6 +18,7 @@ import type { Postings } from './postings.ts';
 import { findValue } from './property-values.ts';
 import type { CharactersTerm, NameTerm, PropertyTerm, Query, Term } from './query.ts';
 import { isList, isPattern } from './query.ts';
+import type { Fits } from './wildcard.ts';
 import { fitting, needle } from './wildcard.ts';
 
 /** What a query found. */
@@ -32,6 +33,8 @@ export interface Found {
   readonly unlisted: readonly number[];
   /** How many results there are. */
   readonly total: number;
+  /** There when the query has to do with keywords or sequences. */
+  readonly keywords: Keywords | undefined;
 }
 
 /** A set of results, and those of them that are so by the names they are shown by. */
@@ -76,11 +79,11 @@ export function* search(index: MojiIndex, query: Query): Generator<undefined, Fo
   // Nearly always they are the same, and one set is all that is held while a client takes its time.
   const bare = sizeOf(formal) === found ? all : formal;
   const order = isListed ? listing.order : [0, size];
-  return { all, formal: bare, order, unlisted, total: found + unlisted.length };
+  return { all, formal: bare, order, unlisted, total: found + unlisted.length, keywords };
 }
 
 /** Whether a term looks through keywords, or for emoji sequences. */
-export function needsKeywords(term: Term): boolean {
+function needsKeywords(term: Term): boolean {
   return term.kind === 'name' ? term.keywords : term.kind === 'text';
 }
 
@@ -202,7 +205,7 @@ function addMatch({ all, formal }: Matches, first: number, past: number): void {
 
 /** Adds the characters that have a word that fits a pattern. */
 function* addPattern(running: Search, pattern: string, keywords: boolean, matches: Matches): Generator<undefined> {
-  const { vocabulary, characters } = running.index;
+  const { vocabulary } = running.index;
   const fits = fitting(pattern);
   const text = vocabulary.text();
   const part = needle(pattern);
@@ -213,17 +216,12 @@ function* addPattern(running: Search, pattern: string, keywords: boolean, matche
     if (isTired(running, 1)) yield;
     place = text.indexOf(part, text.indexOf('\n', place + lead));
   }
-  yield* addRuleWords(running, characters, pattern, matches);
+  yield* addRuleWords(running, pattern, fits, matches);
 }
 
 /** The words that rules make are not in the vocabulary: they are spelled out and compared one by one. */
-function* addRuleWords(
-  running: Search,
-  { ranges }: Characters,
-  pattern: string,
-  matches: Matches,
-): Generator<undefined> {
-  const fits = fitting(pattern);
+function* addRuleWords(running: Search, pattern: string, fits: Fits, matches: Matches): Generator<undefined> {
+  const { ranges } = running.index.characters;
   const letters = { hex: /^[0-9A-F*]+$/, hangul: /^[A-Z*]+$/ };
   const word = Buffer.alloc(LONGEST_RULE_WORD);
   for (const { rule, firstCodePoint, first, past } of ranges) {
