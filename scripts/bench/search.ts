@@ -1,4 +1,6 @@
 /** The search alone, with no server around it: microseconds for a reply, by kind of query. */
+import { lineOf } from '../../src/bytes/line.ts';
+import { ROOM, gathering } from '../../src/bytes/sink.ts';
 import { distinct, queries } from './queries.ts';
 import { SEED, seeded } from './random.ts';
 import { LONGEST_REPLY } from './stage.ts';
@@ -39,15 +41,20 @@ export async function measureSearch(): Promise<Timing[]> {
   const { answer }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
   const { quickAnswers }: typeof import('../../src/search/quick.ts') = await import(built('quick.js'));
   const index = openIndex();
-  const quick = quickAnswers(index);
+  const { slab } = index.characters;
+  const sink = gathering(slab, slab.take(ROOM));
+  const quick = quickAnswers(index, sink);
 
   /** Answers as the server does, but for its cache. */
   function bytesOf(query: string): number {
-    const known = quick(query);
-    if (known) return known.bytes.length;
+    const isQuick = quick.find(lineOf(query)) > 0;
+    const steps = isQuick ? quick.reply() : answer(index, query, 'plain', { results: 0 }, sink);
     let bytes = 0;
-    for (const piece of answer(index, query, 'plain', { results: 0 })) bytes += piece.length;
-    return bytes;
+    for (let done = steps === undefined; !done; ) {
+      done = steps?.next().done === true;
+      bytes += length(sink.take(false));
+    }
+    return bytes + length(sink.take(false));
   }
 
   /** Asks the queries in turn for some milliseconds. */
@@ -73,6 +80,10 @@ export async function measureSearch(): Promise<Timing[]> {
     repeat(asked, WARM_UP);
     return { kind, example: asked[0] ?? '', ...repeat(asked, MEASURED) };
   });
+}
+
+function length(pieces: readonly Buffer[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
 function built(module: string): string {

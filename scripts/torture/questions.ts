@@ -1,7 +1,11 @@
 /** What good clients ask, and the bytes that are the only right reply: the index makes them in this process, too. */
+import { fromUtf8 } from '../../src/bytes/encoding.ts';
+import type { Gathering } from '../../src/bytes/sink.ts';
+import { ROOM, gathering } from '../../src/bytes/sink.ts';
 import { answer } from '../../src/search/answer.ts';
 import type { MojiIndex } from '../../src/search/moji-index.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
+import { linesOf } from '../../src/unicode/characters.ts';
 import type { Random } from './random.ts';
 import { seeded } from './random.ts';
 
@@ -64,11 +68,13 @@ const COSTLY = [
 /** Builds the same questions for the same seed. */
 export function makeQuestions(seed: number): Questions {
   const index = openIndex();
+  const { slab } = index.characters;
+  const sink = gathering(slab, slab.take(ROOM));
   const random = seeded(seed, 'questions');
   const known = new Map<string, Question>();
 
   function of(line: string): Question {
-    const question = known.get(line) ?? { line, reply: replyTo(index, line) };
+    const question = known.get(line) ?? { line, reply: replyTo(index, sink, line) };
     known.set(line, question);
     return question;
   }
@@ -92,19 +98,20 @@ function times(count: number, make: () => string[]): string[] {
   return Array.from({ length: count }, make).flat();
 }
 
-function replyTo(index: MojiIndex, line: string): Buffer {
+/** The reply of the long way, with nothing kept or at once. */
+function replyTo(index: MojiIndex, sink: Gathering, line: string): Buffer {
   const pieces: Buffer[] = [];
-  for (const piece of answer(index, line, 'plain', { results: 0 })) pieces.push(Buffer.from(piece, 'latin1'));
+  for (let steps = answer(index, line, 'plain', { results: 0 }, sink), done = false; !done; ) {
+    done = steps.next().done === true;
+    pieces.push(...sink.take(true));
+  }
   return Buffer.concat([...pieces, Buffer.from('?> ')]);
 }
 
 /** The code point, text and name of some character. */
 function someCharacter({ characters }: MojiIndex, random: Random): { code: string; char: string; words: string[] } {
   const at = random.between(0, characters.count - 1);
-  const [code = '', char = '', name = ''] = Buffer.from(characters.lines(at, at + 1), 'latin1')
-    .toString('utf8')
-    .trimEnd()
-    .split('\t');
+  const [code = '', char = '', name = ''] = fromUtf8(linesOf(characters, at, at + 1)).trimEnd().split('\t');
   return { code, char, words: name.split(' ') };
 }
 

@@ -1,5 +1,7 @@
 /** `mojifinder find`: one query, answered without a server. */
 import { once } from 'node:events';
+import type { Gathering } from '../bytes/sink.ts';
+import { ROOM, gathering } from '../bytes/sink.ts';
 import { reply } from '../search/answer.ts';
 import { openIndex } from '../search/moji-index.ts';
 import { COMMANDS } from './commands.ts';
@@ -19,9 +21,18 @@ export async function find(args: readonly string[]): Promise<number> {
   const tally = { results: 0 };
   // A reader that has seen enough, such as head, closes the pipe: nobody is left to be told.
   process.stdout.on('error', () => process.exit(0));
-  for (const piece of reply(openIndex(), query, line.settings.format, tally)) {
-    const text = Buffer.from(piece.replaceAll('\r\n', '\n'), 'latin1');
+  const index = openIndex();
+  const { slab } = index.characters;
+  const sink = gathering(slab, slab.take(ROOM));
+  for (const steps = reply(index, query, line.settings.format, tally, sink); !steps.next().done; ) await write(sink);
+  await write(sink);
+  return tally.results > 0 ? 0 : 1;
+}
+
+/** Writes what was gathered to stdout, with the line ends of this system. */
+async function write(sink: Gathering): Promise<void> {
+  for (const piece of sink.take(false)) {
+    const text = Buffer.from(piece.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   }
-  return tally.results > 0 ? 0 : 1;
 }

@@ -55,12 +55,13 @@ export async function openService(
   const lowered = underOpenFiles(settings, openFiles);
   if (lowered !== settings) events.lowered(lowered.maxConnections, openFiles);
   const stats = startStats();
+  const replies = outbox(index.characters.slab);
   const house = {
     settings: lowered,
-    answerer: answersFrom(index),
+    answerer: answersFrom(index, replies),
     stats,
     journal: events,
-    outbox: outbox(),
+    outbox: replies,
     turns: turns(FIXED.turnOfAll),
     help: LANGUAGE_HELP,
     version: VERSION_TEXT,

@@ -1,72 +1,103 @@
 /** One line in, one reply out: what the server is given to answer its clients with. */
-import type { ByteString } from '../unicode/encoding.ts';
+import type { ByteString } from '../bytes/encoding.ts';
+import type { Line } from '../bytes/line.ts';
+import { textOf } from '../bytes/line.ts';
+import type { Sink } from '../bytes/sink.ts';
 import { find } from './finding.ts';
 import type { Format, Tally } from './format.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { QueryError } from './query.ts';
 import { quickAnswers } from './quick.ts';
-import { replyCache } from './reply-cache.ts';
+import { NOT_KEPT, replyCache } from './reply-cache.ts';
 import { errorStatus, okStatus, render } from './reply.ts';
 
 /** Answers lines from one index. */
 export interface Answerer {
   /**
-   * The whole reply to one line: result lines, notes and the status line. Small ones come as they are, others in
-   * pieces, so that they can wait for their reader; an empty piece says that there was work to do, and that it is a
-   * good moment to give way.
+   * Adds the reply to a line to the sink that the answerer was made with: result lines, notes and the status line. It
+   * returns the steps that are left, if there are any: the sink is full then, or others should have their turn.
    *
-   * @param query the line as text, neither empty nor surrounded by white space
+   * @param line neither empty nor surrounded by white space; as it is until the last step is done
    * @param tally the number of results is added to it
    */
-  answer(query: string, format: Format, tally: Tally): ByteString | Iterable<ByteString>;
+  answer(line: Line, format: Format, tally: Tally): Iterator<undefined> | undefined;
   /** The status line `error: …`. */
   fail(message: string, format: Format): ByteString;
   /** The lines of a text, if there are any, and the status line `ok`. */
   ok(text: string, format: Format): ByteString;
 }
 
-/** An answerer for an index. */
-export function answersFrom(index: MojiIndex): Answerer {
-  const quick = quickAnswers(index);
-  const cache = replyCache();
+/** An answerer for an index, with a sink that stands in the index's slab. */
+export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
+  const quick = quickAnswers(index, sink);
+  const cache = replyCache(index.characters.slab);
+
+  function answerPlain(line: Line, tally: Tally): Iterator<undefined> | undefined {
+    const found = quick.find(line);
+    if (found === 0) return answerAtLength(line, 'plain', tally);
+    const start = sink.end();
+    const rest = quick.reply();
+    tally.results += found;
+    if (rest === undefined && !sink.isFull()) cache.offer(line, 'plain', start, sink.end(), found);
+    return rest;
+  }
+
+  function* answerAtLength(line: Line, format: Format, tally: Tally): Generator<undefined> {
+    const text = textOf(line);
+    if (text === undefined) return sink.add(errorStatus(format, 'this line is not UTF-8'));
+    const { results } = tally;
+    const start = yield* answer(index, text, format, tally, sink);
+    if (start !== undefined) cache.offer(line, format, start, sink.end(), tally.results - results);
+  }
+
   return {
-    answer(query, format, tally) {
-      if (format !== 'plain') return answer(index, query, format, tally);
-      let known = cache.get(query);
-      if (known === undefined) {
-        known = quick(query);
-        if (known === undefined) return answer(index, query, format, tally);
-        cache.offer(query, known);
-      }
-      tally.results += known.results;
-      return known.bytes;
+    answer(line, format, tally) {
+      const known = cache.get(line, format, sink);
+      if (known === NOT_KEPT) return format === 'plain' ? answerPlain(line, tally) : answerAtLength(line, format, tally);
+      tally.results += known;
+      return undefined;
     },
     fail: (message, format) => errorStatus(format, message),
     ok: (text, format) => okStatus(format, text),
   };
 }
 
-/** The reply to any query, the long way. A bad one gets a status line that says what was wrong, and what is right. */
-export function* answer(index: MojiIndex, query: string, format: Format, tally: Tally): Generator<ByteString> {
+/**
+ * Adds the reply to any query to the sink, the long way. A bad one gets a status line that says what was wrong, and
+ * what is right. It yields where the sink is full, and where others may have their turn.
+ *
+ * @returns where in the slab the whole reply starts; undefined if it does not stand there in one piece
+ */
+export function* answer(
+  index: MojiIndex,
+  query: string,
+  format: Format,
+  tally: Tally,
+  sink: Sink,
+): Generator<undefined, number | undefined> {
   try {
-    yield* reply(index, query, format, tally);
+    return yield* reply(index, query, format, tally, sink);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    yield errorStatus(format, error.message);
+    const start = sink.end();
+    sink.add(errorStatus(format, error.message));
+    return start;
   }
 }
 
-/** The reply to a good query; throws {@link QueryError}, before the first result, for a bad one. */
-export function* reply(index: MojiIndex, query: string, format: Format, tally: Tally): Generator<ByteString> {
-  const finding = yield* inPieces(find(index, query));
-  yield* render(index, finding, format, tally);
-}
-
-/** Makes the steps of long work empty pieces. */
-function* inPieces<T>(steps: Generator<undefined, T>): Generator<ByteString, T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    yield '';
-  }
+/** The same for a good query; throws {@link QueryError}, before the first result, for a bad one. */
+export function* reply(
+  index: MojiIndex,
+  query: string,
+  format: Format,
+  tally: Tally,
+  sink: Sink,
+): Generator<undefined, number | undefined> {
+  const finding = yield* find(index, query);
+  const start = sink.end();
+  const steps = render(index, finding, format, tally, sink);
+  if (steps.next().done) return sink.isFull() ? undefined : start;
+  yield;
+  yield* steps;
+  return undefined;
 }

@@ -1,5 +1,5 @@
 /** The card of one character, for people: everything the index knows of it. */
-import { hex, notation } from '../unicode/encoding.ts';
+import { hex, notation } from '../bytes/encoding.ts';
 import type { PropertyValue } from '../unicode/properties.ts';
 import { holds } from '../unicode/properties.ts';
 import type { MojiIndex } from './moji-index.ts';

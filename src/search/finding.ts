@@ -74,14 +74,13 @@ function isSmall(term: Term): boolean {
 
 /** The known words nearest to the unknown ones of a query. */
 function* suggest({ characters, vocabulary, names }: MojiIndex, query: Query): Generator<undefined, string[]> {
-  const idOf = (word: string): number => vocabulary.next(word, 0, word.length);
   const weight = (word: string): number => {
-    const id = idOf(word);
+    const id = vocabulary.idOf(word);
     return (names.all.to[id] ?? 0) - (names.all.from[id] ?? 0);
   };
   const words = query.alternatives.flat().flatMap((term) => (term.kind === 'name' && !term.negative ? term.words : []));
   const isUnknown = (word: string): boolean =>
-    !isPattern(word) && idOf(word) < 0 && ordinalByRule(characters, word) < 0;
+    !isPattern(word) && vocabulary.idOf(word) < 0 && ordinalByRule(characters, word) < 0;
   const unknown = [...new Set(words)].filter(isUnknown).slice(0, MOST_UNKNOWN);
   const suggestions: string[] = [];
   for (const word of unknown) suggestions.push(...(yield* nearest(word, vocabulary.words(), weight, MOST_SUGGESTIONS)));

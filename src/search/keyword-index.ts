@@ -6,7 +6,7 @@ import { ordinalOf, placeOf } from '../unicode/characters.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { foldAccents } from './vocabulary.ts';
+import { learnAll } from './vocabulary.ts';
 
 /** The keywords of characters, and the emoji sequences. */
 export interface Keywords {
@@ -99,18 +99,14 @@ export function indexKeywords(
     learn(sensesAt(start), ordinalOf(characters, definitions.codePoints[place] ?? 0), vocabulary, defined);
   }
   return {
-    sequenceNames: sequenceNames.finish(vocabulary.size),
-    annotations: annotated.finish(vocabulary.size),
-    definitions: defined.finish(vocabulary.size),
+    sequenceNames: sequenceNames.finish(vocabulary.size()),
+    annotations: annotated.finish(vocabulary.size()),
+    definitions: defined.finish(vocabulary.size()),
   };
 }
 
 function learn(texts: readonly string[], ordinal: number, vocabulary: Vocabulary, postings: PostingsBuilder): void {
-  for (const each of texts) {
-    const text = foldAccents(each);
-    let at = 0;
-    for (let word; (word = vocabulary.learn(text, at, text.length)) >= 0; at = vocabulary.at) {
-      postings.add(word, ordinal, ordinal + 1);
-    }
+  for (const text of texts) {
+    for (const word of learnAll(vocabulary, text)) postings.add(word, ordinal, ordinal + 1);
   }
 }

@@ -1,17 +1,19 @@
 import type { Alias } from '../unicode/aliases.ts';
-import type { Characters, RuleRange, Sheet } from '../unicode/characters.ts';
+import type { Characters, RuleRange } from '../unicode/characters.ts';
 import { ordinalOf } from '../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable } from '../unicode/names-by-rule.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings, merge } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { foldAccents } from './vocabulary.ts';
+import { learnAll } from './vocabulary.ts';
 
 /** The inverted index over the names of characters. */
 export interface NamePostings {
   /** By the words of formal names alone. */
   readonly formal: Postings;
-  /** By the words of formal names and aliases. */
+  /** By the words of aliases. */
+  readonly informal: Postings;
+  /** By the words of both. Lists of words that no alias has are at the same place as in `formal`. */
   readonly all: Postings;
 }
 
@@ -21,15 +23,11 @@ export function indexNames(characters: Characters, aliases: readonly Alias[], vo
   const informal = createPostings();
   for (const { codePoint, name } of aliases) {
     const ordinal = ordinalOf(characters, codePoint);
-    const text = foldAccents(name);
-    for (let at = 0; ; at = vocabulary.at) {
-      const word = vocabulary.learn(text, at, text.length);
-      if (word < 0) break;
-      informal.add(word, ordinal, ordinal + 1);
-    }
+    for (const word of learnAll(vocabulary, name)) informal.add(word, ordinal, ordinal + 1);
   }
-  const known = merge(formal.finish(vocabulary.size), indexRuleWords(characters, vocabulary));
-  return { formal: known, all: merge(known, informal.finish(vocabulary.size)) };
+  const known = merge(formal.finish(vocabulary.size()), indexRuleWords(characters, vocabulary));
+  const others = informal.finish(vocabulary.size());
+  return { formal: known, informal: others, all: merge(known, others) };
 }
 
 /**
@@ -59,40 +57,35 @@ function indexRuleWords(characters: Characters, vocabulary: Vocabulary): Posting
   const text = vocabulary.text();
   for (const [, word = ''] of text.matchAll(/(?<=\n)([0-9A-F]{4,5}|[B-HJKMNPRST]*[AEIOUWY]+[BCDGHJKLMNPST]*)\n/g)) {
     const ordinal = ordinalByRule(characters, word);
-    if (ordinal >= 0) postings.add(vocabulary.next(word, 0, word.length), ordinal, ordinal + 1);
+    if (ordinal >= 0) postings.add(vocabulary.idOf(word), ordinal, ordinal + 1);
   }
-  return postings.finish(vocabulary.size);
+  return postings.finish(vocabulary.size());
 }
 
-function indexFormalNames({ listed, ranges }: Characters, vocabulary: Vocabulary): PostingsBuilder {
+function indexFormalNames(characters: Characters, vocabulary: Vocabulary): PostingsBuilder {
   const postings = createPostings();
-  const queue = [...ranges];
-  for (const sheet of listed) {
-    // A word's runs have to come in order, so the ranges between two sheets come between them.
-    while ((queue[0]?.first ?? Infinity) < sheet.first) indexPrefix(queue.shift(), vocabulary, postings);
-    indexSheet(sheet, vocabulary, postings);
+  let listed = 0;
+  for (const range of characters.ranges) {
+    // A word's runs have to come in order, so what is listed between two ranges comes between them.
+    indexListed(characters, listed, range.first, vocabulary, postings);
+    // All names of a range begin with the same words; the word behind them, its rule finds without an index.
+    for (const word of learnAll(vocabulary, range.prefix)) postings.add(word, range.first, range.past);
+    listed = range.past;
   }
+  indexListed(characters, listed, characters.count, vocabulary, postings);
   return postings;
 }
 
-function indexSheet(sheet: Sheet, vocabulary: Vocabulary, postings: PostingsBuilder): void {
-  const { first, lines, starts, nameOffsets } = sheet;
-  for (let place = 0; place < nameOffsets.length; place++) {
-    const end = (starts[place + 1] ?? 0) - 2;
-    let at = (starts[place] ?? 0) + (nameOffsets[place] ?? 0);
-    if (lines[at] === '<') continue;
-    for (let word; (word = vocabulary.learn(lines, at, end)) >= 0; at = vocabulary.at) {
-      postings.add(word, first + place, first + place + 1);
-    }
-  }
-}
-
-/** All names of a range begin with the same words; the word behind them, its rule finds without an index. */
-function indexPrefix(range: RuleRange | undefined, vocabulary: Vocabulary, postings: PostingsBuilder): void {
-  if (!range) return;
-  const { prefix, first, past } = range;
-  let at = 0;
-  for (let word; (word = vocabulary.learn(prefix, at, prefix.length)) >= 0; at = vocabulary.at) {
-    postings.add(word, first, past);
+function indexListed(
+  { nameOf }: Characters,
+  first: number,
+  past: number,
+  vocabulary: Vocabulary,
+  postings: PostingsBuilder,
+): void {
+  for (let ordinal = first; ordinal < past; ordinal++) {
+    const name = nameOf(ordinal);
+    if (name.startsWith('<')) continue;
+    for (const word of learnAll(vocabulary, name)) postings.add(word, ordinal, ordinal + 1);
   }
 }

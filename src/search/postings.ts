@@ -1,5 +1,5 @@
 import type { Runs } from './runs.ts';
-import { unite } from './runs.ts';
+import { runs, unite } from './runs.ts';
 
 /** Posting lists: for each word, by its number, the characters that have it in a name. */
 export interface Postings {
@@ -63,7 +63,7 @@ export function createPostings(): PostingsBuilder {
 
 /** The characters that have a word. */
 export function runsOf(postings: Postings, word: number): Runs {
-  return { list: postings.list, from: postings.from[word] ?? 0, to: postings.to[word] ?? 0 };
+  return runs(postings.list, postings.from[word] ?? 0, postings.to[word] ?? 0);
 }
 
 /** The lists of `a` and `b` made one, word by word; words without a list in `b` share that of `a`. */

@@ -18,7 +18,7 @@
  *
  * Terms are parted by white space. The parser goes through the line once, from left to right, and never back.
  */
-import { hex } from '../unicode/encoding.ts';
+import { hex } from '../bytes/encoding.ts';
 import { wordsOf } from './vocabulary.ts';
 
 /** The fields of properties that a query can ask for. */

@@ -1,126 +1,236 @@
 /**
  * The short way to an answer, for what nearly everybody asks: plain words that names have, in the plain format. Posting
- * lists are intersected as they are, rarest word first, and the reply is cut out of the text of lines. It gives the
+ * lists are intersected as they are, rarest word first, and the reply is copied from the text of lines. It gives the
  * same bytes as the long way, or leaves the query to it.
  */
-import type { ByteString } from '../unicode/encoding.ts';
+import { utf8 } from '../bytes/encoding.ts';
+import type { Line } from '../bytes/line.ts';
+import type { Sink } from '../bytes/sink.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
 import { holdsWord } from './names.ts';
-import type { Postings } from './postings.ts';
-import { runsOf } from './postings.ts';
-import type { Reply } from './reply-cache.ts';
-import { explainedLine, foundStatus } from './reply.ts';
-import type { Runs } from './runs.ts';
-import { NO_RUNS, countOf, holds, intersect } from './runs.ts';
-import { NO_WORD, UNKNOWN_WORD, wordsOf } from './vocabulary.ts';
+import { RULE_BYTES } from './reply.ts';
+import type { Runs, Scratch } from './runs.ts';
+import { NO_RUNS, copied, countOf, holds, intersect, meets, scratch } from './runs.ts';
+import { NO_WORD, wordsOf } from './vocabulary.ts';
 
-/** Answers at once, or says undefined where the long way has to be taken. */
-export type QuickAnswer = (line: string) => Reply | undefined;
+export interface QuickAnswers {
+  /** Looks for what a line asks for; how many results there are, or 0 where the long way has to be taken. */
+  find(line: Line): number;
+  /** Adds the reply to what was found last. When the sink is full, it returns the steps that are left. */
+  reply(): Iterator<undefined> | undefined;
+}
 
-/** A reply with more results is sent in pieces, and so the long way. */
-const MOST_RESULTS = 500;
+/** A reply, and how far it is written. */
+interface Course {
+  readonly line: Line;
+  readonly count: number;
+  readonly results: Runs;
+  /** The results that formal names made: their lines are sent as they stand in the table. */
+  readonly bare: Runs;
+  /** The posting list of each word of the line by formal names. */
+  readonly formal: readonly Runs[];
+  /** Where in `results` the next run stands, and the next result if it is in the middle of that run. */
+  run: number;
+  next: number;
+}
+
+/** A query of more words is for the long way. */
+const MOST_WORDS = 64;
 
 /** Of ASCII, what plain words are made of: letters, digits, spaces and hyphens. */
-const PLAIN = new Uint8Array(128);
+const PLAIN = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -') PLAIN[char.charCodeAt(0)] = 1;
 
-function isPlain(line: string): boolean {
-  for (let i = 0; i < line.length; i++) if (PLAIN[line.charCodeAt(i)] !== 1) return false;
+function isPlain({ bytes, from, to }: Line): boolean {
+  for (let i = from; i < to; i++) if (PLAIN[bytes[i] ?? 0] !== 1) return false;
   return true;
 }
 
-export function quickAnswers(index: MojiIndex): QuickAnswer {
+export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
   const { characters, vocabulary } = index;
-  const { formal, all } = index.names;
-  /** Posting lists of the words of the query at hand, in their order, by formal names and by all names. */
-  const formalLists: Runs[] = [];
-  const allLists: Runs[] = [];
-  const formalSpace = scratchFor(all);
-  const allSpace = scratchFor(all);
+  const { starts, slab } = characters;
+  const rule = slab.take(RULE_BYTES.length);
+  slab.bytes.write(RULE_BYTES, rule, 'latin1');
+  const words = wordLists(index);
+  const longest = index.names.all.to.reduce((most, to, i) => Math.max(most, to - (index.names.all.from[i] ?? 0)), 0);
+  const [forResults, forBare] = [scratchPair(longest), scratchPair(longest)];
+  let course: Course | undefined;
 
-  /** Looks up the words of a line; false when one of them is in no name, or there is none. */
-  function lookUp(line: string): boolean {
-    formalLists.length = 0;
-    allLists.length = 0;
-    for (let at = 0; ; at = vocabulary.at) {
-      const word = vocabulary.next(line, at, line.length);
-      if (word === NO_WORD) return allLists.length > 0;
-      if (word === UNKNOWN_WORD) {
+  /** Looks up the words of a line; how many there are, or 0 where one is in no name, or there are too many. */
+  function lookUp({ bytes, from, to }: Line): number {
+    let at = from;
+    for (let size = 0; size < MOST_WORDS; size++) {
+      const word = vocabulary.next(bytes, at, to);
+      if (word === NO_WORD) return size;
+      if (word >= 0) words.set(size, word);
+      else {
         const ordinal = ordinalByRule(characters, vocabulary.spelled());
-        if (ordinal < 0) return false;
-        const single = { list: Uint32Array.of(ordinal, ordinal + 1), from: 0, to: 2 };
-        formalLists.push(single);
-        allLists.push(single);
-      } else {
-        formalLists.push(runsOf(formal, word));
-        allLists.push(runsOf(all, word));
+        if (ordinal < 0) return 0;
+        words.setSingle(size, ordinal);
       }
+      at = vocabulary.at();
     }
+    return 0;
   }
 
-  /** The lines of results: those of formal names as they stand in the table, the others with what matched. */
-  function lines(line: string, results: Runs, bare: Runs): ByteString {
-    let text = '';
-    let words: readonly string[] | undefined;
+  /** What all of some words hold, the one of the fewest runs first. */
+  function intersection(size: number): Runs {
+    let rarest = 0;
+    for (let i = 1; i < size; i++) if (lengthOf(words.all[i]) < lengthOf(words.all[rarest])) rarest = i;
+    let results: Runs = words.all[rarest] ?? NO_RUNS;
+    for (let i = 0; i < size && results.to > results.from; i++) {
+      if (i !== rarest) results = narrow(results, words.all[i] ?? NO_RUNS, forResults);
+    }
+    return results;
+  }
+
+  /** Of the results, those that have all words in their formal names. Few have one in another name only. */
+  function bareOf(results: Runs, size: number): Runs {
+    let bare = results;
+    for (let i = 0; i < size; i++) {
+      if (meets(results, words.informal[i] ?? NO_RUNS)) bare = narrow(bare, words.formal[i] ?? NO_RUNS, forBare);
+    }
+    return bare;
+  }
+
+  /** Adds results to the sink, and the status line behind them; false when the sink is full before. */
+  function write(course: Course): boolean {
+    const { results, bare } = course;
+    let { next } = course;
     let j = bare.from;
-    for (let i = results.from; i < results.to; i += 2) {
-      const past = results.list[i + 1] ?? 0;
-      for (let at = results.list[i] ?? 0; at < past; ) {
-        while (j < bare.to && (bare.list[j + 1] ?? 0) <= at) j += 2;
-        const first = j < bare.to ? (bare.list[j] ?? 0) : past;
-        if (first > at) {
-          text += explainedLine(index, at, aliasesFor((words ??= wordsOf(line)), at));
-          at++;
+    for (let run = course.run; run < results.to; run += 2) {
+      const past = results.list[run + 1] ?? 0;
+      for (next = Math.max(next, results.list[run] ?? 0); next < past; ) {
+        if (sink.isFull()) {
+          course.run = run;
+          course.next = next;
+          return false;
+        }
+        while (j < bare.to && (bare.list[j + 1] ?? 0) <= next) j += 2;
+        if (j >= bare.to || (bare.list[j] ?? 0) > next) {
+          explain(course, next++);
         } else {
-          const end = Math.min(past, bare.list[j + 1] ?? 0);
-          text += characters.lines(at, end);
-          at = end;
+          const end = characters.write(next, Math.min(past, bare.list[j + 1] ?? 0));
+          sink.copy(starts[next] ?? 0, starts[end] ?? 0);
+          next = end;
         }
       }
     }
-    return text;
+    sink.copy(rule, rule + RULE_BYTES.length);
+    sink.add(`${course.count} found\r\n`);
+    return true;
+  }
+
+  /** Adds the line of a result that other names than the formal one made. */
+  function explain({ line, formal }: Course, ordinal: number): void {
+    characters.write(ordinal, ordinal + 1);
+    sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);
+    sink.add(`\t${utf8(aliasesFor(line, formal, ordinal).join(', '))}\r\n`);
   }
 
   /** For each word that the formal name of a character lacks, the first alias that has it. */
-  function aliasesFor(words: readonly string[], ordinal: number): string[] {
+  function aliasesFor({ bytes, from, to }: Line, formal: readonly Runs[], ordinal: number): string[] {
     const aliases: string[] = [];
-    for (const [i, word] of words.entries()) {
-      if (holds(formalLists[i] ?? NO_RUNS, ordinal)) continue;
+    for (const [i, word] of wordsOf(bytes.toString('latin1', from, to)).entries()) {
+      if (holds(formal[i] ?? NO_RUNS, ordinal)) continue;
       const alias = index.namesBeside(characters.codePoints[ordinal] ?? 0).find((name) => holdsWord(name, word));
       if (alias && !aliases.includes(alias.text)) aliases.push(alias.text);
     }
     return aliases;
   }
 
-  return (line) => {
-    if (!isPlain(line) || !lookUp(line)) return undefined;
-    const results = intersectAll(allLists, allSpace);
-    const found = countOf(results);
-    if (found === 0 || found > MOST_RESULTS) return undefined;
-    const bare = intersectAll(formalLists, formalSpace);
-    return { bytes: lines(line, results, bare) + foundStatus('plain', found, found, []), results: found };
+  return {
+    find(line) {
+      const size = isPlain(line) ? lookUp(line) : 0;
+      const results = size > 0 ? intersection(size) : NO_RUNS;
+      const count = countOf(results);
+      if (count === 0) return 0;
+      course = { line, count, results, bare: bareOf(results, size), formal: words.formal, run: results.from, next: 0 };
+      return count;
+    },
+    reply() {
+      if (course === undefined || write(course)) return undefined;
+      return rest(kept(course));
+    },
+  };
+
+  function* rest(course: Course): Generator<undefined> {
+    do yield;
+    while (!write(course));
+  }
+}
+
+/** The same in memory of its own, since what it stands in serves the next line. */
+function kept(course: Course): Course {
+  const { bytes, from, to } = course.line;
+  const line = Buffer.from(bytes.subarray(from, to));
+  const results = copied(course.results);
+  return {
+    ...course,
+    line: { bytes: line, from: 0, to: line.length },
+    results,
+    bare: copied(course.bare),
+    formal: course.formal.slice(0, wordsOf(line.toString('latin1')).length).map(copied),
+    run: course.run - course.results.from,
   };
 }
 
-/** Room for an intersection, and for the one before it. */
-type Scratch = readonly [Uint32Array, Uint32Array];
-
-function scratchFor({ from, to }: Postings): Scratch {
-  let longest = 0;
-  for (let word = 0; word < from.length; word++) longest = Math.max(longest, (to[word] ?? 0) - (from[word] ?? 0));
-  return [new Uint32Array(longest * 2), new Uint32Array(longest * 2)];
+/** The posting lists of the words of a query, by their place in it. */
+interface WordLists {
+  readonly all: readonly Runs[];
+  readonly formal: readonly Runs[];
+  readonly informal: readonly Runs[];
+  set(place: number, word: number): void;
+  /** For a word that is in the name of one character only, by a rule. */
+  setSingle(place: number, ordinal: number): void;
 }
 
-/** What all lists hold, the shortest first. It stands in the scratch space, until the next one. */
-function intersectAll(lists: readonly Runs[], [space, spare]: Scratch): Runs {
-  let shortest = 0;
-  for (let i = 1; i < lists.length; i++) if (lengthOf(lists[i]) < lengthOf(lists[shortest])) shortest = i;
-  let result = lists[shortest] ?? NO_RUNS;
-  for (let i = 0; i < lists.length; i++) {
-    if (i !== shortest) result = intersect(result, lists[i] ?? NO_RUNS, result.list === space ? spare : space);
+/** Nothing is allocated for a query: these lists are used again and again. */
+function wordLists({ names: { all, formal, informal } }: MojiIndex): WordLists {
+  /** Where the lists of a word start and end, side by side: one look at memory brings in all of them. */
+  const spans = new Uint32Array(8 * all.from.length);
+  for (const [i, { from, to }] of [all, formal, informal].entries()) {
+    for (let word = 0; word < from.length; word++) spans.set([from[word] ?? 0, to[word] ?? 0], 8 * word + 2 * i);
   }
-  return result;
+  const lists = { all: manyRuns(), formal: manyRuns(), informal: manyRuns() };
+  const singles = new Uint32Array(2 * MOST_WORDS);
+  return {
+    ...lists,
+    set(place, word) {
+      const at = 8 * word;
+      put(lists.all[place], all.list, spans[at], spans[at + 1]);
+      put(lists.formal[place], formal.list, spans[at + 2], spans[at + 3]);
+      put(lists.informal[place], informal.list, spans[at + 4], spans[at + 5]);
+    },
+    setSingle(place, ordinal) {
+      singles[2 * place] = ordinal;
+      singles[2 * place + 1] = ordinal + 1;
+      put(lists.all[place], singles, 2 * place, 2 * place + 2);
+      put(lists.formal[place], singles, 2 * place, 2 * place + 2);
+      put(lists.informal[place], singles, 0, 0);
+    },
+  };
+}
+
+function manyRuns(): Scratch[] {
+  return Array.from({ length: MOST_WORDS }, () => scratch(0));
+}
+
+function put(runs: Scratch | undefined, list: Uint32Array, from = 0, to = 0): void {
+  if (runs === undefined) return;
+  runs.list = list;
+  runs.from = from;
+  runs.to = to;
+}
+
+/** Writes what two sets hold to the scratch space that the first does not stand in. */
+function narrow(set: Runs, list: Runs, [one, other]: readonly [Scratch, Scratch]): Runs {
+  return intersect(set, list, set === one ? other : one);
+}
+
+function scratchPair(pairs: number): readonly [Scratch, Scratch] {
+  return [scratch(pairs), scratch(pairs)];
 }
 
 function lengthOf(runs: Runs | undefined): number {

@@ -1,71 +1,127 @@
 /**
- * Replies to lines that come again. Lines that never do cost a look and a mark, and nothing is kept of them: what is
- * admitted has come twice, so a stream of distinct queries leaves no garbage.
+ * Replies to lines that come again, as bytes in one ring: the oldest make room for the newest. A line that never comes
+ * again costs a look and a mark, and nothing is kept of it; what is kept has come twice. All of it is numbers in typed
+ * arrays, so that the garbage collector has nothing to do here.
  */
-import { flat } from '../unicode/encoding.ts';
-import type { ByteString } from '../unicode/encoding.ts';
-
-export interface Reply {
-  readonly bytes: ByteString;
-  readonly results: number;
-}
+import type { Line } from '../bytes/line.ts';
+import type { Sink } from '../bytes/sink.ts';
+import type { Slab } from '../bytes/slab.ts';
+import type { Format } from './format.ts';
+import { FORMATS } from './format.ts';
 
 export interface ReplyCache {
-  get(line: string): Reply | undefined;
-  /** Keeps the reply to a line if the line came before, as far as anybody remembers. */
-  offer(line: string, reply: Reply): void;
+  /** Adds the reply to a line to the sink, if it is there; how many results it has, or {@link NOT_KEPT}. */
+  get(line: Line, format: Format, sink: Sink): number;
+  /** Keeps the reply that stands in `from..past` of the slab, if its line came before, as far as anybody remembers. */
+  offer(line: Line, format: Format, from: number, past: number, results: number): void;
 }
 
-/** Marks of lines that came once. Two lines with one mark do no harm: one of them is admitted too soon. */
-const MARKS = 1 << 16;
+export const NOT_KEPT = -1;
 
-/** Bytes of replies in one of the two generations; when the young one is full it becomes the old one. */
-const GENERATION_BYTES = 8_000_000;
+/** Bytes of the ring. */
+const RING = 16_000_000;
 
-/** What an entry costs beside its bytes, about. */
-const ENTRY_BYTES = 150;
+/**
+ * The hash of a line names the set it belongs to. A set has the hashes of some lines whose replies are kept, and of some
+ * that came once: side by side, so that one look at memory tells that there is nothing. Two lines with one hash do no
+ * harm: one of them is kept too soon.
+ */
+const SETS = 1 << 14;
+const WAYS = 4;
+const MARKS = 4;
+
+/** What is known of a reply that is kept, side by side too. */
+const FIELDS = 8;
+/** How many times the ring had come round when the reply came, and where in the slab its line stands. */
+const LAP = 0;
+const PLACE = 1;
+/** Bytes of the line, and of the reply, which stands behind it. */
+const LINE_LENGTH = 2;
+const REPLY_LENGTH = 3;
+const RESULTS = 4;
 
 /** Longer replies are not worth it: sending them takes longer than finding them. */
-const LONGEST_REPLY = 8192;
+const LONGEST_REPLY = 12_288;
 
-export function replyCache(): ReplyCache {
-  const marks = new Uint32Array(MARKS);
-  let young = new Map<string, Reply>();
-  let old = new Map<string, Reply>();
-  let bytes = 0;
+export function replyCache({ bytes, take }: Slab): ReplyCache {
+  const ring = take(RING);
+  const hashes = new Int32Array(SETS * (WAYS + MARKS));
+  const entries = new Int32Array(SETS * WAYS * FIELDS);
+  let lap = 1;
+  /** Where in the slab the ring goes on. */
+  let next = ring;
 
-  function keep(line: string, reply: Reply): void {
-    bytes += line.length + reply.bytes.length + ENTRY_BYTES;
-    if (bytes > GENERATION_BYTES) {
-      old = young;
-      young = new Map();
-      bytes = 0;
+  /** Whether an entry is of a line, and its bytes were not overwritten yet. */
+  function isOf(entry: number, { bytes: asked, from, to }: Line): boolean {
+    let place = entries[entry + PLACE] ?? 0;
+    const age = lap - (entries[entry + LAP] ?? 0);
+    if (entries[entry + LINE_LENGTH] !== to - from || age > 1 || (age === 1 && place < next)) return false;
+    for (let i = from; i < to; i++) if (asked[i] !== bytes[place++]) return false;
+    return true;
+  }
+
+  /** Whether a line came before; if it did not, it did now. The oldest mark of its set is forgotten. */
+  function mark(hash: number): boolean {
+    const first = (hash & (SETS - 1)) * (WAYS + MARKS) + WAYS;
+    for (let i = first; i < first + MARKS; i++) if (hashes[i] === hash) return true;
+    hashes.copyWithin(first + 1, first, first + MARKS - 1);
+    hashes[first] = hash;
+    return false;
+  }
+
+  /** The way of a set that was taken first. */
+  function oldestOf(set: number): number {
+    let oldest = 0;
+    for (let way = 1; way < WAYS; way++) {
+      const [a, b] = [(set * WAYS + way) * FIELDS, (set * WAYS + oldest) * FIELDS];
+      const laps = (entries[a + LAP] ?? 0) - (entries[b + LAP] ?? 0);
+      if (laps < 0 || (laps === 0 && (entries[a + PLACE] ?? 0) < (entries[b + PLACE] ?? 0))) oldest = way;
     }
-    young.set(line, reply);
+    return oldest;
+  }
+
+  /** Sets bytes of the ring aside, in one piece. */
+  function room(length: number): number {
+    if (next + length > ring + RING) {
+      lap++;
+      next = ring;
+    }
+    next += length;
+    return next - length;
   }
 
   return {
-    get(line) {
-      const reply = young.get(line);
-      if (reply !== undefined) return reply;
-      const aged = old.get(line);
-      if (aged !== undefined) keep(flat(line), aged);
-      return aged;
+    get(line, format, sink) {
+      const hash = hashOf(line, format);
+      const set = hash & (SETS - 1);
+      for (let way = 0; way < WAYS; way++) {
+        if (hashes[set * (WAYS + MARKS) + way] !== hash) continue;
+        const entry = (set * WAYS + way) * FIELDS;
+        if (!isOf(entry, line)) continue;
+        const reply = (entries[entry + PLACE] ?? 0) + line.to - line.from;
+        sink.copy(reply, reply + (entries[entry + REPLY_LENGTH] ?? 0));
+        return entries[entry + RESULTS] ?? 0;
+      }
+      return NOT_KEPT;
     },
-    offer(line, reply) {
-      if (reply.bytes.length > LONGEST_REPLY) return;
-      const mark = markOf(line);
-      const slot = mark % MARKS;
-      // A line is part of a chunk and a reply a tree of pieces, and both hold on to the whole: what is kept is a copy.
-      if (marks[slot] === mark) keep(flat(line), { ...reply, bytes: flat(reply.bytes) });
-      else marks[slot] = mark;
+    offer(line, format, from, past, results) {
+      const hash = hashOf(line, format);
+      const length = line.to - line.from;
+      if (past - from > LONGEST_REPLY || length > LONGEST_REPLY || !mark(hash)) return;
+      const place = room(length + past - from);
+      bytes.set(line.bytes.subarray(line.from, line.to), place);
+      bytes.copyWithin(place + length, from, past);
+      const set = hash & (SETS - 1);
+      const way = oldestOf(set);
+      hashes[set * (WAYS + MARKS) + way] = hash;
+      entries.set([lap, place, length, past - from, results], (set * WAYS + way) * FIELDS);
     },
   };
 }
 
-/** A number for a line, from all of it (FNV-1a). */
-function markOf(line: string): number {
-  let mark = 0x811c9dc5;
-  for (let i = 0; i < line.length; i++) mark = Math.imul(mark ^ line.charCodeAt(i), 0x01000193);
-  return mark >>> 0;
+/** A number for a line in a format (FNV-1a, and its high bits mixed into the low ones). */
+function hashOf({ bytes, from, to }: Line, format: Format): number {
+  let hash = 0x811c9dc5 + FORMATS.indexOf(format);
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  return hash ^ (hash >>> 15);
 }

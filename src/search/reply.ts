@@ -1,6 +1,8 @@
 /** What was found, as the bytes of a reply in each format. */
-import type { ByteString } from '../unicode/encoding.ts';
-import { hex, notation, textOf, utf8 } from '../unicode/encoding.ts';
+import type { ByteString } from '../bytes/encoding.ts';
+import { fromUtf8, hex, notation, utf8 } from '../bytes/encoding.ts';
+import type { Sink } from '../bytes/sink.ts';
+import { linesOf } from '../unicode/characters.ts';
 import { nextIn, nextOut } from './bitmap.ts';
 import { card } from './card.ts';
 import type { Finding } from './finding.ts';
@@ -8,18 +10,12 @@ import type { Format, Tally } from './format.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { matchedNames, shownName } from './names.ts';
 
-/** A reply is handed over in pieces of about so many bytes, so that it can wait for its reader. */
-const PIECE = 16_384;
-
-/** Slices of lines, and results written one by one, in a piece at most: so that it can give way. */
-const RESULTS_A_PIECE = 64;
-
-/** Characters whose lines are sliced at once. */
-const LINES_A_SLICE = 512;
+/** Results that are written one by one before others may have their turn. */
+const RESULTS_A_STEP = 64;
 
 /** What a status line begins with, for people: 66 times U+2500, and a space. */
 const RULE = `${'─'.repeat(66)} `;
-const RULE_BYTES = utf8(RULE);
+export const RULE_BYTES = utf8(RULE);
 
 /** One result, ready to be written. */
 interface Result {
@@ -56,30 +52,27 @@ export function okStatus(format: Format, text: string): ByteString {
 }
 
 /**
- * The results of a finding, piece by piece, and the status line.
- * A piece may be empty: then there was work to do, and it is a good moment to let others have their turn.
+ * Adds the results of a finding to the sink, and the status line. It yields where the sink is full, and where it has
+ * worked for a while.
  */
 export function* render(
   index: MojiIndex,
   finding: Finding,
   format: Format,
   tally: Tally,
-): Generator<ByteString> {
+  sink: Sink,
+): Generator<undefined> {
   const { found, query } = finding;
   const shown = Math.max(0, Math.min(query.limit, found.total - query.skip));
   tally.results += shown;
-  const linesOf = format === 'plain' ? plainLines : format === 'json' ? jsonLines : cards;
-  let piece = '';
   let work = 0;
   for (const [first, past] of page(finding)) {
-    for (const lines of linesOf(index, finding, first, past)) {
-      piece += lines;
-      if (piece.length < PIECE && ++work % RESULTS_A_PIECE !== 0) continue;
-      yield piece;
-      piece = '';
+    for (let at = first; at < past; ) {
+      at = format === 'plain' ? addLines(index, finding, at, past, sink) : addResult(index, finding, at, format, sink);
+      if (sink.isFull() || ++work % RESULTS_A_STEP === 0) yield;
     }
   }
-  yield piece + foundStatus(format, found.total, shown, finding.suggestions);
+  sink.add(foundStatus(format, found.total, shown, finding.suggestions));
 }
 
 /** The runs of ordinals to show, in order: skipped and limited as the query says. */
@@ -102,37 +95,28 @@ function* page({ found, query }: Finding): Generator<[number, number]> {
   for (const codePoint of found.unlisted.slice(skip, skip + left)) yield [-1 - codePoint, -codePoint];
 }
 
-/** The lines of a run: those that formal names made as they stand in the table, the others with what matched. */
-function* plainLines(index: MojiIndex, finding: Finding, first: number, past: number): Generator<ByteString> {
+/**
+ * Adds the lines of the first results of a run: those that formal names made as they stand in the table, or one with
+ * what matched. Returns the place of the next result.
+ */
+function addLines(index: MojiIndex, finding: Finding, first: number, past: number, sink: Sink): number {
   const { characters } = index;
-  const { formal } = finding.found;
-  for (let at = first; at < past; ) {
-    const bare = at < 0 ? at : Math.min(nextOut(formal, at, past), characters.count);
-    if (at < bare) {
-      const end = Math.min(bare, at + LINES_A_SLICE);
-      yield characters.lines(at, end);
-      at = end;
-    } else {
-      yield utf8(plainLine(resultOf(index, finding, at)));
-      at++;
-    }
+  const { starts } = characters;
+  const bare = first < 0 ? first : Math.min(nextOut(finding.found.formal, first, past), characters.count);
+  if (bare <= first) {
+    sink.add(utf8(plainLine(resultOf(index, finding, first))));
+    return first + 1;
   }
+  const end = characters.write(first, bare);
+  sink.copy(starts[first] ?? 0, starts[end] ?? 0);
+  return end;
 }
 
-function* jsonLines(index: MojiIndex, finding: Finding, first: number, past: number): Generator<ByteString> {
-  for (let at = first; at < past; at++) yield utf8(jsonLine(resultOf(index, finding, at)));
-}
-
-function* cards(index: MojiIndex, finding: Finding, first: number, past: number): Generator<ByteString> {
-  for (let at = first; at < past; at++) {
-    const result = resultOf(index, finding, at);
-    yield utf8(plainLine(result) + card(index, at, result.char));
-  }
-}
-
-/** The line of a character that other names than the formal one made a result. */
-export function explainedLine({ characters }: MojiIndex, ordinal: number, matched: readonly string[]): ByteString {
-  return `${characters.lines(ordinal, ordinal + 1).slice(0, -2)}\t${utf8(matched.join(', '))}\r\n`;
+/** Adds one result as an object, or with its card. */
+function addResult(index: MojiIndex, finding: Finding, at: number, format: Format, sink: Sink): number {
+  const result = resultOf(index, finding, at);
+  sink.add(utf8(format === 'json' ? jsonLine(result) : plainLine(result) + card(index, at, result.char)));
+  return at + 1;
 }
 
 function resultOf(index: MojiIndex, finding: Finding, ordinal: number): Result {
@@ -171,7 +155,7 @@ function textAt({ characters }: MojiIndex, { found }: Finding, ordinal: number):
 
 /** The second column of a line of the table, or undefined for a sequence. */
 function shownAt({ characters }: MojiIndex, ordinal: number): string | undefined {
-  return ordinal < characters.count ? textOf(characters.lines(ordinal, ordinal + 1).split('\t')[1] ?? '') : undefined;
+  return ordinal < characters.count ? fromUtf8(linesOf(characters, ordinal, ordinal + 1).split('\t')[1] ?? '') : undefined;
 }
 
 /** What the Standard calls a code point that has no name (section 4.8, code point labels). */

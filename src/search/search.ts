@@ -175,7 +175,7 @@ function* searchWords(running: Search, term: NameTerm): Generator<undefined, Mat
 
 function addWord(running: Search, word: string, keywords: boolean, matches: Matches): void {
   const { characters, vocabulary } = running.index;
-  const id = vocabulary.next(word, 0, word.length);
+  const id = vocabulary.idOf(word);
   if (id >= 0) addId(running, id, keywords, matches);
   const ordinal = ordinalByRule(characters, word);
   if (ordinal >= 0) addMatch(matches, ordinal, ordinal + 1);

@@ -11,8 +11,8 @@ const LF = 0x0a;
 const SEPARATOR = 0;
 const DROPPED = 1;
 
-/** What an ASCII character is to a word: its upper-case letter or digit, a separator, or dropped. */
-const FOLDED = new Uint8Array(128).fill(SEPARATOR);
+/** What a byte is to a word: its upper-case letter or digit, a separator, or dropped. */
+const FOLDED = new Uint8Array(256).fill(SEPARATOR);
 for (let c = 0x30; c <= 0x39; c++) FOLDED[c] = c;
 for (let c = 0x41; c <= 0x5a; c++) FOLDED[c] = FOLDED[c + 0x20] = c;
 FOLDED[0x27] = DROPPED;
@@ -23,13 +23,15 @@ export const NO_WORD = -2;
 
 export interface Vocabulary {
   /** How many words there are; their numbers are 0 to size - 1. */
-  readonly size: number;
+  size(): number;
   /** Where the word that `next` or `learn` found last ends: the place to look for the one after it. */
-  readonly at: number;
-  /** The number of the next word of `text` in `from..to`, or UNKNOWN_WORD or NO_WORD. Asking never adds a word. */
-  next(text: string, from: number, to: number): number;
+  at(): number;
+  /** The number of the next word in `from..to`, or UNKNOWN_WORD or NO_WORD. Asking never adds a word. */
+  next(bytes: Uint8Array, from: number, to: number): number;
   /** Like `next`, but an unknown word becomes a known one. For building an index, never for asking. */
-  learn(text: string, from: number, to: number): number;
+  learn(bytes: Uint8Array, from: number, to: number): number;
+  /** The number of a word by its letters, or UNKNOWN_WORD. */
+  idOf(word: string): number;
   /** The letters of the word that was read last. */
   spelled(): string;
   /** A word by its number. */
@@ -59,6 +61,16 @@ export function wordsOf(text: string, stars = false): string[] {
   return found.filter((word) => !/^\*+$/.test(word)).map((word) => word.toUpperCase());
 }
 
+/** The numbers of the words of a text, all of which a vocabulary knows then. */
+export function* learnAll(vocabulary: Vocabulary, text: string): Generator<number> {
+  const bytes = Buffer.from(foldAccents(text));
+  for (let at = 0; ; at = vocabulary.at()) {
+    const word = vocabulary.learn(bytes, at, bytes.length);
+    if (word < 0) return;
+    yield word;
+  }
+}
+
 /** What a vocabulary is made of. */
 export interface VocabularyData {
   /** How many words there are. */
@@ -67,7 +79,7 @@ export interface VocabularyData {
   readonly pool: Uint8Array;
   /** Where each word ends in the pool. */
   readonly ends: Uint32Array;
-  readonly hashes: Uint32Array;
+  readonly hashes: Int32Array;
   /** A hash table with open addressing: a slot holds the number of a word + 1, or 0. */
   readonly slots: Uint32Array;
 }
@@ -78,7 +90,7 @@ export function noWords(): VocabularyData {
     size: 0,
     pool: Uint8Array.of(LF),
     ends: new Uint32Array(1),
-    hashes: new Uint32Array(1),
+    hashes: new Int32Array(1),
     slots: new Uint32Array(2),
   };
 }
@@ -100,12 +112,12 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     Buffer.from(pool.buffer, pool.byteOffset).toString('latin1', from, to);
 
   /** Reads a word; false when there is none. A word that is too long has length 0. */
-  function scan(line: string, from: number, to: number): boolean {
+  function scan(bytes: Uint8Array, from: number, to: number): boolean {
     let found = 0;
     let sum = 0x811c9dc5;
-    for (at = from; at < to; at++) {
-      const code = line.charCodeAt(at);
-      const letter = code < 128 ? (FOLDED[code] ?? SEPARATOR) : SEPARATOR;
+    let place = from;
+    for (; place < to; place++) {
+      const letter = FOLDED[bytes[place] ?? 0] ?? SEPARATOR;
       if (letter === SEPARATOR) {
         if (found > 0) break;
       } else if (letter !== DROPPED) {
@@ -114,8 +126,9 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
         sum = Math.imul(sum ^ letter, 0x01000193);
       }
     }
+    at = place;
     length = found > LONGEST_WORD ? 0 : found;
-    hash = sum >>> 0;
+    hash = sum;
     return found > 0;
   }
 
@@ -143,7 +156,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     if (end >= pool.length) pool = grown(pool, new Uint8Array((end + 1) * 2));
     if (size === ends.length) {
       ends = grown(ends, new Uint32Array(size * 2));
-      hashes = grown(hashes, new Uint32Array(size * 2));
+      hashes = grown(hashes, new Int32Array(size * 2));
     }
     if (size * 2 >= slots.length) rehash();
     for (let i = 0; i < length; i++) pool[start + i] = letters[i] ?? 0;
@@ -166,19 +179,21 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     }
   }
 
+  function next(bytes: Uint8Array, from: number, to: number): number {
+    if (!scan(bytes, from, to)) return NO_WORD;
+    return length === 0 ? UNKNOWN_WORD : (slots[slotOf()] ?? 0) - 1;
+  }
+
   return {
-    get size() {
-      return size;
+    size: () => size,
+    at: () => at,
+    next,
+    idOf(word) {
+      const bytes = Buffer.from(word);
+      return Math.max(UNKNOWN_WORD, next(bytes, 0, bytes.length));
     },
-    get at() {
-      return at;
-    },
-    next(line, from, to) {
-      if (!scan(line, from, to)) return NO_WORD;
-      return length === 0 ? UNKNOWN_WORD : (slots[slotOf()] ?? 0) - 1;
-    },
-    learn(line, from, to) {
-      if (!scan(line, from, to)) return NO_WORD;
+    learn(bytes, from, to) {
+      if (!scan(bytes, from, to)) return NO_WORD;
       if (length === 0) return UNKNOWN_WORD;
       const id = (slots[slotOf()] ?? 0) - 1;
       return id < 0 ? add() : id;
@@ -209,7 +224,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
 }
 
 /** A larger array with what the smaller one holds. */
-function grown<T extends Uint8Array | Uint32Array>(small: T, large: T): T {
+function grown<T extends Uint8Array | Uint32Array | Int32Array>(small: T, large: T): T {
   large.set(small);
   return large;
 }

@@ -1,7 +1,9 @@
 /** The lines that are for the server itself: a slash, a name, and words. */
+import type { Line } from '../bytes/line.ts';
+import { textOf } from '../bytes/line.ts';
 import type { Format } from '../search/format.ts';
 import { FORMATS } from '../search/format.ts';
-import type { ByteString } from '../unicode/encoding.ts';
+import type { ByteString } from '../bytes/encoding.ts';
 import type { House } from './house.ts';
 import type { Reason } from './journal.ts';
 import { asJson, asText, report } from './stats.ts';
@@ -23,14 +25,16 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['/quit', quit],
 ]);
 
+const SLASH = 0x2f;
+
 /** Whether a line is a command and no query: other things than letters can be looked for with a slash. */
-export function isCommand(line: string): boolean {
-  return line.charCodeAt(0) === 0x2f && /^\/[a-z]/i.test(line);
+export function isCommand({ bytes, from, to }: Line): boolean {
+  return bytes[from] === SLASH && /^\/[a-z]/i.test(bytes.toString('latin1', from, Math.min(to, from + 2)));
 }
 
 /** Does what a command says; the whole reply without the prompt. */
-export function obey(house: House, manners: Manners, line: string): ByteString {
-  const [name = '', ...words] = line.toLowerCase().split(/\s+/);
+export function obey(house: House, manners: Manners, line: Line): ByteString {
+  const [name = '', ...words] = (textOf(line) ?? '').toLowerCase().split(/\s+/);
   const command = COMMANDS.get(name);
   if (command !== undefined) return command(house, manners, words);
   return house.answerer.fail(`no such command; there are ${[...COMMANDS.keys()].join(' ')}`, manners.format);

@@ -1,32 +1,21 @@
 /** One client's conversation: it sends lines, and gets a reply to each of them. */
-import { isUtf8 } from 'node:buffer';
 import type { Socket } from 'node:net';
+import type { ByteString } from '../bytes/encoding.ts';
+import { textOf } from '../bytes/line.ts';
 import type { Format } from '../search/format.ts';
-import type { ByteString } from '../unicode/encoding.ts';
 import type { Manners } from './commands.ts';
 import { isCommand, obey } from './commands.ts';
 import type { House } from './house.ts';
 import type { Account, Reason } from './journal.ts';
 import { peer } from './journal.ts';
-import type { Reader } from './lines.ts';
 import { Lines } from './lines.ts';
 import { drained, hangUp } from './outflow.ts';
 import type { Settings } from './settings.ts';
 import { FIXED } from './settings.ts';
-import type { Batch } from './splitter.ts';
+import type { Special, Splitter } from './splitter.ts';
 
 /** Begins the conversation with a client that has just connected. When the connection is closed, `over` is told so. */
 export type Finder = (socket: Socket, over: Over) => Conversation;
-
-/** A batch that is being answered. */
-interface Work {
-  readonly batch: Batch;
-  /** How many of its lines were looked at. */
-  lines: number;
-  /** What is left of a long reply. */
-  pieces: Iterator<ByteString> | undefined;
-  done: boolean;
-}
 
 export type Over = (conversation: Conversation, reason: Reason) => void;
 
@@ -36,7 +25,7 @@ export function finder(house: House): Finder {
 }
 
 /** Its state is all in the one object, and its methods are shared: there may be ten thousands of them. */
-export class Conversation implements Manners, Account, Reader<Work> {
+export class Conversation implements Manners, Account {
   format: Format;
   ending: Reason | undefined = undefined;
   lines = 0;
@@ -45,13 +34,13 @@ export class Conversation implements Manners, Account, Reader<Work> {
 
   private readonly house: House;
   private readonly socket: Socket;
-  private readonly reader: Lines<Work>;
-  /** Runs while a complete line is waited for. */
-  private readonly idle: NodeJS.Timeout;
+  private readonly reader: Lines;
+  /** How many looks in a row found it waiting for a line; none after one came. */
+  private quiet = 0;
+  /** The steps that are left of a reply. */
+  private rest: Iterator<undefined> | undefined = undefined;
   /** What ends the conversation when the lines in hand are answered. */
   private stopping: Reason | undefined = undefined;
-  /** When this turn of the event loop is over; 0 as long as nobody looked at the clock. */
-  private turnEnd = 0;
 
   constructor(house: House, socket: Socket, over: Over) {
     this.house = house;
@@ -60,8 +49,7 @@ export class Conversation implements Manners, Account, Reader<Work> {
     // All there is to know of an error is that 'close' comes next.
     socket.on('error', ignored);
     house.journal.connected(socket);
-    this.reader = new Lines(socket, house.settings.maxLine, this);
-    this.idle = setTimeout(idled, house.settings.idleTimeout * 1000, this);
+    this.reader = new Lines(socket, house.settings.maxLine, (lines) => this.begin(lines));
     void this.attend(over);
   }
 
@@ -82,31 +70,34 @@ export class Conversation implements Manners, Account, Reader<Work> {
     this.reader.stop();
   }
 
-  /** Time is up for a client that waits; one that takes a reply has all its time again after that. */
-  idled(): void {
-    if (this.reader.waiting) this.stop('idle');
-    else this.idle.refresh();
+  /**
+   * Looks whether time is up for a client that waits; one that takes a reply has all its time again after that. There
+   * are so many looks in this time, the first of them at any moment of its first part.
+   */
+  look(): void {
+    if (!this.reader.waiting) this.quiet = 0;
+    else if (this.quiet++ === FIXED.idleLooks) this.stop('idle');
   }
 
   /** From the first prompt until the connection is closed. */
   private async attend(over: Over): Promise<void> {
     try {
       this.write(this.prompt);
-      await this.taken();
-      for await (const work of this.reader) {
-        while (!work.done && !this.isOver) {
+      for await (const lines of this.reader) {
+        for (let done = false; !done && !this.isOver; ) {
           if (this.isFull) await this.taken();
-          await this.house.turns.take(() => this.advance(work));
+          await this.house.turns.take(() => {
+            done = this.advance(lines);
+          });
         }
         await this.taken();
         if (this.isOver) break;
-        this.idle.refresh();
+        this.quiet = 0;
       }
       this.ending ??= this.stopping ?? (this.socket.destroyed ? 'lost' : 'end');
     } catch (error) {
       this.failed(error);
     }
-    clearTimeout(this.idle);
     over(this, await this.leave());
   }
 
@@ -114,102 +105,84 @@ export class Conversation implements Manners, Account, Reader<Work> {
     return this.ending !== undefined || this.socket.destroyed;
   }
 
-  /** Nearly every batch is answered, and its replies are taken by the kernel, without a wait. */
-  begin(batch: Batch): Work | undefined {
-    const work: Work = { batch, lines: 0, pieces: undefined, done: false };
-    this.lines += batch.lines.length;
-    this.house.stats.lines += batch.lines.length;
-    this.house.stats.bytesIn += batch.bytes;
-    // First, since telnet shows nothing of a reply before it has an answer.
-    this.write(batch.telnet);
-    if (this.house.turns.hasTime()) this.advance(work);
-    return !work.done || this.isOver || this.isFull ? work : undefined;
+  /** Nearly always all lines are answered, and their replies are taken by the kernel, without a wait. */
+  private begin(lines: Splitter): boolean {
+    const done = this.house.turns.hasTime() && this.advance(lines);
+    return done && !this.isOver && !this.isFull;
   }
 
-  /** Works until it is done, the client has to read first, or others should have their turn. */
-  private advance(work: Work): void {
-    if (this.isOver) return;
-    const { results } = this;
-    const { outbox } = this.house;
-    let room: number = FIXED.bytesPerTurn;
-    this.turnEnd = 0;
+  /** Answers lines until there are no more, the client has to read first, or others should have their turn. */
+  private advance(lines: Splitter): boolean {
+    if (this.isOver) return true;
+    const { outbox, stats } = this.house;
+    const before = { lines: this.lines, results: this.results };
+    stats.bytesIn += lines.takeCount();
+    let turnEnd = 0;
+    let done = false;
     try {
-      for (let steps = 1; !work.done; steps++) {
-        const piece = this.step(work);
-        outbox.add(piece);
-        if (outbox.length >= FIXED.outputBytes) {
-          room -= this.send();
-          if (room <= 0 || this.isFull) break;
+      // First, since telnet shows nothing of a reply before it has an answer.
+      outbox.add(lines.takeTelnet());
+      for (let steps = 1; this.ending === undefined; steps++) {
+        const worked = this.rest !== undefined;
+        if (worked) this.goOn();
+        else if (lines.next()) this.answer(lines);
+        else {
+          done = true;
+          break;
         }
-        // An empty piece has taken work that its bytes do not show.
-        if ((piece === '' || steps % FIXED.stepsPerLook === 0) && this.isTurnOver()) break;
+        if (outbox.isFull()) {
+          this.send();
+          if (this.isFull) break;
+        }
+        // A step of a long reply may have taken work that its bytes do not show.
+        if (worked || steps % FIXED.stepsPerLook === 0) {
+          const now = performance.now();
+          turnEnd ||= now + FIXED.turn;
+          if (now >= turnEnd) break;
+        }
       }
     } catch (error) {
       this.failed(error);
-      work.done = true;
     }
-    this.house.stats.results += this.results - results;
+    if (this.lines > before.lines) this.quiet = 0;
+    stats.results += this.results - before.results;
     this.send();
+    return done;
   }
 
-  /** The next piece of the replies. */
-  private step(work: Work): ByteString {
-    if (work.pieces !== undefined) return this.nextPiece(work, work.pieces);
-    const { lines, ascii } = work.batch;
-    const line = lines[work.lines++];
-    if (line === undefined || this.ending !== undefined) return this.conclude(work);
-    if (line === '') return this.prompt;
-    const reply = this.reply(line, ascii);
-    if (typeof reply !== 'string') {
-      work.pieces = reply[Symbol.iterator]();
-      return '';
+  /** The next step of a long reply. */
+  private goOn(): void {
+    if (!this.rest?.next().done) return;
+    this.rest = undefined;
+    this.house.outbox.add(this.prompt);
+  }
+
+  private answer(lines: Splitter): void {
+    const { outbox, answerer, settings, journal, stats } = this.house;
+    if (lines.special !== undefined) return this.conclude(lines.special);
+    this.lines++;
+    stats.lines++;
+    if (lines.from < lines.to) {
+      if (settings.verbose) journal.asked(this.socket, textOf(lines) ?? '');
+      if (isCommand(lines)) outbox.add(obey(this.house, this, lines));
+      else this.rest = answerer.answer(lines, this.format, this);
     }
-    this.house.outbox.add(reply);
-    return this.prompt;
+    if (this.rest === undefined) outbox.add(this.prompt);
   }
 
-  private nextPiece(work: Work, pieces: Iterator<ByteString>): ByteString {
-    const next = pieces.next();
-    if (!next.done) return next.value;
-    work.pieces = undefined;
-    return this.prompt;
-  }
-
-  /** What comes after the replies to a batch. */
-  private conclude(work: Work): ByteString {
-    const { lines, special } = work.batch;
-    work.done = true;
-    if (lines.length > 0) this.idle.refresh();
-    if (special === 'overlong') return this.overlong();
-    this.ending ??= special;
-    return '';
-  }
-
-  /** The reply to a line, without the prompt: whole, or in pieces if it is long. */
-  private reply(line: ByteString, ascii: boolean): ByteString | Iterable<ByteString> {
-    const { answerer, journal, settings } = this.house;
-    const text = ascii ? line : decoded(line);
-    if (text === undefined) return answerer.fail('this line is not UTF-8', this.format);
-    if (settings.verbose) journal.asked(this.socket, text);
-    if (isCommand(text)) return obey(this.house, this, text);
-    return answerer.answer(text, this.format, this);
+  /** Says that a line was too long; everything else that is no line ends the conversation. */
+  private conclude(special: Special): void {
+    const { answerer, outbox, settings } = this.house;
+    if (special !== 'overlong') this.ending = special;
+    else {
+      outbox.add(answerer.fail(`this line has more than ${settings.maxLine} bytes`, this.format));
+      outbox.add(this.prompt);
+    }
   }
 
   /** What asks for the next line. Programs, who read JSON Lines, are not asked, and nobody is who has said goodbye. */
   private get prompt(): ByteString {
     return this.format === 'json' || this.ending !== undefined ? '' : '?> ';
-  }
-
-  private overlong(): ByteString {
-    const { answerer, settings } = this.house;
-    return answerer.fail(`this line has more than ${settings.maxLine} bytes`, this.format) + this.prompt;
-  }
-
-  /** Whether others should have their turn now, by the clock. */
-  private isTurnOver(): boolean {
-    const now = performance.now();
-    this.turnEnd ||= now + FIXED.turn;
-    return now >= this.turnEnd;
   }
 
   /** Whether the client has to take what was written before it gets more. */
@@ -222,11 +195,9 @@ export class Conversation implements Manners, Account, Reader<Work> {
     this.send();
   }
 
-  /** Writes what is gathered; returns how many bytes that are. */
-  private send(): number {
-    const sent = this.house.outbox.send(this.socket);
-    this.house.stats.bytesOut += sent;
-    return sent;
+  /** Writes what is gathered. */
+  private send(): void {
+    this.house.stats.bytesOut += this.house.outbox.send(this.socket);
   }
 
   /** Waits for the client to take what was written. */
@@ -268,16 +239,6 @@ export class Conversation implements Manners, Account, Reader<Work> {
 }
 
 function ignored(): void {}
-
-function idled(conversation: Conversation): void {
-  conversation.idled();
-}
-
-/** The text that bytes stand for, unless they are not UTF-8. */
-function decoded(line: ByteString): string | undefined {
-  const bytes = Buffer.from(line, 'latin1');
-  return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
-}
 
 /** Why the server ends a conversation, where it is not the client who does. */
 function why(reason: Reason | undefined, { idleTimeout }: Settings): string | undefined {

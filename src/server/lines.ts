@@ -1,39 +1,31 @@
 /** The lines of one client, as an async iterator that leaves in the client's socket what nobody asks for. */
 import type { Socket } from 'node:net';
-import { FIXED } from './settings.ts';
-import type { Batch } from './splitter.ts';
 import { Splitter } from './splitter.ts';
 
-/** Whoever answers lines. */
-export interface Reader<Work> {
-  /** Answers a batch as far as that can be done at once; returns what has to be waited for, if there is anything. */
-  begin(batch: Batch): Work | undefined;
-}
+/** Answers lines, as far as that can be done at once; whether that was all of them. */
+export type Answers = (lines: Splitter) => boolean;
 
 /**
- * Reads lines in batches, so that one wait serves all lines of a chunk. Those that the reader can answer at once need
- * no wait at all; this iterates over the work that is left of the others, and goes on when it is done. It ends when the
- * client has ended its side or lost the connection.
+ * Reads lines in chunks. Those that can be answered at once need no wait at all. Where a chunk leaves more to be done,
+ * the iterator hands over the lines that are left, and goes on when that is done. It ends when the client has ended its
+ * side or lost the connection.
  *
  * This does not iterate over the socket: `for await (const chunk of socket)` destroys it after the client's FIN, and
- * loses the replies. While there is work, the socket is paused. The batches of one chunk come in different turns of the
- * event loop, so that others have theirs.
+ * loses the replies. While there are lines left, the socket is paused.
  */
-export class Lines<Work> implements AsyncIterator<Work, undefined> {
+export class Lines implements AsyncIterator<Splitter, undefined> {
   private readonly socket: Socket;
-  private readonly reader: Reader<Work>;
+  private readonly answers: Answers;
   private readonly splitter: Splitter;
-  /** Hands over work, or ends the iteration; while there is work, nobody waits for more. */
-  private deliver: ((result: IteratorResult<Work, undefined>) => void) | undefined = undefined;
-  /** Whether the splitter may have more lines than the last batch took. */
-  private more = false;
+  /** Hands over lines, or ends the iteration; while somebody works at them, there is nobody to hand to. */
+  private deliver: ((result: IteratorResult<Splitter, undefined>) => void) | undefined = undefined;
   private ended = false;
   private stopped = false;
 
   /** @param maxLine the longest line taken, in bytes without its line end */
-  constructor(socket: Socket, maxLine: number, reader: Reader<Work>) {
+  constructor(socket: Socket, maxLine: number, answers: Answers) {
     this.socket = socket;
-    this.reader = reader;
+    this.answers = answers;
     this.splitter = new Splitter(maxLine);
     const over = (): void => this.over();
     socket.on('data', (chunk) => this.data(chunk)).on('end', over).on('close', over);
@@ -43,17 +35,18 @@ export class Lines<Work> implements AsyncIterator<Work, undefined> {
     return this;
   }
 
-  /** Goes on reading. Called again only when the work it resolved with is done. */
-  next(): Promise<IteratorResult<Work, undefined>> {
+  /** Goes on reading. Called again only when the lines it resolved with are answered. */
+  next(): Promise<IteratorResult<Splitter, undefined>> {
     return new Promise((resolve) => {
       this.deliver = resolve;
-      this.proceed();
+      if (this.ended || this.stopped) this.serve();
+      else if (this.socket.isPaused()) this.socket.resume();
     });
   }
 
   /** Whether all lines are answered, and more are waited for. */
   get waiting(): boolean {
-    return this.deliver !== undefined && !this.more;
+    return this.deliver !== undefined;
   }
 
   /** Ends the iteration; lines that were not taken yet are dropped. */
@@ -64,45 +57,29 @@ export class Lines<Work> implements AsyncIterator<Work, undefined> {
 
   private data(chunk: Buffer): void {
     this.splitter.feed(chunk);
-    this.more = true;
     this.serve();
   }
 
-  /** The client has ended its side, which leaves lines to be answered, or the connection is closed. */
+  /** The client has ended its side, which may leave a line to be answered, or the connection is closed. */
   private over(): void {
     this.ended = true;
     this.stopped ||= this.socket.destroyed;
+    this.splitter.end();
     this.serve();
   }
 
-  /** Lets the reader begin the next batch, if there is one and no work is left. */
   private serve(): void {
     if (this.deliver === undefined) return;
-    const batch = this.stopped ? undefined : this.nextBatch();
-    if (batch === undefined && (this.stopped || this.ended)) return this.hand({ value: undefined, done: true });
-    const work = batch && this.reader.begin(batch);
-    if (work === undefined) this.proceed();
-    else this.hand({ value: work, done: false });
+    if (!this.stopped && !this.answers(this.splitter)) {
+      this.socket.pause();
+      this.hand({ value: this.splitter, done: false });
+    } else if (this.stopped || this.ended) {
+      this.hand({ value: undefined, done: true });
+    }
   }
 
-  private nextBatch(): Batch | undefined {
-    let batch = this.more ? this.splitter.take() : undefined;
-    if (batch === undefined && this.ended) batch = this.splitter.last();
-    this.more = batch !== undefined && (batch.lines.length === FIXED.linesPerTurn || batch.special !== undefined);
-    return batch;
-  }
-
-  private hand(result: IteratorResult<Work, undefined>): void {
-    this.socket.pause();
+  private hand(result: IteratorResult<Splitter, undefined>): void {
     this.deliver?.(result);
     this.deliver = undefined;
-  }
-
-  /** Goes on with what there is in the next turn of the event loop, or waits for more. */
-  private proceed(): void {
-    if (this.more || this.ended || this.stopped) {
-      this.socket.pause();
-      setImmediate(() => this.serve());
-    } else if (this.socket.isPaused()) this.socket.resume();
   }
 }

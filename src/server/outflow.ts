@@ -1,53 +1,54 @@
 /** Bytes to a client, no faster than it takes them. */
 import type { Socket } from 'node:net';
-import type { ByteString } from '../unicode/encoding.ts';
-import { FIXED } from './settings.ts';
+import type { Gathering } from '../bytes/sink.ts';
+import { ROOM, gathering } from '../bytes/sink.ts';
+import type { Slab } from '../bytes/slab.ts';
 
 /**
  * Where replies are gathered until they are written. There is one for all conversations: each writes what it gathered
  * before others have their turn.
  */
-export interface Outbox {
-  /** How many bytes are gathered. */
-  readonly length: number;
-  add(bytes: ByteString): void;
+export interface Outbox extends Omit<Gathering, 'take' | 'move'> {
   /** Writes what is gathered; returns how many bytes that are. */
   send(socket: Socket): number;
 }
 
-const SHORT = 8;
+/** Rooms for replies that the kernel does not take at once. */
+const SPARE_ROOMS = 32;
 
 /**
- * Gathers in one buffer, and writes from it. Nearly always the kernel takes everything at once, and the buffer is used
- * again; where it does not, the stream keeps the buffer, and the next replies get another. That costs half as much as
- * joining strings, whose bytes are copied once to be one string, and once more to be written.
+ * Gathers in one room, and writes from it. Nearly always the kernel takes everything at once, and the room is used
+ * again. Where it does not, the room is left to the stream until it does, and the next replies are gathered in another;
+ * where that is to be expected, or there is no other room, a copy is written.
  */
-export function outbox(): Outbox {
-  let buffer = Buffer.allocUnsafeSlow(FIXED.outboxBytes);
-  let length = 0;
-  return {
-    get length() {
-      return length;
-    },
-    add(bytes) {
-      if (length + bytes.length > buffer.length) {
-        buffer = Buffer.concat([buffer.subarray(0, length)], 2 * (length + bytes.length));
-      }
-      // For a prompt, a call out of JavaScript takes longer than its bytes.
-      if (bytes.length > SHORT) length += buffer.write(bytes, length, 'latin1');
-      else for (let i = 0; i < bytes.length; i++) buffer[length++] = bytes.charCodeAt(i);
-    },
-    send(socket) {
-      const sent = length;
-      length = 0;
-      if (sent === 0) return 0;
-      socket.write(buffer.subarray(0, sent));
-      if (socket.writableLength > 0 || buffer.length > FIXED.outboxBytes) {
-        buffer = Buffer.allocUnsafeSlow(FIXED.outboxBytes);
-      }
-      return sent;
-    },
-  };
+export function outbox(slab: Slab): Outbox {
+  let room = slab.take(ROOM);
+  const spare = Array.from({ length: SPARE_ROOMS }, () => slab.take(ROOM));
+  const sink = gathering(slab, room);
+
+  /** Goes on in another room, and frees this one when the socket has nothing left to write. */
+  function leave(socket: Socket): void {
+    const left = room;
+    const free = (): void => {
+      socket.off('drain', free).off('close', free);
+      spare.push(left);
+    };
+    socket.on('drain', free).on('close', free);
+    room = spare.pop() ?? room;
+    sink.move(room);
+  }
+
+  function send(socket: Socket): number {
+    const length = sink.length();
+    if (length === 0) return 0;
+    const asCopy = socket.writableLength > 0 || spare.length === 0;
+    const pieces = sink.take(asCopy);
+    for (let i = 0; i < pieces.length; i++) socket.write(pieces[i] ?? '');
+    if (!asCopy && socket.writableLength > 0) leave(socket);
+    return length;
+  }
+
+  return { end: sink.end, isFull: sink.isFull, length: sink.length, add: sink.add, copy: sink.copy, send };
 }
 
 /**

@@ -149,26 +149,17 @@ export const DEFAULTS: Settings = {
 /** Limits that nobody has to choose. */
 export const FIXED = {
   /**
-   * Bytes of replies that are gathered before they are written: larger writes gain nothing. With one piece more, and
-   * with two chunks of input, it is the most that a client who does not read can make the server hold.
-   */
-  outputBytes: 49_152,
-  /** Bytes of the buffer they are gathered in: room for these, and for the piece of a reply that goes past them. */
-  outboxBytes: 98_304,
-  /**
    * Bytes that may wait for a client to take them while more is answered: the kernel asks for the next ones before it
    * has run out, and with those gathered no client can make the server hold much more than 100 KiB.
    */
   queuedBytes: 49_152,
-  /** Bytes that are written to one client in one turn of the event loop, if it takes them. */
-  bytesPerTurn: 262_144,
   /**
    * Bytes a socket's streams hold in either direction before they push back. With just one, a socket that is paused
    * reads no more than one chunk; with Node's 16 or 64 KiB it would go on, and each byte would reset its timeout.
    */
   streamBytes: 1,
-  /** Lines of one client that are answered in one turn of the event loop. */
-  linesPerTurn: 256,
+  /** Looks at a client that waits, until its time is up: so it gets up to a sixteenth more of it. */
+  idleLooks: 16,
   /** Milliseconds that all clients together may have work done for them at once in one turn of the event loop. */
   turnOfAll: 3,
   /** Milliseconds that one client may work in one turn of the event loop. */

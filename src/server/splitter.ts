@@ -1,7 +1,6 @@
 /** Bytes in, lines out: chunks as the network cut them become the lines that a client wrote. */
-import { isAscii } from 'node:buffer';
-import type { ByteString } from '../unicode/encoding.ts';
-import { FIXED } from './settings.ts';
+import type { ByteString } from '../bytes/encoding.ts';
+import type { Line } from '../bytes/line.ts';
 import { IAC, strip } from './telnet.ts';
 
 /**
@@ -15,166 +14,189 @@ import { IAC, strip } from './telnet.ts';
  */
 export type Special = 'overlong' | 'goodbye' | 'interrupt' | 'http' | 'tls';
 
-/** Some lines, and what came after them. */
-export interface Batch {
-  /** Without line ends and surrounding white space. At most `FIXED.linesPerTurn`. */
-  readonly lines: readonly ByteString[];
-  readonly special: Special | undefined;
-  /** Whether all bytes of the lines are ASCII. */
-  readonly ascii: boolean;
-  /** What telnet's commands ask to be sent, before the replies to the lines. */
-  readonly telnet: ByteString;
-  /** How many bytes were fed since the batch before. */
-  readonly bytes: number;
-}
-
+const NUL = 0x00;
+const CTRL_D = 0x04;
+const TAB = 0x09;
+const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
-const CTRL_D = '\x04';
+const IAC_BYTE = 0xff;
+
+const NOTHING = Buffer.alloc(0);
 
 /** A method, a target and a version (RFC 9112, section 3). */
 const HTTP_REQUEST = /^[!#$%&'*+.^`|~\w-]+ \S+ HTTP\/\d/;
 
-/** A record of the handshake, of version 3.x (RFC 8446, section 5.1). */
-const TLS_HANDSHAKE = '\x16\x03';
+/** A record of the handshake starts with its type and the version 3.x (RFC 8446, section 5.1). */
+const TLS_HANDSHAKE = [0x16, 0x03] as const;
 
 /**
  * Splits what one client sends into lines. They end with LF, CR LF or telnet's CR NUL (RFC 854), and are the same
  * however the bytes were cut into chunks. No byte is searched twice, and no more than one chunk and one line is held.
+ *
+ * A line is a place among the bytes: the last one that {@link next} came to, without its line end and surrounding white
+ * space.
  */
-export class Splitter {
+export class Splitter implements Line {
+  bytes: Buffer = NOTHING;
+  from = 0;
+  to = 0;
+  /** What the last line is, where it is none. */
+  special: Special | undefined = undefined;
+
   private readonly maxLine: number;
-  /** What was fed. The line to take next starts at `start`; there is no LF between there and `searched`. */
-  private text: ByteString = '';
+  /** Where the next line starts; there is no LF between there and `searched`. */
   private start = 0;
   private searched = 0;
-  /** Whether all of `text` is ASCII, or may not be. */
-  private ascii = true;
-  /** Whether an overlong line has not ended yet. */
-  private skipping = false;
-  /** The last bytes that were skipped. */
-  private skipped: ByteString = '';
   /** Whether no line was taken yet. */
   private first = true;
   /** Whether nothing of telnet was taken out yet. */
   private untouched = true;
   /** Whether the last byte was a CR. */
   private afterCr = false;
+  /** Whether an overlong line has not ended yet. */
+  private skipping = false;
+  /** Whether nothing comes after what is there. */
+  private ended = false;
   private interrupted = false;
+  /** The last bytes of what was skipped. */
+  private skipped: ByteString = '';
   /** The start of a command of telnet, and what is to be sent for those before. */
   private unfinished: ByteString = '';
   private telnet: ByteString = '';
-  private bytes = 0;
+  private count = 0;
 
   /** @param maxLine the longest line taken, in bytes without its line end */
   constructor(maxLine: number) {
     this.maxLine = maxLine;
   }
 
-  /** Adds a chunk, once everything of the chunk before was taken. */
+  /** Adds a chunk, once there is no next line in what was fed before. */
   feed(chunk: Buffer): void {
-    this.bytes += chunk.length;
+    this.count += chunk.length;
     if (this.interrupted) return;
-    let bytes = chunk.toString('latin1');
-    const ascii = isAscii(chunk);
-    // A TLS hello has random bytes, which are no commands of telnet.
-    const isTls = this.first && this.untouched && (this.text + bytes.slice(0, 2)).startsWith(TLS_HANDSHAKE);
-    const hasCommands = this.unfinished !== '' || (!ascii && bytes.includes(IAC));
-    if (hasCommands && !isTls) bytes = this.withoutCommands(bytes);
-    if (bytes.includes('\0')) bytes = withCrLf(bytes, this.afterCr);
-    if (bytes !== '') this.afterCr = bytes.charCodeAt(bytes.length - 1) === CR;
+    let bytes = isPlain(chunk) && this.unfinished === '' ? chunk : this.cleaned(chunk);
+    if (bytes.length > 0) this.afterCr = bytes[bytes.length - 1] === CR;
     if (this.skipping) bytes = this.afterSkipped(bytes);
-    this.ascii = ascii && (this.ascii || this.text === '');
-    this.text = this.text === '' ? bytes : this.text + bytes;
+    this.bytes = this.bytes.length === 0 ? bytes : joined(this.bytes, bytes);
   }
 
-  /** The next lines, or undefined when there are none before more is fed. */
-  take(): Batch | undefined {
-    const { text } = this;
-    const lines: ByteString[] = [];
-    let special: Special | undefined;
-    let end = text.indexOf('\n', this.searched);
-    while (end !== -1 && lines.length < FIXED.linesPerTurn && special === undefined) {
-      special = this.add(lines, this.start, end);
-      this.start = end + 1;
-      end = text.indexOf('\n', end + 1);
-    }
-    if (end === -1 && special === undefined) special = this.remainder();
-    else this.searched = this.start;
-    return lines.length > 0 || special !== undefined || this.telnet !== '' ? this.batch(lines, special) : undefined;
+  /** Says that no more will be fed: what is there without a line end is a line, too. */
+  end(): void {
+    this.ended = true;
   }
 
-  /** The last line, if the client ended the connection before the line. */
-  last(): Batch | undefined {
-    if (this.text === '') return undefined;
-    const lines: ByteString[] = [];
-    const special = this.add(lines, 0, this.text.length);
-    this.text = '';
-    return this.batch(lines, special);
+  /** Goes to the next line, or what is special instead of it; false when there is none before more is fed. */
+  next(): boolean {
+    const { bytes, start } = this;
+    let end = this.searched;
+    while (end < bytes.length && bytes[end] !== LF) end++;
+    if (end === bytes.length) return this.remainder();
+    this.start = this.searched = end + 1;
+    this.take(start, end);
+    return true;
   }
 
-  private withoutCommands(bytes: ByteString): ByteString {
+  /** What telnet's commands since the last time ask to be sent, before the replies to the lines. */
+  takeTelnet(): ByteString {
+    const { telnet } = this;
+    this.telnet = '';
+    return telnet;
+  }
+
+  /** How many bytes were fed since the last time. */
+  takeCount(): number {
+    const { count } = this;
+    this.count = 0;
+    return count;
+  }
+
+  /** The same bytes without commands of telnet, and with LF for the NUL behind a CR. */
+  private cleaned(chunk: Buffer): Buffer {
+    // A TLS hello has random bytes, which are no commands of telnet.
+    if (this.first && this.untouched && isTls(this.bytes.length === 0 ? chunk : joined(this.bytes, chunk))) return chunk;
+    let text = chunk.toString('latin1');
+    if (this.unfinished !== '' || text.includes(IAC)) text = this.withoutCommands(text);
+    return Buffer.from(withCrLf(text, this.afterCr), 'latin1');
+  }
+
+  private withoutCommands(text: ByteString): ByteString {
     this.untouched = false;
-    const before = this.skipping ? this.skipped : this.text;
-    const { text, replies, unfinished, interrupted } = strip(this.unfinished + bytes, before.slice(-3));
-    this.unfinished = unfinished;
-    this.telnet += replies;
-    this.interrupted = interrupted;
-    return text;
+    const before = this.skipping ? this.skipped : this.bytes.toString('latin1', Math.max(0, this.bytes.length - 3));
+    const stripped = strip(this.unfinished + text, before);
+    this.unfinished = stripped.unfinished;
+    this.telnet += stripped.replies;
+    this.interrupted = stripped.interrupted;
+    return stripped.text;
   }
 
-  /** Adds the line between two offsets, or says what it is instead. */
-  private add(lines: ByteString[], from: number, end: number): Special | undefined {
-    const special = this.first || end - from > this.maxLine ? this.specialOf(from, end) : undefined;
-    if (special !== undefined) return special;
-    const line = trimmed(this.text, from, end);
-    if (line !== '' && line.charCodeAt(0) < SPACE) return 'goodbye';
-    if (this.first && HTTP_REQUEST.test(line)) return 'http';
+  /** Makes the bytes `from..end` the line, or says what they are instead. */
+  private take(from: number, end: number): void {
+    this.special = this.first || end - from > this.maxLine ? this.specialOf(from, end) : undefined;
+    if (this.special !== undefined) return;
+    const { bytes } = this;
+    let to = end;
+    while (from < to && isWhite(bytes[to - 1])) to--;
+    while (from < to && isWhite(bytes[from])) from++;
+    this.from = from;
+    this.to = to;
+    if (from < to && (bytes[from] ?? 0) < SPACE) this.special = 'goodbye';
+    else if (this.first && HTTP_REQUEST.test(bytes.toString('latin1', from, to))) this.special = 'http';
     this.first = false;
-    lines.push(line);
-    return undefined;
   }
 
   /** Keeps the line that has not ended yet, and nothing else; or says why it is none. */
-  private remainder(): Special | undefined {
-    const { text, start } = this;
-    this.text = start === text.length ? '' : copied(text.slice(start));
+  private remainder(): boolean {
+    const { bytes, start } = this;
     this.start = 0;
-    this.searched = this.text.length;
-    const special = this.text === '' ? undefined : this.specialOf(0, this.text.length);
-    if (special === 'overlong') this.skip();
-    return special ?? (this.interrupted ? 'interrupt' : undefined);
+    if (this.ended && start < bytes.length) {
+      this.take(start, bytes.length);
+      this.bytes = this.special === undefined ? bytes : NOTHING;
+      this.start = this.searched = this.bytes.length;
+      return true;
+    }
+    // A chunk would be held as a whole for the sake of its last bytes.
+    this.bytes = start === 0 ? bytes : start === bytes.length ? NOTHING : copied(bytes.subarray(start));
+    this.searched = this.bytes.length;
+    this.special = this.searched > 0 ? this.specialOf(0, this.searched) : undefined;
+    if (this.special === 'overlong') this.skip();
+    if (this.special === undefined && this.interrupted) this.special = 'interrupt';
+    return this.special !== undefined;
   }
 
   private skip(): void {
     this.skipping = true;
-    this.skipped = this.text.slice(-3);
-    this.text = '';
+    this.skipped = this.bytes.toString('latin1', this.bytes.length - 3);
+    this.bytes = NOTHING;
     this.searched = 0;
   }
 
   /** What comes after the line that is skipped. */
-  private afterSkipped(bytes: ByteString): ByteString {
-    const end = bytes.indexOf('\n');
+  private afterSkipped(bytes: Buffer): Buffer {
+    const end = bytes.indexOf(LF);
     this.skipping = end === -1;
-    this.skipped = (this.skipped + bytes.slice(-3)).slice(-3);
-    return end === -1 ? '' : bytes.slice(end + 1);
+    this.skipped = (this.skipped + bytes.toString('latin1', Math.max(0, bytes.length - 3))).slice(-3);
+    return end === -1 ? NOTHING : bytes.subarray(end + 1);
   }
 
   /** What bytes are that need not end to be no line. The first of them tell before their number does. */
   private specialOf(from: number, end: number): Special | undefined {
-    if (this.text.startsWith(CTRL_D, from)) return 'goodbye';
-    if (this.first && this.text.startsWith(TLS_HANDSHAKE, from)) return 'tls';
-    const length = end > from && this.text.charCodeAt(end - 1) === CR ? end - from - 1 : end - from;
+    const { bytes } = this;
+    if (bytes[from] === CTRL_D && from < end) return 'goodbye';
+    if (this.first && isTls(bytes.subarray(from, end))) return 'tls';
+    const length = end > from && bytes[end - 1] === CR ? end - from - 1 : end - from;
     return length > this.maxLine ? 'overlong' : undefined;
   }
+}
 
-  private batch(lines: ByteString[], special: Special | undefined): Batch {
-    const { ascii, telnet, bytes } = this;
-    this.telnet = '';
-    this.bytes = 0;
-    return { lines, special, ascii, telnet, bytes };
-  }
+/** Whether bytes have nothing of telnet: no command, and no NUL. */
+function isPlain(bytes: Buffer): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === IAC_BYTE || bytes[i] === NUL) return false;
+  return true;
+}
+
+function isTls([type, version]: Buffer): boolean {
+  return type === TLS_HANDSHAKE[0] && version === TLS_HANDSHAKE[1];
 }
 
 /** CR NUL written as CR LF, which takes as many bytes and means the same to a server of lines. */
@@ -183,18 +205,19 @@ function withCrLf(bytes: ByteString, afterCr: boolean): ByteString {
   return whole.replaceAll('\r\0', '\r\n');
 }
 
-function trimmed(text: ByteString, from: number, end: number): ByteString {
-  while (from < end && isWhite(text.charCodeAt(end - 1))) end--;
-  while (from < end && isWhite(text.charCodeAt(from))) from++;
-  return text.slice(from, end);
-}
-
 /** Space, and from tab to carriage return. */
-function isWhite(code: number): boolean {
-  return code === SPACE || (code >= 0x09 && code <= CR);
+function isWhite(byte: number | undefined): boolean {
+  return byte !== undefined && (byte === SPACE || (byte >= TAB && byte <= CR));
 }
 
-/** The same bytes in a string of their own: a slice would keep the whole chunk in memory. */
-function copied(bytes: ByteString): ByteString {
-  return bytes === '' ? '' : Buffer.from(bytes, 'latin1').toString('latin1');
+/** Both in memory of their own: small buffers of Node share theirs, and one would hold on to that of others. */
+function joined(a: Buffer, b: Buffer): Buffer {
+  const both = Buffer.allocUnsafeSlow(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+function copied(bytes: Buffer): Buffer {
+  return joined(bytes, NOTHING);
 }

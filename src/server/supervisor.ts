@@ -109,13 +109,20 @@ export async function supervisor(
   function stopListening(): Promise<void> {
     return (closed ??= new Promise((resolve) => {
       journal.stopping(open.size);
-      server.close(() => resolve());
+      server.close(() => {
+        clearInterval(looking);
+        resolve();
+      });
     }));
   }
 
   const server = createServer({ allowHalfOpen: true, noDelay: true, highWaterMark: FIXED.streamBytes }, admit);
   const { address, port } = await listening(server, listen);
   server.on('error', (error) => journal.failed('listen', error));
+  // One timer for all: most of ten thousand would be there only to be set anew.
+  const looking = setInterval(() => {
+    for (const conversation of open) conversation.look();
+  }, (settings.idleTimeout * 1000) / FIXED.idleLooks);
   journal.listening(address, port);
   return { address, port, close, retire };
 }

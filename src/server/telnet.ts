@@ -2,7 +2,7 @@
  * The telnet protocol, as far as a server needs it that wants none of its options: commands are taken out of the bytes
  * a client sent, and what has to be answered is answered (RFC 854, RFC 855).
  */
-import type { ByteString } from '../unicode/encoding.ts';
+import type { ByteString } from '../bytes/encoding.ts';
 
 export interface Stripped {
   /** What the client wrote, without the commands. */

@@ -9,10 +9,10 @@ export interface Turns {
   take(work: () => void): Promise<void>;
 }
 
-/** @param time milliseconds of work at once in a turn, and as many again for work that has waited */
+/** @param time milliseconds of work at once that a turn starts with, and as many for work that has waited */
 export function turns(time: number): Turns {
   const waiting: (() => void)[] = [];
-  /** When there is no more time in this turn; 0 until somebody asks. */
+  /** When there is no more time for work at once. */
   let end = 0;
   let scheduled = false;
 
@@ -27,7 +27,6 @@ export function turns(time: number): Turns {
     const until = performance.now() + time;
     do waiting.shift()?.();
     while (waiting.length > 0 && performance.now() < until);
-    end = 0;
     if (waiting.length > 0) schedule();
   }
 
@@ -35,11 +34,13 @@ export function turns(time: number): Turns {
     hasTime() {
       if (waiting.length > 0) return false;
       const now = performance.now();
-      if (end === 0) {
-        end = now + time;
-        schedule();
-      }
-      return now < end;
+      if (now < end) return true;
+      // To be told of the end of each turn would cost more than it is worth. So this may still be the turn in which the
+      // time began, and there is as much again, once; or it is a later one.
+      if (scheduled) return false;
+      end = now + time;
+      schedule();
+      return true;
     },
     take(work) {
       return new Promise((resolve) => {

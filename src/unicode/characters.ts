@@ -4,10 +4,12 @@
  * characters are sets of ordinals, and neighbours in the table are neighbours in the text of lines, so a run of
  * results is one slice of it.
  */
+import type { ByteString } from '../bytes/encoding.ts';
+import { hex, notation, utf8 } from '../bytes/encoding.ts';
+import type { Slab } from '../bytes/slab.ts';
+import { slab } from '../bytes/slab.ts';
 import type { Alias } from './aliases.ts';
 import { dataLines } from './data.ts';
-import type { ByteString } from './encoding.ts';
-import { flat, hex, notation, utf8 } from './encoding.ts';
 import { syllableOf } from './names-by-rule.ts';
 
 /** The Unicode version of the table. */
@@ -24,18 +26,6 @@ export interface RuleRange {
   readonly past: number;
 }
 
-/** The lines of consecutive characters, in one text. */
-export interface Sheet {
-  /** The ordinals `first..past`. */
-  readonly first: number;
-  readonly past: number;
-  readonly lines: ByteString;
-  /** Where each line starts in `lines`, and last where the last one ends. */
-  readonly starts: Uint32Array;
-  /** How many bytes of each line stand before the name. */
-  readonly nameOffsets: Uint8Array;
-}
-
 export interface Characters {
   /** How many characters the table holds: those with a name, and the controls, which only have a label. */
   readonly count: number;
@@ -45,16 +35,29 @@ export interface Characters {
   readonly codePoints: Uint32Array;
   /** The ranges whose names follow a rule, in order. */
   readonly ranges: readonly RuleRange[];
-  /** The characters between those ranges, whose names are listed. */
-  readonly listed: readonly Sheet[];
-  /** The result lines of the ordinals `first..past`, each with its CRLF. */
-  lines(first: number, past: number): ByteString;
+  /** The block of memory that the lines stand in, with room for more. */
+  readonly slab: Slab;
+  /** Where in the slab each line starts, and last where the last one ends. */
+  readonly starts: Uint32Array;
+  /**
+   * Sees to it that lines of `first..past` are written where they start; returns the place of the first that is not,
+   * or `past`. Called again, it goes on: it writes no more at once than nobody notices.
+   */
+  write(first: number, past: number): number;
   /** The formal name of a character, or the label of a control: `SNOWMAN`, `<control-000A>`. */
   nameOf(ordinal: number): string;
 }
 
-/** Lines by rule are written when they are first asked for, so many at a time that nobody notices. */
-const SHEET_SIZE = 2048;
+/** Lines by rule are written when they are first asked for, in pages of so many: 2 to this power. */
+const PAGE_BITS = 8;
+
+/** Pages that are written at once. */
+const MOST_PAGES = 16;
+
+/** Address space for the lines, 10 MB, and what others put beside them. */
+const SLAB_BYTES = 40_000_000;
+
+const TAB = 0x09;
 
 /**
  * The characters that would break the line or the terminal they are shown on: general category Cc, Zl and Zp, and the
@@ -74,97 +77,104 @@ export function isDisruptive(codePoint: number): boolean {
 
 /** What the table is made from: the lines of listed names, and the ranges of names by rule between them. */
 export interface CharacterData {
-  readonly lines: ByteString;
-  readonly starts: Uint32Array;
-  readonly nameOffsets: Uint8Array;
-  readonly codePoints: Uint32Array;
+  /** The lines of characters whose names are listed, one behind the other, and the code points of these. */
+  readonly lines: Uint8Array;
+  readonly listed: Uint32Array;
   readonly ranges: readonly RuleRange[];
+  /** How many bytes each line of the table has, by ordinal. */
+  readonly lengths: Uint8Array;
   /** How many of the lines have a label and no name. */
   readonly labels: number;
 }
 
 /** The table of characters. */
-export function characterTable(data: CharacterData): Characters {
-  const { ranges } = data;
-  const count = data.codePoints.length + ranges.reduce((sum, { first, past }) => sum + past - first, 0);
+export function characterTable({ lines, listed, ranges, lengths, labels }: CharacterData): Characters {
+  const count = lengths.length;
+  const memory = slab(SLAB_BYTES);
+  const { bytes } = memory;
+  const starts = new Uint32Array(count + 1);
   const codePoints = new Uint32Array(count);
-  const listed: Sheet[] = [];
-  /** All sheets in order; those of ranges are written when they are first asked for. */
-  const sheets: (Sheet | RuleRange)[] = [];
+  /** Whether the lines of a page are written: of those without names by rule, they are. */
+  const written = new Uint8Array((count >>> PAGE_BITS) + 1).fill(1);
 
-  function addListed(first: number, past: number, rank: number): void {
-    const end = rank + past - first;
-    codePoints.set(data.codePoints.subarray(rank, end), first);
-    const starts = data.starts.subarray(rank, end + 1);
-    const sheet = { first, past, lines: data.lines, starts, nameOffsets: data.nameOffsets.subarray(rank, end) };
-    listed.push(sheet);
-    sheets.push(sheet);
+  function measure(): void {
+    let place = 0;
+    for (let ordinal = 0; ordinal < count; ordinal++) {
+      starts[ordinal] = place;
+      place += lengths[ordinal] ?? 0;
+    }
+    starts[count] = place;
+    memory.take(place);
   }
 
-  function addRange(range: RuleRange): void {
-    const { first, past, firstCodePoint } = range;
+  /** Copies the listed lines to their places. */
+  function place(): void {
+    let at = 0;
+    let rank = 0;
+    let first = 0;
+    for (const range of [...ranges, { first: count, past: count }]) {
+      const ranked = rank + range.first - first;
+      const from = starts[first] ?? 0;
+      const length = (starts[range.first] ?? 0) - from;
+      bytes.set(lines.subarray(at, at + length), from);
+      codePoints.set(listed.subarray(rank, ranked), first);
+      at += length;
+      rank = ranked;
+      first = range.past;
+    }
+  }
+
+  function leaveOut({ first, past, firstCodePoint }: RuleRange): void {
     for (let ordinal = first; ordinal < past; ordinal++) codePoints[ordinal] = firstCodePoint + ordinal - first;
-    for (let from = first; from < past; from += SHEET_SIZE) {
-      const to = Math.min(from + SHEET_SIZE, past);
-      sheets.push({ ...range, firstCodePoint: firstCodePoint + from - first, first: from, past: to });
+    written.fill(0, first >>> PAGE_BITS, ((past - 1) >>> PAGE_BITS) + 1);
+  }
+
+  function writePage(page: number): void {
+    const first = page << PAGE_BITS;
+    const past = (page + 1) << PAGE_BITS;
+    for (const range of ranges) {
+      const to = Math.min(past, range.past);
+      let text = '';
+      const from = Math.max(first, range.first);
+      for (let ordinal = from; ordinal < to; ordinal++) text += lineByRule(range, codePoints[ordinal] ?? 0);
+      if (from < to) bytes.write(text, starts[from] ?? 0, 'latin1');
     }
+    written[page] = 1;
   }
 
-  let past = 0;
-  let rank = 0;
-  for (const range of ranges) {
-    if (past < range.first) addListed(past, range.first, rank);
-    rank += range.first - past;
-    addRange(range);
-    past = range.past;
-  }
-  addListed(past, count, rank);
-
-  /** The sheet that was looked at last, which nearly always is the one to look at next. */
-  let recent: Sheet | undefined;
-
-  function sheetOf(ordinal: number): Sheet {
-    if (recent !== undefined && recent.first <= ordinal && ordinal < recent.past) return recent;
-    return (recent = findSheet(ordinal));
-  }
-
-  function findSheet(ordinal: number): Sheet {
-    let low = 0;
-    let high = sheets.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((sheets[middle]?.past ?? 0) <= ordinal) low = middle + 1;
-      else high = middle;
+  function write(first: number, past: number): number {
+    let pages = 0;
+    for (let page = first >>> PAGE_BITS; page <= (past - 1) >>> PAGE_BITS; page++) {
+      if (written[page] === 1) continue;
+      if (pages++ === MOST_PAGES) return page << PAGE_BITS;
+      writePage(page);
     }
-    const found = sheets[low];
-    if (!found) throw new RangeError(`no character has the ordinal ${ordinal}`);
-    if ('lines' in found) return found;
-    return (sheets[low] = writeRange(found));
+    return past;
   }
 
+  measure();
+  place();
+  for (const range of ranges) leaveOut(range);
   return {
     count,
-    named: count - data.labels,
+    named: count - labels,
     codePoints,
     ranges,
-    listed,
-    lines(first, past) {
-      let text = '';
-      while (first < past) {
-        const sheet = sheetOf(first);
-        const end = Math.min(past, sheet.past);
-        text += sheet.lines.slice(sheet.starts[first - sheet.first], sheet.starts[end - sheet.first]);
-        first = end;
-      }
-      return text;
-    },
+    slab: memory,
+    starts,
+    write,
     nameOf(ordinal) {
-      const sheet = sheetOf(ordinal);
-      const place = ordinal - sheet.first;
-      const start = (sheet.starts[place] ?? 0) + (sheet.nameOffsets[place] ?? 0);
-      return sheet.lines.slice(start, (sheet.starts[place + 1] ?? 0) - 2);
+      write(ordinal, ordinal + 1);
+      const start = bytes.indexOf(TAB, bytes.indexOf(TAB, starts[ordinal]) + 1) + 1;
+      return bytes.toString('latin1', start, (starts[ordinal + 1] ?? 0) - 2);
     },
   };
+}
+
+/** The lines of the characters `first..past`, as a text. */
+export function linesOf({ slab, starts, write }: Characters, first: number, past: number): ByteString {
+  for (let at = first; at < past; ) at = write(at, past);
+  return slab.bytes.toString('latin1', starts[first], starts[past]);
 }
 
 /** The ordinal of a code point, or -1 when the table does not hold it. */
@@ -197,21 +207,18 @@ function firstPlace(sorted: Uint32Array, least: number): number {
 /** Reads `names.txt`; the aliases lend the bracketed labels their abbreviations. */
 export function readCharacters(aliases: readonly Alias[]): CharacterData {
   const brackets = bracketedLabels(aliases);
-  const codePoints: number[] = [];
-  const starts = [0];
-  const nameOffsets: number[] = [];
+  const listed: number[] = [];
+  const lengths: number[] = [];
   const ranges: RuleRange[] = [];
   let lines = '';
   let labels = 0;
-  let ranged = 0;
 
   function list(codePoint: number, name: string): void {
     const shown = isDisruptive(codePoint) ? brackets(codePoint) : utf8(String.fromCodePoint(codePoint));
-    const columns = `${notation(codePoint)}\t${shown}\t`;
-    lines += `${columns}${name}\r\n`;
-    codePoints.push(codePoint);
-    nameOffsets.push(columns.length);
-    starts.push(lines.length);
+    const line = `${notation(codePoint)}\t${shown}\t${name}\r\n`;
+    lines += line;
+    listed.push(codePoint);
+    lengths.push(line.length);
   }
 
   for (const line of dataLines('names.txt')) {
@@ -224,35 +231,25 @@ export function readCharacters(aliases: readonly Alias[]): CharacterData {
       if (end !== undefined) labels += last - first + 1;
     } else {
       const rule = name.startsWith('HANGUL') ? 'hangul' : 'hex';
-      const ordinal = codePoints.length + ranged;
+      const ordinal = lengths.length;
       const past = ordinal + last - first + 1;
-      ranges.push({ rule, prefix: name.slice(0, star), firstCodePoint: first, first: ordinal, past });
-      ranged += last - first + 1;
+      const range: RuleRange = { rule, prefix: name.slice(0, star), firstCodePoint: first, first: ordinal, past };
+      ranges.push(range);
+      for (let codePoint = first; codePoint <= last; codePoint++) lengths.push(lineByRule(range, codePoint).length);
     }
   }
   return {
-    lines,
-    starts: Uint32Array.from(starts),
-    nameOffsets: Uint8Array.from(nameOffsets),
-    codePoints: Uint32Array.from(codePoints),
+    lines: Buffer.from(lines, 'latin1'),
+    listed: Uint32Array.from(listed),
     ranges,
+    lengths: Uint8Array.from(lengths),
     labels,
   };
 }
 
-/** Writes the lines of a range. */
-function writeRange({ rule, prefix, firstCodePoint, first, past }: RuleRange): Sheet {
-  const starts = new Uint32Array(past - first + 1);
-  const nameOffsets = new Uint8Array(past - first);
-  let lines = '';
-  for (let place = 0; place < past - first; place++) {
-    const codePoint = firstCodePoint + place;
-    const columns = `${notation(codePoint)}\t${utf8(String.fromCodePoint(codePoint))}\t`;
-    nameOffsets[place] = columns.length;
-    lines += `${columns}${prefix}${rule === 'hangul' ? syllableOf(codePoint) : hex(codePoint)}\r\n`;
-    starts[place + 1] = lines.length;
-  }
-  return { first, past, lines: flat(lines), starts, nameOffsets };
+function lineByRule({ rule, prefix }: RuleRange, codePoint: number): ByteString {
+  const end = rule === 'hangul' ? syllableOf(codePoint) : hex(codePoint);
+  return `${notation(codePoint)}\t${utf8(String.fromCodePoint(codePoint))}\t${prefix}${end}\r\n`;
 }
 
 /** What the characters that {@link isDisruptive} tells of show instead of themselves: their usual abbreviation. */

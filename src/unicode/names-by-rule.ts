@@ -25,18 +25,29 @@ export function syllableOf(codePoint: number): string {
   return `${lead}${vowel}${TRAILS[index % TRAILS.length]}`;
 }
 
+/** The places of the vowels' letters in a word, of which no consonant has any. */
+const VOWEL_LETTERS = /[AEIOUWY]+/;
+
+const LEAD_PLACES = places(LEADS);
+const VOWEL_PLACES = places(VOWELS);
+const TRAIL_PLACES = places(TRAILS);
+
+function places(names: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(names.map((name, place) => [name, place]));
+}
+
 /**
  * The Hangul code point that a word names, or undefined: the inverse of {@link syllableOf}.
  * No consonant is spelled with a vowel's letter, so there is at most one way to take a word apart.
  */
 export function codePointOfSyllable(word: string): number | undefined {
-  const parts = /^([BCDGHJKMNPRST]*)([AEIOUWY]+)([BCDGHJKLMNPST]*)$/.exec(word);
-  if (!parts) return undefined;
-  const [, leadName = '', vowelName = '', trailName = ''] = parts;
-  const lead = LEADS.indexOf(leadName);
-  const vowel = VOWELS.indexOf(vowelName);
-  const trail = TRAILS.indexOf(trailName);
-  if (lead < 0 || vowel < 0 || trail < 0) return undefined;
+  const vowels = VOWEL_LETTERS.exec(word);
+  if (!vowels) return undefined;
+  const [vowelName] = vowels;
+  const lead = LEAD_PLACES.get(word.slice(0, vowels.index));
+  const vowel = VOWEL_PLACES.get(vowelName);
+  const trail = TRAIL_PLACES.get(word.slice(vowels.index + vowelName.length));
+  if (lead === undefined || vowel === undefined || trail === undefined) return undefined;
   return FIRST_SYLLABLE + (lead * VOWELS.length + vowel) * TRAILS.length + trail;
 }
 
@@ -45,5 +56,13 @@ export function codePointOfSyllable(word: string): number | undefined {
  * past the Basic Multilingual Plane, five. Whether a name is made from it is for the caller to know.
  */
 export function codePointOfHex(word: string): number | undefined {
-  return /^(?:[1-9A-F][0-9A-F]{4}|[0-9A-F]{4})$/.test(word) ? Number.parseInt(word, 16) : undefined;
+  if (word.length !== 4 && (word.length !== 5 || word.startsWith('0'))) return undefined;
+  let codePoint = 0;
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    const digit = code >= 0x30 && code <= 0x39 ? code - 0x30 : code >= 0x41 && code <= 0x46 ? code - 0x37 : -1;
+    if (digit < 0) return undefined;
+    codePoint = codePoint * 16 + digit;
+  }
+  return codePoint;
 }

@@ -1,9 +1,10 @@
 /** Asks the index a line, and takes the reply apart. */
 import assert from 'node:assert/strict';
+import type { Gathering } from '../../src/bytes/sink.ts';
+import { ROOM, gathering } from '../../src/bytes/sink.ts';
 import { answer } from '../../src/search/answer.ts';
 import type { Format } from '../../src/search/format.ts';
 import type { MojiIndex } from '../../src/search/moji-index.ts';
-import { textOf } from '../../src/unicode/encoding.ts';
 
 /** What a status line begins with in the formats for people. */
 export const RULE = `${'\u2500'.repeat(66)} `;
@@ -20,23 +21,39 @@ export interface Reply {
   readonly tallied: number;
 }
 
+const sinks = new Map<MojiIndex, Gathering>();
+
+/** The sink that an index is asked with. */
+export function sinkOf(index: MojiIndex): Gathering {
+  const { slab } = index.characters;
+  const sink = sinks.get(index) ?? gathering(slab, slab.take(ROOM));
+  sinks.set(index, sink);
+  return sink;
+}
+
+/** What a sink has got since it was asked last. */
+export function taken(sink: Gathering): Buffer {
+  return Buffer.concat(sink.take(false));
+}
+
 /** The whole reply to a line; fails when it has more pieces than any reply may have. */
 export function ask(index: MojiIndex, line: string, format: Format = 'plain', mostPieces = 20_000): Reply {
   const tally = { results: 0 };
-  let bytes = '';
-  let pieces = 0;
+  const sink = sinkOf(index);
+  const pieces: Buffer[] = [];
   let emptyPieces = 0;
-  for (const piece of answer(index, line, format, tally)) {
-    bytes += piece;
-    pieces++;
-    if (piece === '') emptyPieces++;
-    else assert.ok(piece.endsWith('\r\n'), 'a piece ends where a line ends');
-    assert.ok(pieces <= mostPieces, `more than ${mostPieces} pieces, and no end`);
+  for (let steps = answer(index, line, format, tally, sink), done = false; !done; ) {
+    done = steps.next().done === true;
+    const piece = taken(sink);
+    pieces.push(piece);
+    if (piece.length === 0) emptyPieces++;
+    else assert.ok(piece.toString('latin1').endsWith('\r\n'), 'a piece ends where a line ends');
+    assert.ok(pieces.length <= mostPieces, `more than ${mostPieces} pieces, and no end`);
   }
-  const text = textOf(bytes);
+  const text = Buffer.concat(pieces).toString();
   const lines = text.split('\r\n');
   assert.equal(lines.pop(), '', 'a reply ends with a line end');
-  return { text, lines, status: lines.at(-1) ?? '', pieces, emptyPieces, tallied: tally.results };
+  return { text, lines, status: lines.at(-1) ?? '', pieces: pieces.length, emptyPieces, tallied: tally.results };
 }
 
 /** The first columns of the results: `U+1F431`, or `U+1F1E7 U+1F1F7` for a sequence. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { answer } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
 import type { Reply } from './asking.ts';
-import { RULE, ask, codesOf } from './asking.ts';
+import { RULE, ask, codesOf, sinkOf } from './asking.ts';
 
 const index = openIndex();
 const LONGEST_LINE = 4096;
@@ -118,11 +119,16 @@ describe('long work', () => {
     assert.ok(ask(index, 'snowmnx zqxjvk qwertyw').emptyPieces >= 3);
   });
 
-  test('of long replies comes in pieces of some 16 KiB that end where a line ends', () => {
-    for (const format of ['plain', 'json', 'detail'] as const) {
+  test('of long replies comes in pieces of at most 64 KiB that end where a line ends, or takes no memory', () => {
+    for (const format of ['json', 'detail'] as const) {
       const reply = ask(index, 'block:cjk_ext_b limit:5000', format);
       assert.ok(Buffer.byteLength(reply.text) / reply.pieces < 64 * 1024, `${reply.pieces} pieces`);
       assert.equal(reply.text.split(/U\+2[0-9A-F]{4}[\t"]/).length - 1, 5000);
+    }
+    const sink = sinkOf(index);
+    for (let steps = answer(index, 'cjk', 'plain', { results: 0 }, sink), done = false; !done; ) {
+      done = steps.next().done === true;
+      for (const piece of sink.take(false)) assert.equal(piece.buffer, index.characters.slab.bytes.buffer);
     }
   });
 });

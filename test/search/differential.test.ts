@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { answersFrom } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
-import { textOf } from '../../src/unicode/encoding.ts';
-import { RULE, ask } from './asking.ts';
+import { lineOf } from '../../src/bytes/line.ts';
+import { RULE, ask, sinkOf, taken } from './asking.ts';
 import { codeOf, naiveCharacters, naiveWords } from './naive.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
@@ -42,7 +42,8 @@ const haystacks = sampled.map(({ text, formal, sequence, aliases, keywords }): H
   return { code: codeOf(text), formal: first, names, all, sequence: sequence && hay([sequence]) };
 });
 const index = openIndex();
-const quick = answersFrom(index);
+const sink = sinkOf(index);
+const quick = answersFrom(index, sink);
 const sample = new Set(haystacks.map(({ code }) => code));
 
 function matches(haystack: Haystack, terms: readonly NaiveTerm[], again: boolean): boolean {
@@ -161,7 +162,10 @@ describe('the index, compared with a scan of all names', () => {
       const long = ask(index, line);
       for (let times = 0; times < 3; times++) {
         const tally = { results: 0 };
-        assert.equal(textOf([...quick.answer(line, 'plain', tally)].join('')), long.text, line);
+        const steps = quick.answer(lineOf(line), 'plain', tally);
+        const pieces = [taken(sink)];
+        for (let done = steps === undefined; !done; pieces.push(taken(sink))) done = steps?.next().done === true;
+        assert.equal(Buffer.concat(pieces).toString(), long.text, line);
         assert.equal(tally.results, long.tallied, line);
       }
     });

@@ -2,13 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { answersFrom } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
-import { textOf } from '../../src/unicode/encoding.ts';
-import { ask, codesOf, found, statusOf } from './asking.ts';
+import { lineOf } from '../../src/bytes/line.ts';
+import { ask, codesOf, found, sinkOf, statusOf, taken } from './asking.ts';
 import { codeOf, naiveCharacters, naiveNames } from './naive.ts';
 import { forSeeds } from './seeded.ts';
 
 const index = openIndex();
-const answerer = answersFrom(index);
+const sink = sinkOf(index);
+const answerer = answersFrom(index, sink);
+
+/** A reply as the server gives it. */
+function replyTo(line: string): string {
+  const steps = answerer.answer(lineOf(line), 'plain', { results: 0 });
+  const pieces = [taken(sink)];
+  for (let done = steps === undefined; !done; pieces.push(taken(sink))) done = steps?.next().done === true;
+  return Buffer.concat(pieces).toString();
+}
 
 /** Words that are no name's, and that careless programs stumble over. */
 const HOSTILE = [
@@ -23,7 +32,7 @@ describe('the index', () => {
       if (name === undefined) continue;
       const text = String.fromCodePoint(codePoint);
       const shown = /^[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]$/.test(text) ? undefined : text;
-      const reply = textOf([...answerer.answer(name, 'plain', { results: 0 })].join(''));
+      const reply = replyTo(name);
       const start = shown === undefined ? `${codeOf(text)}\t[` : `${codeOf(text)}\t${shown}\t${name}\r\n`;
       assert.ok(reply.startsWith(start) || reply.includes(`\n${start}`), name);
       asked++;
@@ -53,7 +62,7 @@ describe('the index', () => {
   });
 
   test('finds nothing by words that are in no name, and keeps no trace of them', () => {
-    const [size, text] = [index.vocabulary.size, index.vocabulary.text()];
+    const [size, text] = [index.vocabulary.size(), index.vocabulary.text()];
     for (const word of HOSTILE) {
       assert.match(statusOf(index, word), /^0 found$/, word.slice(0, 70));
       assert.match(statusOf(index, `~${word}`), /^0 found$/, word.slice(0, 70));
@@ -62,10 +71,10 @@ describe('the index', () => {
     }
     forSeeds(3000, (random) => {
       const word = `zq${random.below(1e9).toString(36)}q${random.below(1e9).toString(36)}`;
-      const reply = textOf([...answerer.answer(word, 'plain', { results: 0 })].join(''));
+      const reply = replyTo(word);
       assert.match(reply, / 0 found\r\n$/, word);
     });
-    assert.equal(index.vocabulary.size, size);
+    assert.equal(index.vocabulary.size(), size);
     assert.equal(index.vocabulary.text(), text);
   });
 
@@ -79,17 +88,19 @@ describe('the index', () => {
   test('can be asked by many at once, piece by piece in turns', () => {
     const lines = ['*a*', 'cjk limit:3000', '~of', '"with"', 'snowmn', 'cat face', '~"to"'];
     const expected = lines.map((line) => ask(index, line).text);
-    const running = lines.map((line) => answerer.answer(line, 'plain', { results: 0 })[Symbol.iterator]());
-    const replies = lines.map(() => '');
+    const replies: Buffer[] = lines.map(() => Buffer.of());
+    const running = lines.map((line, at) => {
+      const steps = answerer.answer(lineOf(line), 'plain', { results: 0 });
+      replies[at] = taken(sink);
+      return steps;
+    });
     for (let busy = true; busy; ) {
       busy = false;
-      for (const [at, pieces] of running.entries()) {
-        const piece = pieces.next();
-        if (piece.done) continue;
-        busy = true;
-        replies[at] += piece.value;
+      for (const [at, steps] of running.entries()) {
+        if (steps?.next().done === false) busy = true;
+        replies[at] = Buffer.concat([replies[at] ?? Buffer.of(), taken(sink)]);
       }
     }
-    assert.deepEqual(replies.map(textOf), expected);
+    assert.deepEqual(replies.map(String), expected);
   });
 });

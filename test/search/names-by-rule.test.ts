@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openIndex } from '../../src/search/moji-index.ts';
 import { ordinalByRule } from '../../src/search/name-index.ts';
-import { firstAtLeast, ordinalOf } from '../../src/unicode/characters.ts';
+import { firstAtLeast, linesOf, ordinalOf } from '../../src/unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../src/unicode/names-by-rule.ts';
 import { found } from './asking.ts';
 import { dataLinesOf, hangulName, naiveNames } from './naive.ts';
@@ -125,11 +125,11 @@ describe('the table of characters', () => {
       const first = random.below(characters.count - 5000);
       const past = first + random.below(5000);
       const middle = first + random.below(past - first + 1);
-      const whole = characters.lines(first, past);
-      assert.equal(characters.lines(first, middle) + characters.lines(middle, past), whole);
+      const whole = linesOf(characters, first, past);
+      assert.equal(linesOf(characters, first, middle) + linesOf(characters, middle, past), whole);
       assert.equal(whole.split('\r\n').length - 1, past - first);
     });
-    assert.equal(characters.lines(7, 7), '');
+    assert.equal(linesOf(characters, 7, 7), '');
   });
 
   test('finds the place of each code point, and the next place for those it does not hold', () => {

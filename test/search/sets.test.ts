@@ -4,7 +4,7 @@ import { addAll, addRun, emptyBitmap, has, keepAll } from '../../src/search/bitm
 import { nextIn, nextOut, removeAll, sizeOf } from '../../src/search/bitmap.ts';
 import { createPostings, merge, runsOf } from '../../src/search/postings.ts';
 import type { Runs } from '../../src/search/runs.ts';
-import { countOf, intersect, unite } from '../../src/search/runs.ts';
+import { copied, countOf, intersect, meets, scratch, unite } from '../../src/search/runs.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
@@ -105,30 +105,31 @@ describe('runs', () => {
     forSeeds(2000, (random) => {
       const [a, b] = [randomRuns(random), randomRuns(random)];
       const [left, right] = [new Set(ordinalsOf(a)), new Set(ordinalsOf(b))];
-      const common = intersect(a, b, new Uint32Array(a.to - a.from + b.to - b.from));
+      const common = intersect(a, b, scratch((a.to - a.from + b.to - b.from) / 2));
       const union = unite(a, b);
       assertRuns(common, 0);
       assertRuns(union, 1);
       assert.deepEqual(ordinalsOf(common), [...left].filter((each) => right.has(each)));
       assert.deepEqual(ordinalsOf(union), ascending(new Set([...left, ...right])));
       assert.equal(countOf(union), new Set([...left, ...right]).size);
+      assert.equal(meets(a, b), countOf(common) > 0);
+      assert.deepEqual(ordinalsOf(copied(a)), ordinalsOf(a));
     });
   });
 
   test('intersect the same both ways round, and with themselves', () => {
     forSeeds(500, (random) => {
       const [a, b] = [randomRuns(random), randomRuns(random)];
-      const room = new Uint32Array(500);
-      const once = ordinalsOf(intersect(a, b, room));
-      assert.deepEqual(ordinalsOf(intersect(b, a, new Uint32Array(500))), once);
-      assert.deepEqual(ordinalsOf(intersect(a, a, new Uint32Array(500))), ordinalsOf(a));
+      const once = ordinalsOf(intersect(a, b, scratch(250)));
+      assert.deepEqual(ordinalsOf(intersect(b, a, scratch(250))), once);
+      assert.deepEqual(ordinalsOf(intersect(a, a, scratch(250))), ordinalsOf(a));
     });
   });
 
   test('write no further than the pairs of both together', () => {
     forSeeds(500, (random) => {
       const [a, b] = [randomRuns(random), randomRuns(random)];
-      assert.ok(intersect(a, b, new Uint32Array(500)).to <= a.to - a.from + b.to - b.from);
+      assert.ok(intersect(a, b, scratch(250)).to <= a.to - a.from + b.to - b.from);
     });
   });
 });

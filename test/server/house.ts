@@ -1,6 +1,10 @@
 /** A house whose answers need no Unicode, so that tests of the server are tests of the server alone. */
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { utf8 } from '../../src/bytes/encoding.ts';
+import { textOf } from '../../src/bytes/line.ts';
+import type { Sink } from '../../src/bytes/sink.ts';
+import { slab } from '../../src/bytes/slab.ts';
 import type { Answerer } from '../../src/search/answer.ts';
 import type { Tally } from '../../src/search/format.ts';
 import { finder } from '../../src/server/finder.ts';
@@ -13,7 +17,6 @@ import { DEFAULTS, FIXED } from '../../src/server/settings.ts';
 import { startStats } from '../../src/server/stats.ts';
 import { supervisor } from '../../src/server/supervisor.ts';
 import { turns } from '../../src/server/turns.ts';
-import { utf8 } from '../../src/unicode/encoding.ts';
 
 export const RULE = '─'.repeat(66);
 
@@ -21,40 +24,49 @@ export const RULE = '─'.repeat(66);
  * Answers a query with itself as the one result, save for these: `lines:3` has three results, `stream` has endless
  * ones, `work` has endless work and nothing to show, `fail` throws, and `fail late` throws after its first result.
  */
-export const answerer: Answerer = {
-  answer(query, format, tally) {
-    if (query === 'stream') return endless('x'.repeat(1022));
-    if (query === 'work') return endless('');
-    if (query === 'fail') throw new TypeError('broken\nin two');
-    if (query === 'fail late') return late();
-    const count = Number(/^lines:(\d+)$/.exec(query)?.[1] ?? 1);
-    const pieces = results(query, format === 'json', count, tally);
-    return count === 1 ? [...pieces].join('') : pieces;
-  },
-  fail: (message, format) =>
-    utf8(format === 'json' ? `{"status":"error","message":"${message}"}\r\n` : `${RULE} error: ${message}\r\n`),
-  ok(text, format) {
-    if (format === 'json') return utf8(`${JSON.stringify({ status: 'ok', ...(text && { text }) })}\r\n`);
-    return utf8(`${text && `${text.replaceAll('\n', '\r\n')}\r\n`}${RULE} ok\r\n`);
-  },
-};
-
-function* results(query: string, json: boolean, count: number, tally: Tally): Generator<string> {
-  tally.results += count;
-  for (let i = 1; i <= count; i++) yield utf8(json ? `{"name":"${query}"}\r\n` : `U+${i}\t${query}\r\n`);
-  yield json ? `{"status":"ok","found":${count}}\r\n` : utf8(`${RULE} ${count} found\r\n`);
+export function answersInto(sink: Sink): Answerer {
+  return {
+    answer(line, format, tally) {
+      const query = textOf(line);
+      if (query === undefined) return void sink.add(this.fail('this line is not UTF-8', format));
+      if (query === 'stream') return endless(sink, `${'x'.repeat(1022)}\r\n`);
+      if (query === 'work') return endless(sink, '');
+      if (query === 'fail') throw new TypeError('broken\nin two');
+      if (query === 'fail late') return late(sink);
+      const count = Number(/^lines:(\d+)$/.exec(query)?.[1] ?? 1);
+      const steps = results(sink, query, format === 'json', count, tally);
+      return count === 1 && steps.next().done ? undefined : steps;
+    },
+    fail: (message, format) =>
+      utf8(format === 'json' ? `{"status":"error","message":"${message}"}\r\n` : `${RULE} error: ${message}\r\n`),
+    ok(text, format) {
+      if (format === 'json') return utf8(`${JSON.stringify({ status: 'ok', ...(text && { text }) })}\r\n`);
+      return utf8(`${text && `${text.replaceAll('\n', '\r\n')}\r\n`}${RULE} ok\r\n`);
+    },
+  };
 }
 
-function* endless(line: string): Generator<string> {
+function* results(sink: Sink, query: string, json: boolean, count: number, tally: Tally): Generator<undefined> {
+  tally.results += count;
+  for (let i = 1; i <= count; i++) {
+    sink.add(utf8(json ? `{"name":"${query}"}\r\n` : `U+${i}\t${query}\r\n`));
+    if (sink.isFull()) yield;
+  }
+  sink.add(json ? `{"status":"ok","found":${count}}\r\n` : utf8(`${RULE} ${count} found\r\n`));
+}
+
+function* endless(sink: Sink, line: string): Generator<undefined> {
   for (;;) {
     // Work takes time, at least a little.
     if (line === '') for (const end = performance.now() + 0.5; performance.now() < end; );
-    yield line && `${line}\r\n`;
+    sink.add(line);
+    yield;
   }
 }
 
-function* late(): Generator<string> {
-  yield 'U+1\tfirst\r\n';
+function* late(sink: Sink): Generator<undefined> {
+  sink.add('U+1\tfirst\r\n');
+  yield;
   throw new TypeError('broken late');
 }
 
@@ -78,12 +90,13 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
   const sockets: Socket[] = [];
   const closings: Reason[] = [];
   let wake = (): void => {};
+  const replies = outbox(slab(8_000_000));
   const house: House = {
     settings: all,
-    answerer,
+    answerer: answersInto(replies),
     stats: startStats(),
     journal: journal(log, all.verbose),
-    outbox: outbox(),
+    outbox: replies,
     turns: turns(FIXED.turnOfAll),
     help: 'the help\nin two lines',
     version: 'mojifinder 0.0',

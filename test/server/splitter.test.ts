@@ -6,17 +6,22 @@ import { Splitter } from '../../src/server/splitter.ts';
 function lines(chunks: readonly string[], maxLine = 20): string[] {
   const splitter = new Splitter(maxLine);
   const all: string[] = [];
-  const add = (batch: ReturnType<Splitter['take']>): boolean => {
-    if (batch === undefined) return false;
-    all.push(...batch.lines, ...(batch.special === undefined ? [] : [`<${batch.special}>`]));
-    return batch.special === undefined || batch.special === 'overlong';
+  /** Takes all lines there are; false when there are none after them. */
+  const takeAll = (): boolean => {
+    while (splitter.next()) {
+      const { bytes, from, to, special } = splitter;
+      all.push(special === undefined ? bytes.toString('latin1', from, to) : `<${special}>`);
+      if (special !== undefined && special !== 'overlong') return false;
+    }
+    return true;
   };
   for (const chunk of chunks) {
     splitter.feed(Buffer.from(chunk, 'latin1'));
-    while (add(splitter.take()));
-    if (all.at(-1)?.match(/^<(?!overlong)/)) return all;
+    if (!takeAll()) return all;
   }
-  add(splitter.last());
+  splitter.end();
+  takeAll();
+  assert.equal(splitter.next(), false, 'nothing comes after the last line');
   return all;
 }
 
@@ -50,23 +55,34 @@ describe('lines', () => {
     assert.deepEqual(lines(['\xe2\x98', '\x83\n']), ['\xe2\x98\x83']);
   });
 
-  test('come in batches, of which each says whether all of it is ASCII', () => {
+  test('are where their bytes are, until the next one is taken', () => {
     const splitter = new Splitter(20);
-    const ascii = (chunk: string): boolean | undefined => {
-      splitter.feed(Buffer.from(chunk, 'latin1'));
-      return splitter.take()?.ascii;
-    };
-    assert.equal(ascii('a\n'), true);
-    assert.equal(ascii('\xc3'), undefined);
-    assert.equal(ascii('x\n'), false);
-    assert.equal(ascii('b\n'), true);
+    const chunk = Buffer.from('a\n bc \nd');
+    splitter.feed(chunk);
+    assert.ok(splitter.next() && splitter.next());
+    assert.deepEqual([splitter.bytes, splitter.from, splitter.to], [chunk, 3, 5]);
+    assert.equal(splitter.next(), false);
+    splitter.feed(Buffer.from('e\n'));
+    assert.ok(splitter.next());
+    assert.equal(splitter.bytes.toString('latin1', splitter.from, splitter.to), 'de');
   });
 
-  test('come 256 at a time', () => {
+  test('leave nothing of their chunk behind but the line that has not ended', () => {
     const splitter = new Splitter(20);
-    splitter.feed(Buffer.from('x\n'.repeat(600)));
-    const sizes = [splitter.take(), splitter.take(), splitter.take(), splitter.take()].map((b) => b?.lines.length);
-    assert.deepEqual(sizes, [256, 256, 88, undefined]);
+    splitter.feed(Buffer.from(`${'x\n'.repeat(30_000)}unfinished`));
+    while (splitter.next());
+    assert.equal(splitter.bytes.buffer.byteLength, 'unfinished'.length);
+    splitter.feed(Buffer.from('\n'));
+    while (splitter.next());
+    assert.equal(splitter.bytes.length, 0);
+  });
+
+  test('are counted in bytes as they are fed', () => {
+    const splitter = new Splitter(20);
+    splitter.feed(Buffer.from('a\nb'));
+    splitter.feed(Buffer.from('\xff\xf6c', 'latin1'));
+    assert.equal(splitter.takeCount(), 6);
+    assert.equal(splitter.takeCount(), 0);
   });
 });
 
@@ -86,7 +102,8 @@ describe('a line that is too long', () => {
   test('is known before it ends', () => {
     const splitter = new Splitter(20);
     splitter.feed(Buffer.from('x'.repeat(21)));
-    assert.equal(splitter.take()?.special, 'overlong');
+    assert.ok(splitter.next());
+    assert.equal(splitter.special, 'overlong');
   });
 
   test('is counted in bytes', () => {

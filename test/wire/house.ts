@@ -1,9 +1,11 @@
 /** The whole server, with all of Unicode, on a free port. */
+import type { Answerer } from '../../src/search/answer.ts';
 import { answersFrom } from '../../src/search/answer.ts';
 import type { MojiIndex } from '../../src/search/moji-index.ts';
 import { finder } from '../../src/server/finder.ts';
 import type { House } from '../../src/server/house.ts';
 import { journal } from '../../src/server/journal.ts';
+import type { Outbox } from '../../src/server/outflow.ts';
 import { outbox } from '../../src/server/outflow.ts';
 import type { Settings } from '../../src/server/settings.ts';
 import { DEFAULTS, FIXED } from '../../src/server/settings.ts';
@@ -15,16 +17,30 @@ export interface WholeServer extends AsyncDisposable {
   readonly port: number;
 }
 
+/** What servers of one index share, as if they were one. */
+interface Shared {
+  readonly outbox: Outbox;
+  readonly answerer: Answerer;
+}
+
+const shared = new Map<MojiIndex, Shared>();
+
+function share(index: MojiIndex): Shared {
+  const replies = outbox(index.characters.slab);
+  const made = { outbox: replies, answerer: answersFrom(index, replies) };
+  shared.set(index, made);
+  return made;
+}
+
 /** Serves an index; `await using` closes the server. */
 export async function serveIndex(index: MojiIndex, settings: Partial<Settings> = {}): Promise<WholeServer> {
   const all = { ...DEFAULTS, port: 0, grace: 0, ...settings };
   const silent = { line: () => {}, flush: () => Promise.resolve() };
   const house: House = {
     settings: all,
-    answerer: answersFrom(index),
+    ...(shared.get(index) ?? share(index)),
     stats: startStats(),
     journal: journal(silent, false),
-    outbox: outbox(),
     turns: turns(FIXED.turnOfAll),
     help: 'help',
     version: 'version',

@@ -12,13 +12,8 @@ export function utf8(text: string): ByteString {
 }
 
 /** The text that UTF-8 bytes stand for; bytes that are no UTF-8 become U+FFFD. */
-export function textOf(bytes: ByteString): string {
+export function fromUtf8(bytes: ByteString): string {
   return /^[\x00-\x7f]*$/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
-}
-
-/** The same bytes in one piece: a string made of slices and sums holds on to all that they were taken from. */
-export function flat(bytes: ByteString): ByteString {
-  return Buffer.from(bytes, 'latin1').toString('latin1');
 }
 
 /** At least four upper-case hexadecimal digits, as the Unicode Standard writes a code point (appendix A). */

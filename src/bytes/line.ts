@@ -1,0 +1,20 @@
+/** A line as it stands among the bytes that a client sent. */
+import { isUtf8 } from 'node:buffer';
+
+export interface Line {
+  readonly bytes: Buffer;
+  /** The place of its first byte, and the one behind its last. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A text as a line. */
+export function lineOf(text: string): Line {
+  const bytes = Buffer.from(text);
+  return { bytes, from: 0, to: bytes.length };
+}
+
+/** What a line says; undefined where its bytes are not UTF-8. */
+export function textOf({ bytes, from, to }: Line): string | undefined {
+  return isUtf8(bytes.subarray(from, to)) ? bytes.toString('utf8', from, to) : undefined;
+}

@@ -1,0 +1,89 @@
+/** Where a reply is put together, piece by piece. */
+import type { ByteString } from './encoding.ts';
+import type { Slab } from './slab.ts';
+
+export interface Sink {
+  /** Where in the slab the next byte will stand. */
+  end(): number;
+  /** Whether what is there should be taken before more is added. As long as it is not, all of it is in one piece. */
+  isFull(): boolean;
+  add(bytes: ByteString): void;
+  /** Adds the bytes `from..past` of the slab, which never change. */
+  copy(from: number, past: number): void;
+}
+
+/** The other side of a sink: of whoever takes what others put in. */
+export interface Gathering extends Sink {
+  /** How many bytes are there to be taken. */
+  length(): number;
+  /**
+   * Everything, in order. Bytes that were put together are overwritten by the next ones, unless the gathering moves or
+   * they are asked for as a copy.
+   */
+  take(asCopy: boolean): readonly Buffer[];
+  /** Goes on in another room. */
+  move(room: number): void;
+}
+
+/** Bytes that are gathered before the sink is full: larger writes gain nothing. */
+const FULL = 98_304;
+
+/** Bytes that are not copied but handed over where they stand: a write of its own costs less. */
+const LONG = 32_768;
+
+/** Bytes of the room that a gathering is put together in: when it is full, there is room for what nobody looks at. */
+export const ROOM = FULL + 49_152;
+
+/** For fewer bytes, a call out of JavaScript takes longer than they do. */
+const SHORT = 16;
+
+/** @param room the place of a {@link ROOM} that was taken from the slab */
+export function gathering({ bytes: block }: Slab, room: number): Gathering {
+  /** What was gathered is `pieces` and, behind those, `start..end`. */
+  let pieces: Buffer[] = [];
+  let pieceBytes = 0;
+  let start = room;
+  let end = room;
+  let full = room + FULL;
+
+  function hand(piece: Buffer): void {
+    if (end > start) pieces.push(block.subarray(start, end));
+    pieces.push(piece);
+    pieceBytes += end - start + piece.length;
+    start = end;
+  }
+
+  function isInRoom({ buffer, byteOffset }: Buffer): boolean {
+    const place = byteOffset - block.byteOffset;
+    return buffer === block.buffer && place >= room && place < room + ROOM;
+  }
+
+  return {
+    end: () => end,
+    length: () => pieceBytes + end - start,
+    isFull: () => end >= full || pieceBytes > 0,
+    add(bytes) {
+      const { length } = bytes;
+      if (length >= LONG) hand(Buffer.from(bytes, 'latin1'));
+      else if (length > SHORT) end += block.write(bytes, end, 'latin1');
+      else for (let i = 0; i < length; i++) block[end++] = bytes.charCodeAt(i);
+    },
+    copy(from, past) {
+      if (past - from >= LONG) return hand(block.subarray(from, past));
+      block.copyWithin(end, from, past);
+      end += past - from;
+    },
+    take(asCopy) {
+      if (end > start) pieces.push(block.subarray(start, end));
+      const taken = asCopy ? pieces.map((piece) => (isInRoom(piece) ? Buffer.from(piece) : piece)) : pieces;
+      pieces = [];
+      pieceBytes = 0;
+      start = end = room;
+      return taken;
+    },
+    move(to) {
+      room = start = end = to;
+      full = room + FULL;
+    },
+  };
+}
