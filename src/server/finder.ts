@@ -35,7 +35,7 @@ export class Conversation implements Manners, Account {
   private readonly house: House;
   private readonly socket: Socket;
   private readonly reader: Lines;
-  /** How many looks in a row found it waiting for a line; none after one came. */
+  /** How many looks in a row found it waiting for a line; none after one came, whatever else came. */
   private quiet = 0;
   /** The steps that are left of a reply. */
   private rest: Iterator<undefined> | undefined = undefined;
@@ -75,7 +75,7 @@ export class Conversation implements Manners, Account {
    * are so many looks in this time, the first of them at any moment of its first part.
    */
   look(): void {
-    if (!this.reader.waiting) this.quiet = 0;
+    if (this.rest !== undefined || this.socket.writableLength > 0) this.quiet = 0;
     else if (this.quiet++ === FIXED.idleLooks) this.stop('idle');
   }
 
@@ -92,7 +92,6 @@ export class Conversation implements Manners, Account {
         }
         await this.taken();
         if (this.isOver) break;
-        this.quiet = 0;
       }
       this.ending ??= this.stopping ?? (this.socket.destroyed ? 'lost' : 'end');
     } catch (error) {
