@@ -6,6 +6,8 @@
 import { utf8 } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import type { Sink } from '../bytes/sink.ts';
+import type { Bitmap } from './bitmap.ts';
+import { addRun, emptyBitmap, nextIn } from './bitmap.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
 import { holdsWord } from './names.ts';
@@ -55,6 +57,9 @@ export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
   const words = wordLists(index);
   const longest = index.names.all.to.reduce((most, to, i) => Math.max(most, to - (index.names.all.from[i] ?? 0)), 0);
   const [forResults, forBare] = [scratchPair(longest), scratchPair(longest)];
+  const aliased = emptyBitmap(characters.count);
+  const { list } = index.names.informal;
+  for (let i = 0; i < list.length; i += 2) addRun(aliased, list[i] ?? 0, list[i + 1] ?? 0);
   let course: Course | undefined;
 
   /** Looks up the words of a line; how many there are, or 0 where one is in no name, or there are too many. */
@@ -85,9 +90,10 @@ export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
     return results;
   }
 
-  /** Of the results, those that have all words in their formal names. Few have one in another name only. */
+  /** Of the results, those that have all words in their formal names: all of those, at least, that have no other. */
   function bareOf(results: Runs, size: number): Runs {
     let bare = results;
+    if (!hasSome(aliased, results)) return bare;
     for (let i = 0; i < size; i++) {
       if (meets(results, words.informal[i] ?? NO_RUNS)) bare = narrow(bare, words.formal[i] ?? NO_RUNS, forBare);
     }
@@ -159,6 +165,14 @@ export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
     do yield;
     while (!write(course));
   }
+}
+
+function hasSome(bits: Bitmap, { list, from, to }: Runs): boolean {
+  for (let i = from; i < to; i += 2) {
+    const past = list[i + 1] ?? 0;
+    if (nextIn(bits, list[i] ?? 0, past) < past) return true;
+  }
+  return false;
 }
 
 /** The same in memory of its own, since what it stands in serves the next line. */

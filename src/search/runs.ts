@@ -34,7 +34,7 @@ export function countOf({ list, from, to }: Runs): number {
 
 /** Whether an ordinal is in the set. */
 export function holds({ list, from, to }: Runs, ordinal: number): boolean {
-  const at = firstPast(list, from, to, ordinal);
+  const at = halved(list, from, to, ordinal);
   return at < to && (list[at] ?? 0) <= ordinal;
 }
 
@@ -51,12 +51,13 @@ export function intersect(few: Runs, many: Runs, out: Scratch): Runs {
   const { list: short, to: shortEnd } = few;
   const { list: long, to: longEnd } = many;
   const { list } = out;
+  const isSparse = isFarApart(few, many);
   let end = 0;
   let at = many.from;
   for (let i = few.from; i < shortEnd; i += 2) {
     const first = short[i] ?? 0;
     const past = short[i + 1] ?? 0;
-    at = firstPast(long, at, longEnd, first);
+    at = isSparse ? halved(long, at, longEnd, first) : firstPast(long, at, longEnd, first);
     for (; at < longEnd; at += 2) {
       const longFirst = long[at] ?? 0;
       if (longFirst >= past) break;
@@ -76,7 +77,7 @@ export function meets(a: Runs, b: Runs): boolean {
   const [few, many] = a.to - a.from <= b.to - b.from ? [a, b] : [b, a];
   let at = many.from;
   for (let i = few.from; i < few.to; i += 2) {
-    at = firstPast(many.list, at, many.to, few.list[i] ?? 0);
+    at = halved(many.list, at, many.to, few.list[i] ?? 0);
     if (at === many.to) return false;
     if ((many.list[at] ?? 0) < (few.list[i + 1] ?? 0)) return true;
   }
@@ -105,7 +106,22 @@ export function unite(a: Runs, b: Runs): Runs {
   return runs(out, 0, end);
 }
 
-/** The first pair in `at..to` that ends past the ordinal, or `to`; found in time logarithmic in the distance. */
+/** Whether the next place to look at in the longer list is likely to be far away. */
+function isFarApart(few: Runs, many: Runs): boolean {
+  return (few.to - few.from) * 8 < many.to - many.from;
+}
+
+/** The first pair in `low..high` that ends past the ordinal, or `high`; each look halves what is left. */
+function halved(list: Uint32Array, low: number, high: number, ordinal: number): number {
+  while (low < high) {
+    const middle = low + (((high - low) >>> 2) << 1);
+    if ((list[middle + 1] ?? 0) <= ordinal) low = middle + 2;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The same, found in time logarithmic in the distance from `at`. */
 function firstPast(list: Uint32Array, at: number, to: number, ordinal: number): number {
   let step = 2;
   let low = at;
@@ -114,12 +130,5 @@ function firstPast(list: Uint32Array, at: number, to: number, ordinal: number): 
     low += step;
     step *= 2;
   }
-  let high = Math.min(low, to);
-  low = at;
-  while (low < high) {
-    const middle = low + (((high - low) >>> 2) << 1);
-    if ((list[middle + 1] ?? 0) <= ordinal) low = middle + 2;
-    else high = middle;
-  }
-  return low;
+  return halved(list, at, Math.min(low, to), ordinal);
 }

@@ -80,9 +80,13 @@ export interface VocabularyData {
   /** Where each word ends in the pool. */
   readonly ends: Uint32Array;
   readonly hashes: Int32Array;
-  /** A hash table with open addressing: a slot holds the number of a word + 1, or 0. */
+  /** A hash table with open addressing: a slot holds the number of a word + 1 and the top bits of its hash, or 0. */
   readonly slots: Uint32Array;
 }
+
+/** Bits of a slot that are the number of a word. */
+const ID_BITS = 18;
+const ID_MASK = (1 << ID_BITS) - 1;
 
 /** A vocabulary without words. */
 export function noWords(): VocabularyData {
@@ -144,13 +148,14 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     const mask = slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
-      const id = (slots[slot] ?? 0) - 1;
-      if (id < 0 || (hashes[id] === hash && isWord(id))) return slot;
+      const known = slots[slot] ?? 0;
+      if (known === 0 || ((known ^ hash) >>> ID_BITS === 0 && isWord((known & ID_MASK) - 1))) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
   function add(): number {
+    if (size >= ID_MASK) throw new RangeError(`no room for more than ${size} words`);
     const start = startOf(size);
     const end = start + length;
     if (end >= pool.length) pool = grown(pool, new Uint8Array((end + 1) * 2));
@@ -164,8 +169,12 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     ends[size] = end;
     hashes[size] = hash;
     text = words = undefined;
-    slots[slotOf()] = size + 1;
+    slots[slotOf()] = inSlot(size);
     return size++;
+  }
+
+  function inSlot(id: number): number {
+    return ((hashes[id] ?? 0) & ~ID_MASK) | (id + 1);
   }
 
   function rehash(): void {
@@ -175,13 +184,13 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
       const known = hashes[id] ?? 0;
       let slot = (known ^ (known >>> 15)) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id + 1;
+      slots[slot] = inSlot(id);
     }
   }
 
   function next(bytes: Uint8Array, from: number, to: number): number {
     if (!scan(bytes, from, to)) return NO_WORD;
-    return length === 0 ? UNKNOWN_WORD : (slots[slotOf()] ?? 0) - 1;
+    return length === 0 ? UNKNOWN_WORD : ((slots[slotOf()] ?? 0) & ID_MASK) - 1;
   }
 
   return {
@@ -195,7 +204,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     learn(bytes, from, to) {
       if (!scan(bytes, from, to)) return NO_WORD;
       if (length === 0) return UNKNOWN_WORD;
-      const id = (slots[slotOf()] ?? 0) - 1;
+      const id = ((slots[slotOf()] ?? 0) & ID_MASK) - 1;
       return id < 0 ? add() : id;
     },
     spelled: () => letters.toString('latin1', 0, length),

@@ -1,5 +1,6 @@
 /** Bytes to a client, no faster than it takes them. */
 import type { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
 import type { Gathering } from '../bytes/sink.ts';
 import { ROOM, gathering } from '../bytes/sink.ts';
 import type { Slab } from '../bytes/slab.ts';
@@ -10,7 +11,7 @@ import type { Slab } from '../bytes/slab.ts';
  */
 export interface Outbox extends Omit<Gathering, 'take' | 'move'> {
   /** Writes what is gathered; returns how many bytes that are. */
-  send(socket: Socket): number;
+  send(socket: Writable): number;
 }
 
 /** Rooms for replies that the kernel does not take at once. */
@@ -27,7 +28,7 @@ export function outbox(slab: Slab): Outbox {
   const sink = gathering(slab, room);
 
   /** Goes on in another room, and frees this one when the socket has nothing left to write. */
-  function leave(socket: Socket): void {
+  function leave(socket: Writable): void {
     const left = room;
     const free = (): void => {
       socket.off('drain', free).off('close', free);
@@ -38,7 +39,7 @@ export function outbox(slab: Slab): Outbox {
     sink.move(room);
   }
 
-  function send(socket: Socket): number {
+  function send(socket: Writable): number {
     const length = sink.length();
     if (length === 0) return 0;
     const asCopy = socket.writableLength > 0 || spare.length === 0;

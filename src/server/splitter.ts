@@ -132,17 +132,17 @@ export class Splitter implements Line {
 
   /** Makes the bytes `from..end` the line, or says what they are instead. */
   private take(from: number, end: number): void {
-    this.special = this.first || end - from > this.maxLine ? this.specialOf(from, end) : undefined;
+    const { bytes, first } = this;
+    this.special = first || end - from > this.maxLine ? this.specialOf(from, end) : undefined;
+    this.first = false;
     if (this.special !== undefined) return;
-    const { bytes } = this;
     let to = end;
     while (from < to && isWhite(bytes[to - 1])) to--;
     while (from < to && isWhite(bytes[from])) from++;
     this.from = from;
     this.to = to;
     if (from < to && (bytes[from] ?? 0) < SPACE) this.special = 'goodbye';
-    else if (this.first && HTTP_REQUEST.test(bytes.toString('latin1', from, to))) this.special = 'http';
-    this.first = false;
+    else if (first && HTTP_REQUEST.test(bytes.toString('latin1', from, to))) this.special = 'http';
   }
 
   /** Keeps the line that has not ended yet, and nothing else; or says why it is none. */
@@ -166,6 +166,7 @@ export class Splitter implements Line {
 
   private skip(): void {
     this.skipping = true;
+    this.first = false;
     this.skipped = this.bytes.toString('latin1', this.bytes.length - 3);
     this.bytes = NOTHING;
     this.searched = 0;

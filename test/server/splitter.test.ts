@@ -99,6 +99,11 @@ describe('a line that is too long', () => {
     assert.deepEqual(lines(['a\n', 'x'.repeat(50), 'x'.repeat(50), 'x\nb\n']), ['a', '<overlong>', 'b']);
   });
 
+  test('is the first line all the same, so that nothing after it is another protocol', () => {
+    assert.deepEqual(lines(['x'.repeat(21), '\x16\x03\x01\xff\xff\n\xff\xff\n']), ['<overlong>', '\xff']);
+    assert.deepEqual(lines([`${'x'.repeat(21)}\n`, 'GET / HTTP/1.1\n']), ['<overlong>', 'GET / HTTP/1.1']);
+  });
+
   test('is known before it ends', () => {
     const splitter = new Splitter(20);
     splitter.feed(Buffer.from('x'.repeat(21)));

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { Writable } from 'node:stream';
+import { describe, test } from 'node:test';
+import { slab } from '../../src/bytes/slab.ts';
+import type { Outbox } from '../../src/server/outflow.ts';
+import { outbox } from '../../src/server/outflow.ts';
+
+/** A client that takes what it is sent only when it is told to. */
+interface Client {
+  readonly socket: Writable;
+  /** What it has taken. */
+  readonly taken: string[];
+  /** Takes all that was sent so far. */
+  takes(): Promise<void>;
+}
+
+function client(): Client {
+  const taken: string[] = [];
+  const held: (() => void)[] = [];
+  const socket = new Writable({
+    highWaterMark: 1,
+    write: (chunk: Buffer, _encoding, done) => {
+      held.push(() => {
+        taken.push(String(chunk));
+        done();
+      });
+    },
+  });
+  return {
+    socket,
+    taken,
+    async takes() {
+      const drained = once(socket, 'drain');
+      while (socket.writableLength > 0) {
+        for (const take of held.splice(0)) take();
+        await new Promise(setImmediate);
+      }
+      await drained;
+    },
+  };
+}
+
+function sends(replies: Outbox, { socket }: Client, text: string): void {
+  replies.add(text);
+  assert.equal(replies.send(socket), text.length);
+}
+
+describe('the outbox', () => {
+  test('never touches bytes that a client has not taken yet', async () => {
+    const replies = outbox(slab(20_000_000));
+    const clients = Array.from({ length: 100 }, client);
+    for (const [at, each] of clients.entries()) {
+      sends(replies, each, `first to ${at}`);
+      sends(replies, each, `second to ${at}`);
+    }
+    for (const each of clients) await each.takes();
+    assert.deepEqual(clients.map(({ taken }) => taken), clients.map((_, at) => [`first to ${at}`, `second to ${at}`]));
+  });
+
+  test('uses its rooms again when clients have taken what stands there, or are gone', async () => {
+    const memory = slab(20_000_000);
+    const replies = outbox(memory);
+    for (let round = 0; round < 5; round++) {
+      const clients = Array.from({ length: 32 }, client);
+      for (const each of clients) sends(replies, each, 'in a room');
+      for (const [at, each] of clients.entries()) {
+        if (at % 2 === 0) await each.takes();
+        else await once(each.socket.destroy(), 'close');
+        assert.equal(each.socket.listenerCount('drain') + each.socket.listenerCount('close'), 0);
+      }
+      const last = client();
+      let sent: Buffer | undefined;
+      last.socket.write = (chunk: Buffer) => {
+        sent = chunk;
+        return true;
+      };
+      sends(replies, last, 'in a room');
+      assert.equal(sent?.buffer, memory.bytes.buffer, 'it had a room');
+    }
+  });
+
+  test('has nothing to send when nothing was added', () => {
+    assert.equal(outbox(slab(20_000_000)).send(client().socket), 0);
+  });
+});
