@@ -2,7 +2,7 @@
 import type { Children } from './children.ts';
 import type { Tape, Target } from './messages.ts';
 import { distinct, queries } from './queries.ts';
-import { SEED, seeded, zipf } from './random.ts';
+import { SEED, seeded, shuffle, zipf } from './random.ts';
 import type { Redis } from './redis.ts';
 import { startRedis } from './redis.ts';
 import type { Floor, Server } from './servers.ts';
@@ -85,7 +85,8 @@ export async function setStage(children: Children): Promise<Stage> {
       const recorded = await ask(distinctPair.floor, recorder, fresh);
       rate = (fresh.length / (performance.now() - started)) * 1000;
       const kept = pick(recorded, placesWithin(recorded, LONGEST_REPLY));
-      await putOnTape('distinct', kept, Uint32Array.from(kept.queries.keys()));
+      // In the order of the recording, the floor would read its memory from one end to the other.
+      await putOnTape('distinct', kept, Uint32Array.from(shuffle([...kept.queries.keys()], random)));
       await redis?.fill([zipfAnswered, kept]);
       return kept;
     },
