@@ -1,9 +1,6 @@
 /** How code points and text are written as bytes and as notations. */
 
-/**
- * Bytes held in a string, one a character (U+0000..U+00FF). V8 slices and joins such strings without copying, and
- * `socket.write(bytes, 'latin1')` sends them as they are, which makes them the cheapest buffers Node has.
- */
+/** Bytes held in a string, one a character (U+0000..U+00FF): for what is written once and put together like a text. */
 export type ByteString = string;
 
 /** The UTF-8 bytes of a text. */

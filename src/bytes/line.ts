@@ -8,6 +8,9 @@ export interface Line {
   readonly to: number;
 }
 
+/** What is said of a line that is not. */
+export const NOT_UTF8 = 'this line is not UTF-8';
+
 /** A text as a line. */
 export function lineOf(text: string): Line {
   const bytes = Buffer.from(text);

@@ -8,7 +8,10 @@ export interface Sink {
   /** Whether what is there should be taken before more is added. As long as it is not, all of it is in one piece. */
   isFull(): boolean;
   add(bytes: ByteString): void;
-  /** Adds the bytes `from..past` of the slab, which never change. */
+  /**
+   * Adds the bytes `from..past` of the slab. If there are {@link LONG} of them or more, they are handed over where they
+   * stand, and must never change.
+   */
   copy(from: number, past: number): void;
 }
 
@@ -25,13 +28,16 @@ export interface Gathering extends Sink {
   move(room: number): void;
 }
 
-/** Bytes that are gathered before the sink is full: larger writes gain nothing. */
+/**
+ * Bytes that are gathered before the sink is full: larger writes gain little. With what may come before somebody looks,
+ * it is what one client who does not read can make the server hold.
+ */
 const FULL = 98_304;
 
 /** Bytes that are not copied but handed over where they stand: a write of its own costs less. */
-const LONG = 32_768;
+export const LONG = 16_384;
 
-/** Bytes of the room that a gathering is put together in: when it is full, there is room for what nobody looks at. */
+/** Bytes of the room that a gathering is put together in: when it is full, there is room for what comes before a look. */
 export const ROOM = FULL + 49_152;
 
 /** For fewer bytes, a call out of JavaScript takes longer than they do. */
@@ -64,12 +70,13 @@ export function gathering({ bytes: block }: Slab, room: number): Gathering {
     isFull: () => end >= full || pieceBytes > 0,
     add(bytes) {
       const { length } = bytes;
-      if (length >= LONG) hand(Buffer.from(bytes, 'latin1'));
+      if (length >= LONG || end + length > room + ROOM) hand(Buffer.from(bytes, 'latin1'));
       else if (length > SHORT) end += block.write(bytes, end, 'latin1');
       else for (let i = 0; i < length; i++) block[end++] = bytes.charCodeAt(i);
     },
     copy(from, past) {
       if (past - from >= LONG) return hand(block.subarray(from, past));
+      if (end + past - from > room + ROOM) return hand(Buffer.from(block.subarray(from, past)));
       block.copyWithin(end, from, past);
       end += past - from;
     },

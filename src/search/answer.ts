@@ -1,7 +1,7 @@
 /** One line in, one reply out: what the server is given to answer its clients with. */
 import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
-import { textOf } from '../bytes/line.ts';
+import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Sink } from '../bytes/sink.ts';
 import { find } from './finding.ts';
 import type { Format, Tally } from './format.ts';
@@ -15,7 +15,8 @@ import { errorStatus, okStatus, render } from './reply.ts';
 export interface Answerer {
   /**
    * Adds the reply to a line to the sink that the answerer was made with: result lines, notes and the status line. It
-   * returns the steps that are left, if there are any: the sink is full then, or others should have their turn.
+   * returns the steps that are left, which may be all of them: the sink is full then, or there is more to do than a
+   * look, and others may have their turn in between.
    *
    * @param line neither empty nor surrounded by white space; as it is until the last step is done
    * @param tally the number of results is added to it
@@ -44,7 +45,7 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
 
   function* answerAtLength(line: Line, format: Format, tally: Tally): Generator<undefined> {
     const text = textOf(line);
-    if (text === undefined) return sink.add(errorStatus(format, 'this line is not UTF-8'));
+    if (text === undefined) return sink.add(errorStatus(format, NOT_UTF8));
     const { results } = tally;
     const start = yield* answer(index, text, format, tally, sink);
     if (start !== undefined) cache.offer(line, format, start, sink.end(), tally.results - results);
@@ -81,7 +82,7 @@ export function* answer(
     if (!(error instanceof QueryError)) throw error;
     const start = sink.end();
     sink.add(errorStatus(format, error.message));
-    return start;
+    return sink.isFull() ? undefined : start;
   }
 }
 

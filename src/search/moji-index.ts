@@ -1,5 +1,5 @@
 /**
- * Everything that is searched, built once and shared by all conversations; asking never makes it grow.
+ * Everything that is searched, built once and shared by all conversations; asking never makes what is searched grow.
  *
  * It is made from the data files in a second or so. The build of the program does that ahead and keeps the outcome, so
  * that an installed server starts as fast as it can be read.

@@ -13,7 +13,7 @@ import { ordinalByRule } from './name-index.ts';
 import { holdsWord } from './names.ts';
 import { RULE_BYTES } from './reply.ts';
 import type { Runs, Scratch } from './runs.ts';
-import { NO_RUNS, copied, countOf, holds, intersect, meets, scratch } from './runs.ts';
+import { NO_RUNS, copied, countOf, holds, intersect, meets, runs, scratch } from './runs.ts';
 import { NO_WORD, wordsOf } from './vocabulary.ts';
 
 export interface QuickAnswers {
@@ -26,6 +26,8 @@ export interface QuickAnswers {
 /** A reply, and how far it is written. */
 interface Course {
   readonly line: Line;
+  /** The words of the line; none as long as nobody needs them. */
+  words: readonly string[];
   readonly count: number;
   readonly results: Runs;
   /** The results that formal names made: their lines are sent as they stand in the table. */
@@ -37,7 +39,7 @@ interface Course {
   next: number;
 }
 
-/** A query of more words is for the long way. */
+/** A query of as many words is for the long way. */
 const MOST_WORDS = 64;
 
 /** Of ASCII, what plain words are made of: letters, digits, spaces and hyphens. */
@@ -129,16 +131,18 @@ export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
   }
 
   /** Adds the line of a result that other names than the formal one made. */
-  function explain({ line, formal }: Course, ordinal: number): void {
+  function explain(course: Course, ordinal: number): void {
     characters.write(ordinal, ordinal + 1);
     sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);
-    sink.add(`\t${utf8(aliasesFor(line, formal, ordinal).join(', '))}\r\n`);
+    sink.add(`\t${utf8(aliasesFor(course, ordinal).join(', '))}\r\n`);
   }
 
   /** For each word that the formal name of a character lacks, the first alias that has it. */
-  function aliasesFor({ bytes, from, to }: Line, formal: readonly Runs[], ordinal: number): string[] {
+  function aliasesFor(course: Course, ordinal: number): string[] {
+    const { line, formal } = course;
     const aliases: string[] = [];
-    for (const [i, word] of wordsOf(bytes.toString('latin1', from, to)).entries()) {
+    if (course.words.length === 0) course.words = wordsOf(line.bytes.toString('latin1', line.from, line.to));
+    for (const [i, word] of course.words.entries()) {
       if (holds(formal[i] ?? NO_RUNS, ordinal)) continue;
       const alias = index.namesBeside(characters.codePoints[ordinal] ?? 0).find((name) => holdsWord(name, word));
       if (alias && !aliases.includes(alias.text)) aliases.push(alias.text);
@@ -152,7 +156,8 @@ export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
       const results = size > 0 ? intersection(size) : NO_RUNS;
       const count = countOf(results);
       if (count === 0) return 0;
-      course = { line, count, results, bare: bareOf(results, size), formal: words.formal, run: results.from, next: 0 };
+      const bare = bareOf(results, size);
+      course = { line, words: [], count, results, bare, formal: words.formal, run: results.from, next: 0 };
       return count;
     },
     reply() {
@@ -162,8 +167,7 @@ export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
   };
 
   function* rest(course: Course): Generator<undefined> {
-    do yield;
-    while (!write(course));
+    while (!write(course)) yield;
   }
 }
 
@@ -175,17 +179,22 @@ function hasSome(bits: Bitmap, { list, from, to }: Runs): boolean {
   return false;
 }
 
-/** The same in memory of its own, since what it stands in serves the next line. */
+/**
+ * The same in memory of its own, since what it stands in serves the next line. Posting lists stay as they are; one that
+ * a rule made has a single result, whose reply is never left unfinished.
+ */
 function kept(course: Course): Course {
   const { bytes, from, to } = course.line;
   const line = Buffer.from(bytes.subarray(from, to));
+  const words = wordsOf(line.toString('latin1'));
   const results = copied(course.results);
   return {
     ...course,
     line: { bytes: line, from: 0, to: line.length },
+    words,
     results,
     bare: copied(course.bare),
-    formal: course.formal.slice(0, wordsOf(line.toString('latin1')).length).map(copied),
+    formal: course.formal.slice(0, words.length).map(({ list, from, to }) => runs(list, from, to)),
     run: course.run - course.results.from,
   };
 }
@@ -231,11 +240,11 @@ function manyRuns(): Scratch[] {
   return Array.from({ length: MOST_WORDS }, () => scratch(0));
 }
 
-function put(runs: Scratch | undefined, list: Uint32Array, from = 0, to = 0): void {
-  if (runs === undefined) return;
-  runs.list = list;
-  runs.from = from;
-  runs.to = to;
+function put(set: Scratch | undefined, list: Uint32Array, from = 0, to = 0): void {
+  if (set === undefined) return;
+  set.list = list;
+  set.from = from;
+  set.to = to;
 }
 
 /** Writes what two sets hold to the scratch space that the first does not stand in. */

@@ -5,6 +5,7 @@
  */
 import type { Line } from '../bytes/line.ts';
 import type { Sink } from '../bytes/sink.ts';
+import { LONG } from '../bytes/sink.ts';
 import type { Slab } from '../bytes/slab.ts';
 import type { Format } from './format.ts';
 import { FORMATS } from './format.ts';
@@ -30,7 +31,7 @@ const SETS = 1 << 14;
 const WAYS = 4;
 const MARKS = 4;
 
-/** What is known of a reply that is kept, side by side too. */
+/** What is known of a reply that is kept, side by side too: so many numbers, of which the last are of no use. */
 const FIELDS = 8;
 /** How many times the ring had come round when the reply came, and where in the slab its line stands. */
 const LAP = 0;
@@ -40,8 +41,11 @@ const LINE_LENGTH = 2;
 const REPLY_LENGTH = 3;
 const RESULTS = 4;
 
-/** Longer replies are not worth it: sending them takes longer than finding them. */
-const LONGEST_REPLY = 12_288;
+/**
+ * Longer replies are not worth it: sending them takes longer than finding them. It has to be less than {@link LONG}, as
+ * the bytes of the ring do change.
+ */
+const LONGEST_REPLY = Math.min(12_288, LONG - 1);
 
 export function replyCache({ bytes, take }: Slab): ReplyCache {
   const ring = take(RING);

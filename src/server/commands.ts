@@ -1,6 +1,6 @@
 /** The lines that are for the server itself: a slash, a name, and words. */
 import type { Line } from '../bytes/line.ts';
-import { textOf } from '../bytes/line.ts';
+import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Format } from '../search/format.ts';
 import { FORMATS } from '../search/format.ts';
 import type { ByteString } from '../bytes/encoding.ts';
@@ -34,7 +34,9 @@ export function isCommand({ bytes, from, to }: Line): boolean {
 
 /** Does what a command says; the whole reply without the prompt. */
 export function obey(house: House, manners: Manners, line: Line): ByteString {
-  const [name = '', ...words] = (textOf(line) ?? '').toLowerCase().split(/\s+/);
+  const text = textOf(line);
+  if (text === undefined) return house.answerer.fail(NOT_UTF8, manners.format);
+  const [name = '', ...words] = text.toLowerCase().split(/\s+/);
   const command = COMMANDS.get(name);
   if (command !== undefined) return command(house, manners, words);
   return house.answerer.fail(`no such command; there are ${[...COMMANDS.keys()].join(' ')}`, manners.format);

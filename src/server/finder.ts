@@ -35,7 +35,7 @@ export class Conversation implements Manners, Account {
   private readonly house: House;
   private readonly socket: Socket;
   private readonly reader: Lines;
-  /** How many looks in a row found it waiting for a line; none after one came, whatever else came. */
+  /** How many looks in a row found it waiting for a line. */
   private quiet = 0;
   /** The steps that are left of a reply. */
   private rest: Iterator<undefined> | undefined = undefined;
@@ -71,12 +71,13 @@ export class Conversation implements Manners, Account {
   }
 
   /**
-   * Looks whether time is up for a client that waits; one that takes a reply has all its time again after that. There
-   * are so many looks in this time, the first of them at any moment of its first part.
+   * Looks whether time is up for a client that waits. Only a whole line gives it all its time again; while a reply is
+   * under way, what counts is the time-out of writing. There are so many looks in the time, the first of them at any
+   * moment of its first part.
    */
   look(): void {
-    if (this.rest !== undefined || this.socket.writableLength > 0) this.quiet = 0;
-    else if (this.quiet++ === FIXED.idleLooks) this.stop('idle');
+    if (this.rest !== undefined || this.isFull) this.quiet = 0;
+    else if (this.reader.waiting && this.quiet++ === FIXED.idleLooks) this.stop('idle');
   }
 
   /** From the first prompt until the connection is closed. */
@@ -162,7 +163,7 @@ export class Conversation implements Manners, Account {
     this.lines++;
     stats.lines++;
     if (lines.from < lines.to) {
-      if (settings.verbose) journal.asked(this.socket, textOf(lines) ?? '');
+      if (settings.verbose) journal.asked(this.socket, textOf(lines));
       if (isCommand(lines)) outbox.add(obey(this.house, this, lines));
       else this.rest = answerer.answer(lines, this.format, this);
     }
@@ -186,7 +187,7 @@ export class Conversation implements Manners, Account {
 
   /** Whether the client has to take what was written before it gets more. */
   private get isFull(): boolean {
-    return this.socket.writableLength >= FIXED.queuedBytes;
+    return this.socket.writableLength > 0;
   }
 
   private write(bytes: ByteString): void {

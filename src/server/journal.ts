@@ -37,7 +37,8 @@ export interface Journal {
   /** The cap on connections had to be lowered. */
   lowered(maxConnections: number, openFiles: number): void;
   connected(socket: Socket): void;
-  asked(socket: Socket, line: string): void;
+  /** @param line undefined if it is not UTF-8 */
+  asked(socket: Socket, line: string | undefined): void;
   closing(socket: Socket, reason: Reason, account: Account): void;
   refused(socket: Socket, open: number): void;
   /** A connection did not start with the header that the PROXY protocol asks for. */
@@ -64,7 +65,7 @@ export function journal(log: Log, verbose: boolean): Journal {
       if (verbose) log.line(`connect ${peer(socket)}`);
     },
     asked(socket, line) {
-      if (verbose) log.line(`query ${peer(socket)} ${quoted(line)}`);
+      if (verbose) log.line(`query ${peer(socket)} ${line === undefined ? 'not UTF-8' : quoted(line)}`);
     },
     closing(socket, reason, account) {
       if (verbose || NOTABLE.has(reason)) log.line(`close ${peer(socket)} ${reason}: ${sum(socket, account)}`);

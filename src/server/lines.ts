@@ -44,6 +44,11 @@ export class Lines implements AsyncIterator<Splitter, undefined> {
     });
   }
 
+  /** Whether all lines are answered, and more are waited for. */
+  get waiting(): boolean {
+    return this.deliver !== undefined;
+  }
+
   /** Ends the iteration; lines that were not taken yet are dropped. */
   stop(): void {
     this.stopped = true;
@@ -51,6 +56,7 @@ export class Lines implements AsyncIterator<Splitter, undefined> {
   }
 
   private data(chunk: Buffer): void {
+    if (this.stopped) return;
     this.splitter.feed(chunk);
     this.serve();
   }

@@ -1,7 +1,7 @@
 /** Bytes to a client, no faster than it takes them. */
 import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
-import type { Gathering } from '../bytes/sink.ts';
+import type { Sink } from '../bytes/sink.ts';
 import { ROOM, gathering } from '../bytes/sink.ts';
 import type { Slab } from '../bytes/slab.ts';
 
@@ -9,7 +9,7 @@ import type { Slab } from '../bytes/slab.ts';
  * Where replies are gathered until they are written. There is one for all conversations: each writes what it gathered
  * before others have their turn.
  */
-export interface Outbox extends Omit<Gathering, 'take' | 'move'> {
+export interface Outbox extends Sink {
   /** Writes what is gathered; returns how many bytes that are. */
   send(socket: Writable): number;
 }
@@ -49,7 +49,7 @@ export function outbox(slab: Slab): Outbox {
     return length;
   }
 
-  return { end: sink.end, isFull: sink.isFull, length: sink.length, add: sink.add, copy: sink.copy, send };
+  return { end: sink.end, isFull: sink.isFull, add: sink.add, copy: sink.copy, send };
 }
 
 /**

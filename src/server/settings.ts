@@ -149,11 +149,6 @@ export const DEFAULTS: Settings = {
 /** Limits that nobody has to choose. */
 export const FIXED = {
   /**
-   * Bytes that may wait for a client to take them while more is answered: the kernel asks for the next ones before it
-   * has run out, and with those gathered no client can make the server hold much more than 100 KiB.
-   */
-  queuedBytes: 49_152,
-  /**
    * Bytes a socket's streams hold in either direction before they push back. With just one, a socket that is paused
    * reads no more than one chunk; with Node's 16 or 64 KiB it would go on, and each byte would reset its timeout.
    */
@@ -161,10 +156,10 @@ export const FIXED = {
   /** Looks at a client that waits, until its time is up: so it gets up to a sixteenth more of it. */
   idleLooks: 16,
   /** Milliseconds that all clients together may have work done for them at once in one turn of the event loop. */
-  turnOfAll: 3,
+  turnOfAll: 1,
   /** Milliseconds that one client may work in one turn of the event loop. */
   turn: 1,
-  /** Lines and pieces of replies between two looks at the clock, which costs as much as splitting off a line. */
+  /** Lines between two looks at the clock, which costs as much as splitting off a line. */
   stepsPerLook: 16,
   /**
    * Seconds that what a client still sends is read and dropped after the last reply: bytes that nobody reads would

@@ -149,7 +149,7 @@ export class Splitter implements Line {
   private remainder(): boolean {
     const { bytes, start } = this;
     this.start = 0;
-    if (this.ended && start < bytes.length) {
+    if (this.ended && !this.interrupted && start < bytes.length) {
       this.take(start, bytes.length);
       this.bytes = this.special === undefined ? bytes : NOTHING;
       this.start = this.searched = this.bytes.length;

@@ -1,8 +1,7 @@
 /**
- * The table of characters: every named character of Unicode and the 65 controls, in code point order, each already
- * written as the result line it will be sent as. A character's place in this order is its **ordinal**; sets of
- * characters are sets of ordinals, and neighbours in the table are neighbours in the text of lines, so a run of
- * results is one slice of it.
+ * The table of characters: every named character of Unicode and the 65 controls, in code point order, each as the
+ * result line it will be sent as. A character's place in this order is its **ordinal**; sets of characters are sets of
+ * ordinals, and neighbours in the table are neighbours in the text of lines, so a run of results is one slice of it.
  */
 import type { ByteString } from '../bytes/encoding.ts';
 import { hex, notation, utf8 } from '../bytes/encoding.ts';
@@ -41,7 +40,7 @@ export interface Characters {
   readonly starts: Uint32Array;
   /**
    * Sees to it that lines of `first..past` are written where they start; returns the place of the first that is not,
-   * or `past`. Called again, it goes on: it writes no more at once than nobody notices.
+   * or `past`. Called again, it goes on: it writes no more than 4096 lines at once.
    */
   write(first: number, past: number): number;
   /** The formal name of a character, or the label of a control: `SNOWMAN`, `<control-000A>`. */

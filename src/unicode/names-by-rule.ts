@@ -25,7 +25,7 @@ export function syllableOf(codePoint: number): string {
   return `${lead}${vowel}${TRAILS[index % TRAILS.length]}`;
 }
 
-/** The places of the vowels' letters in a word, of which no consonant has any. */
+/** The letters that vowels are spelled with; no consonant has any of them. */
 const VOWEL_LETTERS = /[AEIOUWY]+/;
 
 const LEAD_PLACES = places(LEADS);

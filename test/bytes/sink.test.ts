@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Gathering } from '../../src/bytes/sink.ts';
-import { ROOM, gathering } from '../../src/bytes/sink.ts';
+import { LONG, ROOM, gathering } from '../../src/bytes/sink.ts';
 import { slab } from '../../src/bytes/slab.ts';
 import { forSeeds } from '../search/seeded.ts';
 
 const FULL = 98_304;
-const LONG = 32_768;
 
 const memory = slab(1_000_000);
 const text = memory.take(100_000);

@@ -68,7 +68,7 @@ describe('an idle client', () => {
 });
 
 describe('a client that does not read', () => {
-  test('makes the server hold no more than 96 KiB and a piece, and leaves its queries in its own socket', async () => {
+  test('makes the server hold no more than 112 KiB, and leaves its queries in its own socket', async () => {
     await using server = await serve();
     await using client = await connect(server.port);
     client.pausesReading();
@@ -78,7 +78,7 @@ describe('a client that does not read', () => {
     const [socket] = server.sockets;
     assert.ok(socket);
     for (let turn = 0; turn < 200; turn++) await wait(1);
-    assert.ok(socket.writableLength <= 2 * 49_152 + 1024, `${socket.writableLength} bytes of output`);
+    assert.ok(socket.writableLength <= 112 * 1024, `${socket.writableLength} bytes of output`);
     assert.ok(socket.bytesRead <= 2 * 65_536 + 10, `${socket.bytesRead} bytes of input`);
     assert.ok(client.socket.writableLength > 10_000_000);
   });
@@ -91,6 +91,19 @@ describe('a client that does not read', () => {
     assert.equal(await server.closing(), 'slow');
     assert.match(server.logged.join('\n'), /^close 127\.0\.0\.1:\d+ slow: /m);
     assert.equal(server.house.stats.open, 0);
+  });
+
+  test('is closed, too, when it is a little behind with small replies, and asks no more', async () => {
+    await using server = await serve({ writeTimeout: 0.2 });
+    await using client = await connect(server.port);
+    client.pausesReading();
+    const [socket] = server.sockets;
+    assert.ok(socket);
+    while (socket.writableLength === 0) {
+      client.sends('lines:900');
+      await wait(1);
+    }
+    assert.equal(await server.closing(), 'slow');
   });
 
   test('is closed, too, when it dribbles bytes meanwhile', async () => {
