@@ -214,7 +214,10 @@ function wordLists({ names: { all, formal, informal } }: MojiIndex): WordLists {
   /** Where the lists of a word start and end, side by side: one look at memory brings in all of them. */
   const spans = new Uint32Array(8 * all.from.length);
   for (const [i, { from, to }] of [all, formal, informal].entries()) {
-    for (let word = 0; word < from.length; word++) spans.set([from[word] ?? 0, to[word] ?? 0], 8 * word + 2 * i);
+    for (let word = 0; word < from.length; word++) {
+      spans[8 * word + 2 * i] = from[word] ?? 0;
+      spans[8 * word + 2 * i + 1] = to[word] ?? 0;
+    }
   }
   const lists = { all: manyRuns(), formal: manyRuns(), informal: manyRuns() };
   const singles = new Uint32Array(2 * MOST_WORDS);
