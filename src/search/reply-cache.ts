@@ -8,7 +8,6 @@ import type { Sink } from '../bytes/sink.ts';
 import { LONG } from '../bytes/sink.ts';
 import type { Slab } from '../bytes/slab.ts';
 import type { Format } from './format.ts';
-import { FORMATS } from './format.ts';
 
 export interface ReplyCache {
   /** Adds the reply to a line to the sink, if it is there; how many results it has, or {@link NOT_KEPT}. */
@@ -123,9 +122,12 @@ export function replyCache({ bytes, take }: Slab): ReplyCache {
   };
 }
 
-/** A number for a line in a format (FNV-1a, and its high bits mixed into the low ones). */
+/** What hashes start from, so that a line has different ones in different formats (FNV-1a, and a little more). */
+const SEEDS: { readonly [Name in Format]: number } = { plain: 0x811c9dc5, json: 0x811c9dc6, detail: 0x811c9dc7 };
+
+/** A number for a line in a format, with its high bits mixed into the low ones. */
 function hashOf({ bytes, from, to }: Line, format: Format): number {
-  let hash = 0x811c9dc5 + FORMATS.indexOf(format);
+  let hash = SEEDS[format];
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
   return hash ^ (hash >>> 15);
 }
