@@ -1,6 +1,6 @@
 /** The search alone, with no server around it: microseconds for a reply, by kind of query. */
 import { lineOf } from '../../src/bytes/line.ts';
-import { ROOM, gathering } from '../../src/bytes/sink.ts';
+import { gathering, taken } from '../../src/bytes/sink.ts';
 import { distinct, queries } from './queries.ts';
 import { SEED, seeded } from './random.ts';
 import { LONGEST_REPLY } from './stage.ts';
@@ -41,8 +41,7 @@ export async function measureSearch(): Promise<Timing[]> {
   const { answer }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
   const { quickAnswers }: typeof import('../../src/search/quick.ts') = await import(built('quick.js'));
   const index = openIndex();
-  const { slab } = index.characters;
-  const sink = gathering(slab, slab.take(ROOM));
+  const sink = gathering(index.characters.slab);
   const quick = quickAnswers(index, sink);
 
   /** Answers as the server does, but for its cache. */
@@ -50,11 +49,8 @@ export async function measureSearch(): Promise<Timing[]> {
     const isQuick = quick.find(lineOf(query)) > 0;
     const steps = isQuick ? quick.reply() : answer(index, query, 'plain', { results: 0 }, sink);
     let bytes = 0;
-    for (let done = steps === undefined; !done; ) {
-      done = steps?.next().done === true;
-      bytes += length(sink.take(false));
-    }
-    return bytes + length(sink.take(false));
+    for (const piece of taken(sink, steps)) bytes += piece.length;
+    return bytes;
   }
 
   /** Asks the queries in turn for some milliseconds. */
@@ -80,10 +76,6 @@ export async function measureSearch(): Promise<Timing[]> {
     repeat(asked, WARM_UP);
     return { kind, example: asked[0] ?? '', ...repeat(asked, MEASURED) };
   });
-}
-
-function length(pieces: readonly Buffer[]): number {
-  return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
 function built(module: string): string {

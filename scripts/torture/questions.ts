@@ -1,7 +1,7 @@
 /** What good clients ask, and the bytes that are the only right reply: the index makes them in this process, too. */
 import { fromUtf8 } from '../../src/bytes/encoding.ts';
 import type { Gathering } from '../../src/bytes/sink.ts';
-import { ROOM, gathering } from '../../src/bytes/sink.ts';
+import { gathering, taken } from '../../src/bytes/sink.ts';
 import { answer } from '../../src/search/answer.ts';
 import type { MojiIndex } from '../../src/search/moji-index.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
@@ -68,8 +68,7 @@ const COSTLY = [
 /** Builds the same questions for the same seed. */
 export function makeQuestions(seed: number): Questions {
   const index = openIndex();
-  const { slab } = index.characters;
-  const sink = gathering(slab, slab.take(ROOM));
+  const sink = gathering(index.characters.slab);
   const random = seeded(seed, 'questions');
   const known = new Map<string, Question>();
 
@@ -100,11 +99,8 @@ function times(count: number, make: () => string[]): string[] {
 
 /** The reply of the long way, with nothing kept or at once. */
 function replyTo(index: MojiIndex, sink: Gathering, line: string): Buffer {
-  const pieces: Buffer[] = [];
-  for (let steps = answer(index, line, 'plain', { results: 0 }, sink), done = false; !done; ) {
-    done = steps.next().done === true;
-    pieces.push(...sink.take(true));
-  }
+  const steps = answer(index, line, 'plain', { results: 0 }, sink);
+  const pieces = Array.from(taken(sink, steps), (piece) => Buffer.from(piece));
   return Buffer.concat([...pieces, Buffer.from('?> ')]);
 }
 

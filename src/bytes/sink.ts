@@ -37,14 +37,14 @@ const FULL = 98_304;
 /** Bytes that are not copied but handed over where they stand: a write of its own costs less. */
 export const LONG = 16_384;
 
-/** Bytes of the room that a gathering is put together in: when it is full, there is room for what comes before a look. */
+/** Bytes of the room that a gathering is put together in, with some for what comes when it is full, before a look. */
 export const ROOM = FULL + 49_152;
 
 /** For fewer bytes, a call out of JavaScript takes longer than they do. */
 const SHORT = 16;
 
-/** @param room the place of a {@link ROOM} that was taken from the slab */
-export function gathering({ bytes: block }: Slab, room: number): Gathering {
+/** @param room the place of a {@link ROOM} that was taken from the slab; a new one if there is none yet */
+export function gathering({ bytes: block, take }: Slab, room = take(ROOM)): Gathering {
   /** What was gathered is `pieces` and, behind those, `start..end`. */
   let pieces: Buffer[] = [];
   let pieceBytes = 0;
@@ -93,4 +93,16 @@ export function gathering({ bytes: block }: Slab, room: number): Gathering {
       full = room + FULL;
     },
   };
+}
+
+/**
+ * What is in a sink, and what it gets while some steps are taken, if there are any. A piece may be overwritten when the
+ * next one is asked for.
+ */
+export function* taken(sink: Gathering, steps: Iterator<undefined, unknown> | undefined): Generator<Buffer> {
+  yield* sink.take(false);
+  for (let done = steps === undefined; !done; ) {
+    done = steps?.next().done === true;
+    yield* sink.take(false);
+  }
 }

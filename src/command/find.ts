@@ -1,7 +1,6 @@
 /** `mojifinder find`: one query, answered without a server. */
 import { once } from 'node:events';
-import type { Gathering } from '../bytes/sink.ts';
-import { ROOM, gathering } from '../bytes/sink.ts';
+import { gathering, taken } from '../bytes/sink.ts';
 import { reply } from '../search/answer.ts';
 import { openIndex } from '../search/moji-index.ts';
 import { COMMANDS } from './commands.ts';
@@ -22,17 +21,10 @@ export async function find(args: readonly string[]): Promise<number> {
   // A reader that has seen enough, such as head, closes the pipe: nobody is left to be told.
   process.stdout.on('error', () => process.exit(0));
   const index = openIndex();
-  const { slab } = index.characters;
-  const sink = gathering(slab, slab.take(ROOM));
-  for (const steps = reply(index, query, line.settings.format, tally, sink); !steps.next().done; ) await write(sink);
-  await write(sink);
-  return tally.results > 0 ? 0 : 1;
-}
-
-/** Writes what was gathered to stdout, with the line ends of this system. */
-async function write(sink: Gathering): Promise<void> {
-  for (const piece of sink.take(false)) {
+  const sink = gathering(index.characters.slab);
+  for (const piece of taken(sink, reply(index, query, line.settings.format, tally, sink))) {
     const text = Buffer.from(piece.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   }
+  return tally.results > 0 ? 0 : 1;
 }

@@ -33,13 +33,18 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
   const quick = quickAnswers(index, sink);
   const cache = replyCache(index.characters.slab);
 
+  /** Offers the cache the reply that starts at a place of the slab, if it stands there in one piece. */
+  function keep(line: Line, format: Format, start: number, results: number): void {
+    if (!sink.isFull()) cache.offer(line, format, start, sink.end(), results);
+  }
+
   function answerPlain(line: Line, tally: Tally): Iterator<undefined> | undefined {
     const found = quick.find(line);
     if (found === 0) return answerAtLength(line, 'plain', tally);
     const start = sink.end();
     const rest = quick.reply();
     tally.results += found;
-    if (rest === undefined && !sink.isFull()) cache.offer(line, 'plain', start, sink.end(), found);
+    if (rest === undefined) keep(line, 'plain', start, found);
     return rest;
   }
 
@@ -48,13 +53,14 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
     if (text === undefined) return sink.add(errorStatus(format, NOT_UTF8));
     const { results } = tally;
     const start = yield* answer(index, text, format, tally, sink);
-    if (start !== undefined) cache.offer(line, format, start, sink.end(), tally.results - results);
+    if (start !== undefined) keep(line, format, start, tally.results - results);
   }
 
   return {
     answer(line, format, tally) {
       const known = cache.get(line, format, sink);
-      if (known === NOT_KEPT) return format === 'plain' ? answerPlain(line, tally) : answerAtLength(line, format, tally);
+      if (known === NOT_KEPT && format === 'plain') return answerPlain(line, tally);
+      if (known === NOT_KEPT) return answerAtLength(line, format, tally);
       tally.results += known;
       return undefined;
     },
@@ -67,7 +73,7 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
  * Adds the reply to any query to the sink, the long way. A bad one gets a status line that says what was wrong, and
  * what is right. It yields where the sink is full, and where others may have their turn.
  *
- * @returns where in the slab the whole reply starts; undefined if it does not stand there in one piece
+ * @returns where in the slab the reply starts; undefined if there was a step since then
  */
 export function* answer(
   index: MojiIndex,
@@ -82,7 +88,7 @@ export function* answer(
     if (!(error instanceof QueryError)) throw error;
     const start = sink.end();
     sink.add(errorStatus(format, error.message));
-    return sink.isFull() ? undefined : start;
+    return start;
   }
 }
 
@@ -97,7 +103,7 @@ export function* reply(
   const finding = yield* find(index, query);
   const start = sink.end();
   const steps = render(index, finding, format, tally, sink);
-  if (steps.next().done) return sink.isFull() ? undefined : start;
+  if (steps.next().done) return start;
   yield;
   yield* steps;
   return undefined;

@@ -6,6 +6,7 @@
 import { utf8 } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import type { Sink } from '../bytes/sink.ts';
+import { addLines } from '../unicode/characters.ts';
 import type { Bitmap } from './bitmap.ts';
 import { addRun, emptyBitmap, nextIn } from './bitmap.ts';
 import type { MojiIndex } from './moji-index.ts';
@@ -119,9 +120,7 @@ export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
         if (j >= bare.to || (bare.list[j] ?? 0) > next) {
           explain(course, next++);
         } else {
-          const end = characters.write(next, Math.min(past, bare.list[j + 1] ?? 0));
-          sink.copy(starts[next] ?? 0, starts[end] ?? 0);
-          next = end;
+          next = addLines(characters, next, Math.min(past, bare.list[j + 1] ?? 0), sink);
         }
       }
     }

@@ -22,9 +22,9 @@ export const NOT_KEPT = -1;
 const RING = 16_000_000;
 
 /**
- * The hash of a line names the set it belongs to. A set has the hashes of some lines whose replies are kept, and of some
- * that came once: side by side, so that one look at memory tells that there is nothing. Two lines with one hash do no
- * harm: one of them is kept too soon.
+ * The hash of a line names the set it belongs to. A set has the hashes of some lines whose replies are kept, and of
+ * some that came once: side by side, so that one look at memory tells that there is nothing. Two lines with one hash do
+ * no harm: one of them is kept too soon.
  */
 const SETS = 1 << 14;
 const WAYS = 4;

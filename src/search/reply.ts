@@ -2,7 +2,7 @@
 import type { ByteString } from '../bytes/encoding.ts';
 import { fromUtf8, hex, notation, utf8 } from '../bytes/encoding.ts';
 import type { Sink } from '../bytes/sink.ts';
-import { linesOf } from '../unicode/characters.ts';
+import { addLines, linesOf } from '../unicode/characters.ts';
 import { nextIn, nextOut } from './bitmap.ts';
 import { card } from './card.ts';
 import type { Finding } from './finding.ts';
@@ -29,7 +29,7 @@ interface Result {
 }
 
 /** The status line of a reply that went well: how many results there are, and how many of them are shown. */
-export function foundStatus(format: Format, found: number, shown: number, suggestions: readonly string[]): ByteString {
+function foundStatus(format: Format, found: number, shown: number, suggestions: readonly string[]): ByteString {
   if (format === 'json') {
     const more = { ...(shown < found && { shown }), ...(suggestions.length > 0 && { suggestions }) };
     return utf8(`${JSON.stringify({ status: 'ok', found, ...more })}\r\n`);
@@ -68,7 +68,7 @@ export function* render(
   let work = 0;
   for (const [first, past] of page(finding)) {
     for (let at = first; at < past; ) {
-      at = format === 'plain' ? addLines(index, finding, at, past, sink) : addResult(index, finding, at, format, sink);
+      at = format === 'plain' ? addPlain(index, finding, at, past, sink) : addResult(index, finding, at, format, sink);
       if (sink.isFull() || ++work % RESULTS_A_STEP === 0) yield;
     }
   }
@@ -99,17 +99,14 @@ function* page({ found, query }: Finding): Generator<[number, number]> {
  * Adds the lines of the first results of a run: those that formal names made as they stand in the table, or one with
  * what matched. Returns the place of the next result.
  */
-function addLines(index: MojiIndex, finding: Finding, first: number, past: number, sink: Sink): number {
+function addPlain(index: MojiIndex, finding: Finding, first: number, past: number, sink: Sink): number {
   const { characters } = index;
-  const { starts } = characters;
   const bare = first < 0 ? first : Math.min(nextOut(finding.found.formal, first, past), characters.count);
   if (bare <= first) {
     sink.add(utf8(plainLine(resultOf(index, finding, first))));
     return first + 1;
   }
-  const end = characters.write(first, bare);
-  sink.copy(starts[first] ?? 0, starts[end] ?? 0);
-  return end;
+  return addLines(characters, first, bare, sink);
 }
 
 /** Adds one result as an object, or with its card. */
@@ -155,7 +152,8 @@ function textAt({ characters }: MojiIndex, { found }: Finding, ordinal: number):
 
 /** The second column of a line of the table, or undefined for a sequence. */
 function shownAt({ characters }: MojiIndex, ordinal: number): string | undefined {
-  return ordinal < characters.count ? fromUtf8(linesOf(characters, ordinal, ordinal + 1).split('\t')[1] ?? '') : undefined;
+  if (ordinal >= characters.count) return undefined;
+  return fromUtf8(linesOf(characters, ordinal, ordinal + 1).split('\t')[1] ?? '');
 }
 
 /** What the Standard calls a code point that has no name (section 4.8, code point labels). */

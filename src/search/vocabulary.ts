@@ -49,7 +49,7 @@ export interface Vocabulary {
 }
 
 /** The form in which a text is cut into words: accents taken off letters, curly apostrophes straight. */
-export function foldAccents(text: string): string {
+function foldAccents(text: string): string {
   return /^[\x00-\x7f]*$/.test(text)
     ? text
     : text.normalize('NFD').replace(/\p{Mn}/gu, '').replaceAll('’', "'");
@@ -202,10 +202,8 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
       return Math.max(UNKNOWN_WORD, next(bytes, 0, bytes.length));
     },
     learn(bytes, from, to) {
-      if (!scan(bytes, from, to)) return NO_WORD;
-      if (length === 0) return UNKNOWN_WORD;
-      const id = ((slots[slotOf()] ?? 0) & ID_MASK) - 1;
-      return id < 0 ? add() : id;
+      const id = next(bytes, from, to);
+      return id === UNKNOWN_WORD && length > 0 ? add() : id;
     },
     spelled: () => letters.toString('latin1', 0, length),
     word: (id) => spell(startOf(id), ends[id] ?? 0),

@@ -1,9 +1,9 @@
 /** The lines that are for the server itself: a slash, a name, and words. */
+import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Format } from '../search/format.ts';
 import { FORMATS } from '../search/format.ts';
-import type { ByteString } from '../bytes/encoding.ts';
 import type { House } from './house.ts';
 import type { Reason } from './journal.ts';
 import { asJson, asText, report } from './stats.ts';

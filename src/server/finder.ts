@@ -115,7 +115,7 @@ export class Conversation implements Manners, Account {
   private advance(lines: Splitter): boolean {
     if (this.isOver) return true;
     const { outbox, stats } = this.house;
-    const before = { lines: this.lines, results: this.results };
+    const { results } = this;
     stats.bytesIn += lines.takeCount();
     let turnEnd = 0;
     let done = false;
@@ -144,8 +144,7 @@ export class Conversation implements Manners, Account {
     } catch (error) {
       this.failed(error);
     }
-    if (this.lines > before.lines) this.quiet = 0;
-    stats.results += this.results - before.results;
+    stats.results += this.results - results;
     this.send();
     return done;
   }
@@ -160,6 +159,7 @@ export class Conversation implements Manners, Account {
   private answer(lines: Splitter): void {
     const { outbox, answerer, settings, journal, stats } = this.house;
     if (lines.special !== undefined) return this.conclude(lines.special);
+    this.quiet = 0;
     this.lines++;
     stats.lines++;
     if (lines.from < lines.to) {

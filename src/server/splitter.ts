@@ -78,7 +78,7 @@ export class Splitter implements Line {
     let bytes = isPlain(chunk) && this.unfinished === '' ? chunk : this.cleaned(chunk);
     if (bytes.length > 0) this.afterCr = bytes[bytes.length - 1] === CR;
     if (this.skipping) bytes = this.afterSkipped(bytes);
-    this.bytes = this.bytes.length === 0 ? bytes : joined(this.bytes, bytes);
+    this.bytes = this.withUnended(bytes);
   }
 
   /** Says that no more will be fed: what is there without a line end is a line, too. */
@@ -114,15 +114,20 @@ export class Splitter implements Line {
   /** The same bytes without commands of telnet, and with LF for the NUL behind a CR. */
   private cleaned(chunk: Buffer): Buffer {
     // A TLS hello has random bytes, which are no commands of telnet.
-    if (this.first && this.untouched && isTls(this.bytes.length === 0 ? chunk : joined(this.bytes, chunk))) return chunk;
+    if (this.first && this.untouched && isTls(this.withUnended(chunk))) return chunk;
     let text = chunk.toString('latin1');
     if (this.unfinished !== '' || text.includes(IAC)) text = this.withoutCommands(text);
     return Buffer.from(withCrLf(text, this.afterCr), 'latin1');
   }
 
+  /** Bytes behind those of the line that has not ended yet. */
+  private withUnended(bytes: Buffer): Buffer {
+    return this.bytes.length === 0 ? bytes : joined(this.bytes, bytes);
+  }
+
   private withoutCommands(text: ByteString): ByteString {
     this.untouched = false;
-    const before = this.skipping ? this.skipped : this.bytes.toString('latin1', Math.max(0, this.bytes.length - 3));
+    const before = this.skipping ? this.skipped : lastOf(this.bytes);
     const stripped = strip(this.unfinished + text, before);
     this.unfinished = stripped.unfinished;
     this.telnet += stripped.replies;
@@ -156,7 +161,7 @@ export class Splitter implements Line {
       return true;
     }
     // A chunk would be held as a whole for the sake of its last bytes.
-    this.bytes = start === 0 ? bytes : start === bytes.length ? NOTHING : copied(bytes.subarray(start));
+    this.bytes = start === 0 ? bytes : start === bytes.length ? NOTHING : joined(NOTHING, bytes.subarray(start));
     this.searched = this.bytes.length;
     this.special = this.searched > 0 ? this.specialOf(0, this.searched) : undefined;
     if (this.special === 'overlong') this.skip();
@@ -167,7 +172,7 @@ export class Splitter implements Line {
   private skip(): void {
     this.skipping = true;
     this.first = false;
-    this.skipped = this.bytes.toString('latin1', this.bytes.length - 3);
+    this.skipped = lastOf(this.bytes);
     this.bytes = NOTHING;
     this.searched = 0;
   }
@@ -176,7 +181,7 @@ export class Splitter implements Line {
   private afterSkipped(bytes: Buffer): Buffer {
     const end = bytes.indexOf(LF);
     this.skipping = end === -1;
-    this.skipped = (this.skipped + bytes.toString('latin1', Math.max(0, bytes.length - 3))).slice(-3);
+    this.skipped = (this.skipped + lastOf(bytes)).slice(-3);
     return end === -1 ? NOTHING : bytes.subarray(end + 1);
   }
 
@@ -204,6 +209,11 @@ function isTls([type, version]: Buffer): boolean {
   return type === TLS_HANDSHAKE[0] && version === TLS_HANDSHAKE[1];
 }
 
+/** The last three bytes, which is as many as telnet's commands are told apart by. */
+function lastOf(bytes: Buffer): ByteString {
+  return bytes.toString('latin1', Math.max(0, bytes.length - 3));
+}
+
 /** CR NUL written as CR LF, which takes as many bytes and means the same to a server of lines. */
 function withCrLf(bytes: ByteString, afterCr: boolean): ByteString {
   const whole = afterCr && bytes.startsWith('\0') ? `\n${bytes.slice(1)}` : bytes;
@@ -221,8 +231,4 @@ function joined(a: Buffer, b: Buffer): Buffer {
   both.set(a);
   both.set(b, a.length);
   return both;
-}
-
-function copied(bytes: Buffer): Buffer {
-  return joined(bytes, NOTHING);
 }

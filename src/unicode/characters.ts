@@ -5,6 +5,7 @@
  */
 import type { ByteString } from '../bytes/encoding.ts';
 import { hex, notation, utf8 } from '../bytes/encoding.ts';
+import type { Sink } from '../bytes/sink.ts';
 import type { Slab } from '../bytes/slab.ts';
 import { slab } from '../bytes/slab.ts';
 import type { Alias } from './aliases.ts';
@@ -123,7 +124,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
     }
   }
 
-  function leaveOut({ first, past, firstCodePoint }: RuleRange): void {
+  function reserve({ first, past, firstCodePoint }: RuleRange): void {
     for (let ordinal = first; ordinal < past; ordinal++) codePoints[ordinal] = firstCodePoint + ordinal - first;
     written.fill(0, first >>> PAGE_BITS, ((past - 1) >>> PAGE_BITS) + 1);
   }
@@ -153,7 +154,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
 
   measure();
   place();
-  for (const range of ranges) leaveOut(range);
+  for (const range of ranges) reserve(range);
   return {
     count,
     named: count - labels,
@@ -168,6 +169,13 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
       return bytes.toString('latin1', start, (starts[ordinal + 1] ?? 0) - 2);
     },
   };
+}
+
+/** Adds lines of `first..past` to a sink, as many as {@link Characters.write} sees to; returns what that does. */
+export function addLines({ starts, write }: Characters, first: number, past: number, sink: Sink): number {
+  const end = write(first, past);
+  sink.copy(starts[first] ?? 0, starts[end] ?? 0);
+  return end;
 }
 
 /** The lines of the characters `first..past`, as a text. */

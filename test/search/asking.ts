@@ -1,7 +1,7 @@
 /** Asks the index a line, and takes the reply apart. */
 import assert from 'node:assert/strict';
 import type { Gathering } from '../../src/bytes/sink.ts';
-import { ROOM, gathering } from '../../src/bytes/sink.ts';
+import { gathering, taken } from '../../src/bytes/sink.ts';
 import { answer } from '../../src/search/answer.ts';
 import type { Format } from '../../src/search/format.ts';
 import type { MojiIndex } from '../../src/search/moji-index.ts';
@@ -25,15 +25,14 @@ const sinks = new Map<MojiIndex, Gathering>();
 
 /** The sink that an index is asked with. */
 export function sinkOf(index: MojiIndex): Gathering {
-  const { slab } = index.characters;
-  const sink = sinks.get(index) ?? gathering(slab, slab.take(ROOM));
+  const sink = sinks.get(index) ?? gathering(index.characters.slab);
   sinks.set(index, sink);
   return sink;
 }
 
-/** What a sink has got since it was asked last. */
-export function taken(sink: Gathering): Buffer {
-  return Buffer.concat(sink.take(false));
+/** What a sink got until now, and gets while some steps are taken. */
+export function bytesOf(sink: Gathering, steps?: Iterator<undefined, unknown>): Buffer {
+  return Buffer.concat(Array.from(taken(sink, steps), (piece) => Buffer.from(piece)));
 }
 
 /** The whole reply to a line; fails when it has more pieces than any reply may have. */
@@ -44,7 +43,7 @@ export function ask(index: MojiIndex, line: string, format: Format = 'plain', mo
   let emptyPieces = 0;
   for (let steps = answer(index, line, format, tally, sink), done = false; !done; ) {
     done = steps.next().done === true;
-    const piece = taken(sink);
+    const piece = bytesOf(sink);
     pieces.push(piece);
     if (piece.length === 0) emptyPieces++;
     else assert.ok(piece.toString('latin1').endsWith('\r\n'), 'a piece ends where a line ends');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { taken } from '../../src/bytes/sink.ts';
 import { answer } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
 import type { Reply } from './asking.ts';
@@ -126,9 +127,8 @@ describe('long work', () => {
       assert.equal(reply.text.split(/U\+2[0-9A-F]{4}[\t"]/).length - 1, 5000);
     }
     const sink = sinkOf(index);
-    for (let steps = answer(index, 'cjk', 'plain', { results: 0 }, sink), done = false; !done; ) {
-      done = steps.next().done === true;
-      for (const piece of sink.take(false)) assert.equal(piece.buffer, index.characters.slab.bytes.buffer);
+    for (const piece of taken(sink, answer(index, 'cjk', 'plain', { results: 0 }, sink))) {
+      assert.equal(piece.buffer, index.characters.slab.bytes.buffer);
     }
   });
 });

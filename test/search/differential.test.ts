@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { lineOf } from '../../src/bytes/line.ts';
 import { answersFrom } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
-import { lineOf } from '../../src/bytes/line.ts';
-import { RULE, ask, sinkOf, taken } from './asking.ts';
+import { RULE, ask, bytesOf, sinkOf } from './asking.ts';
 import { codeOf, naiveCharacters, naiveWords } from './naive.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
@@ -162,10 +162,8 @@ describe('the index, compared with a scan of all names', () => {
       const long = ask(index, line);
       for (let times = 0; times < 3; times++) {
         const tally = { results: 0 };
-        const steps = quick.answer(lineOf(line), 'plain', tally);
-        const pieces = [taken(sink)];
-        for (let done = steps === undefined; !done; pieces.push(taken(sink))) done = steps?.next().done === true;
-        assert.equal(Buffer.concat(pieces).toString(), long.text, line);
+        const reply = bytesOf(sink, quick.answer(lineOf(line), 'plain', tally));
+        assert.equal(String(reply), long.text, line);
         assert.equal(tally.results, long.tallied, line);
       }
     });

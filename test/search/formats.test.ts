@@ -4,7 +4,7 @@ import { openIndex } from '../../src/search/moji-index.ts';
 import { utf8 } from '../../src/bytes/encoding.ts';
 import { isDisruptive } from '../../src/unicode/characters.ts';
 import { answer } from '../../src/search/answer.ts';
-import { RULE, ask, jsonOf, sinkOf, statusOf, taken } from './asking.ts';
+import { RULE, ask, bytesOf, jsonOf, sinkOf, statusOf } from './asking.ts';
 import { codeOf, codePointsOf, dataLinesOf, naiveNames } from './naive.ts';
 
 const index = openIndex();
@@ -25,8 +25,8 @@ describe('plain format', () => {
     const expected = 'U+265A\t\u265a\tBLACK CHESS KING\r\nU+265B\t\u265b\tBLACK CHESS QUEEN\r\n';
     assert.equal(ask(index, 'U+265A..U+265B').text, `${expected}${RULE}2 found\r\n`);
     const sink = sinkOf(index);
-    answer(index, 'snowman !black !without', 'plain', { results: 0 }, sink).next();
-    const bytes = taken(sink).toString('latin1');
+    const steps = answer(index, 'snowman !black !without', 'plain', { results: 0 }, sink);
+    const bytes = bytesOf(sink, steps).toString('latin1');
     const rule = '\u2500'.repeat(66);
     assert.equal(bytes, utf8(`U+2603\t\u2603\tSNOWMAN\r\n${rule} 1 found\r\n`));
     assert.equal(bytes.length, 'U+2603\t...\tSNOWMAN\r\n'.length + 66 * 3 + ' 1 found\r\n'.length);

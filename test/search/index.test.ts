@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { lineOf } from '../../src/bytes/line.ts';
 import { answersFrom } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
-import { lineOf } from '../../src/bytes/line.ts';
-import { ask, codesOf, found, sinkOf, statusOf, taken } from './asking.ts';
+import { ask, bytesOf, codesOf, found, sinkOf, statusOf } from './asking.ts';
 import { codeOf, naiveCharacters, naiveNames } from './naive.ts';
 import { forSeeds } from './seeded.ts';
 
@@ -13,10 +13,7 @@ const answerer = answersFrom(index, sink);
 
 /** A reply as the server gives it. */
 function replyTo(line: string): string {
-  const steps = answerer.answer(lineOf(line), 'plain', { results: 0 });
-  const pieces = [taken(sink)];
-  for (let done = steps === undefined; !done; pieces.push(taken(sink))) done = steps?.next().done === true;
-  return Buffer.concat(pieces).toString();
+  return String(bytesOf(sink, answerer.answer(lineOf(line), 'plain', { results: 0 })));
 }
 
 /** Words that are no name's, and that careless programs stumble over. */
@@ -91,14 +88,14 @@ describe('the index', () => {
     const replies: Buffer[] = lines.map(() => Buffer.of());
     const running = lines.map((line, at) => {
       const steps = answerer.answer(lineOf(line), 'plain', { results: 0 });
-      replies[at] = taken(sink);
+      replies[at] = bytesOf(sink);
       return steps;
     });
     for (let busy = true; busy; ) {
       busy = false;
       for (const [at, steps] of running.entries()) {
         if (steps?.next().done === false) busy = true;
-        replies[at] = Buffer.concat([replies[at] ?? Buffer.of(), taken(sink)]);
+        replies[at] = Buffer.concat([replies[at] ?? Buffer.of(), bytesOf(sink)]);
       }
     }
     assert.deepEqual(replies.map(String), expected);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lineOf } from '../../src/bytes/line.ts';
-import { ROOM, gathering } from '../../src/bytes/sink.ts';
+import { gathering } from '../../src/bytes/sink.ts';
 import { slab } from '../../src/bytes/slab.ts';
 import type { Format } from '../../src/search/format.ts';
 import { NOT_KEPT, replyCache } from '../../src/search/reply-cache.ts';
@@ -14,7 +14,7 @@ interface Cache {
 
 function cache(): Cache {
   const memory = slab(20_000_000);
-  const sink = gathering(memory, memory.take(ROOM));
+  const sink = gathering(memory);
   const { offer, get } = replyCache(memory);
   return {
     offer(line, reply, results = 1, format = 'plain') {
