@@ -1,6 +1,7 @@
 /** What a server holds when nobody asks anything. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Children } from './children.ts';
+import type { Target } from './messages.ts';
 import { openFilesLimit, residentBytes } from './processes.ts';
 import type { Server } from './servers.ts';
 import { startFloor, startOurs } from './servers.ts';
@@ -18,6 +19,9 @@ export interface Memory {
 
 const CONNECTIONS = 5000;
 
+/** Connections before those: they use up what room a process had to spare, such as what loading it has left behind. */
+const FIRST_CONNECTIONS = 1000;
+
 /** Files that a process has open beside its connections, with room to spare. */
 const OTHER_FILES = 100;
 
@@ -28,16 +32,20 @@ const SETTLE = 0.5;
 /** Several processes of each kind rest at the same time; then connections are opened to one after the other. */
 export async function measureMemory(children: Children, count: number): Promise<Memory> {
   const load = startWorker(children, './load.ts');
-  const connections = Math.min(CONNECTIONS, openFilesLimit() - OTHER_FILES);
+  const connections = Math.min(CONNECTIONS, openFilesLimit() - OTHER_FILES - FIRST_CONNECTIONS);
   const pairs: { ours: Server; bare: Server }[] = [];
   while (pairs.length < count) pairs.push({ ours: await startOurs(children), bare: await startFloor(children) });
   await sleep(REST * 1000);
 
-  async function perConnection({ target }: Server): Promise<number> {
-    const before = residentBytes(target.pid);
-    await load.ask({ kind: 'connect', target, clients: connections }, 'ready');
+  async function residentWith(target: Target, clients: number): Promise<number> {
+    await load.ask({ kind: 'connect', target, clients }, 'ready');
     await sleep(SETTLE * 1000);
-    const after = residentBytes(target.pid);
+    return residentBytes(target.pid);
+  }
+
+  async function perConnection({ target }: Server): Promise<number> {
+    const before = await residentWith(target, FIRST_CONNECTIONS);
+    const after = await residentWith(target, FIRST_CONNECTIONS + connections);
     await load.ask({ kind: 'disconnect' }, 'ready');
     return (after - before) / connections;
   }
