@@ -19,8 +19,8 @@ export interface Memory {
 
 const CONNECTIONS = 5000;
 
-/** Connections before those: they use up what room a process had to spare, such as what loading it has left behind. */
-const FIRST_CONNECTIONS = 1000;
+/** For each of those, so many come before: they use up the room that loading has left a process to spare. */
+const FIRST = 0.2;
 
 /** Files that a process has open beside its connections, with room to spare. */
 const OTHER_FILES = 100;
@@ -32,7 +32,8 @@ const SETTLE = 0.5;
 /** Several processes of each kind rest at the same time; then connections are opened to one after the other. */
 export async function measureMemory(children: Children, count: number): Promise<Memory> {
   const load = startWorker(children, './load.ts');
-  const connections = Math.min(CONNECTIONS, openFilesLimit() - OTHER_FILES - FIRST_CONNECTIONS);
+  const connections = Math.min(CONNECTIONS, Math.floor((openFilesLimit() - OTHER_FILES) / (1 + FIRST)));
+  const first = Math.floor(connections * FIRST);
   const pairs: { ours: Server; bare: Server }[] = [];
   while (pairs.length < count) pairs.push({ ours: await startOurs(children), bare: await startFloor(children) });
   await sleep(REST * 1000);
@@ -44,8 +45,8 @@ export async function measureMemory(children: Children, count: number): Promise<
   }
 
   async function perConnection({ target }: Server): Promise<number> {
-    const before = await residentWith(target, FIRST_CONNECTIONS);
-    const after = await residentWith(target, FIRST_CONNECTIONS + connections);
+    const before = await residentWith(target, first);
+    const after = await residentWith(target, first + connections);
     await load.ask({ kind: 'disconnect' }, 'ready');
     return (after - before) / connections;
   }
