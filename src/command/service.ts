@@ -76,8 +76,8 @@ export async function openService(
 }
 
 /**
- * Keeps V8's new space at its first size. It would grow with what survives in it, up to 32 MB, which are then there for
- * good. But what survives here is connections, and they outlive any new space; a query leaves next to nothing in it.
+ * Keeps V8's new space at its first size. It would grow with what survives in it, to 32 MB and more. But what survives
+ * here is connections, and they outlive any new space; a query leaves next to nothing in it.
  */
 function keepNewSpaceSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
