@@ -64,7 +64,7 @@ export async function openService(
     stats,
     journal: events,
     outbox: replies,
-    turns: turns(FIXED.turnOfAll),
+    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong),
     help: LANGUAGE_HELP,
     version: VERSION_TEXT,
   };

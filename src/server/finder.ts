@@ -13,6 +13,7 @@ import { drained, hangUp } from './outflow.ts';
 import type { Settings } from './settings.ts';
 import { FIXED } from './settings.ts';
 import type { Special, Splitter } from './splitter.ts';
+import type { Queue } from './turns.ts';
 
 /** Begins the conversation with a client that has just connected. When the connection is closed, `over` is told so. */
 export type Finder = (socket: Socket, over: Over) => Conversation;
@@ -87,8 +88,9 @@ export class Conversation implements Manners, Account {
       for await (const lines of this.reader) {
         for (let done = false; !done && !this.isOver; ) {
           if (this.isFull) await this.taken();
-          await this.house.turns.take(() => {
+          await this.house.turns.take(this.queue, () => {
             done = this.advance(lines);
+            return done || this.isOver || this.isFull ? undefined : this.queue;
           });
         }
         await this.taken();
@@ -101,6 +103,11 @@ export class Conversation implements Manners, Account {
     over(this, await this.leave());
   }
 
+  /** Where the work that is left for this client waits for its turn. */
+  private get queue(): Queue {
+    return this.rest === undefined ? 'short' : 'long';
+  }
+
   private get isOver(): boolean {
     return this.ending !== undefined || this.socket.destroyed;
   }
@@ -111,7 +118,10 @@ export class Conversation implements Manners, Account {
     return done && !this.isOver && !this.isFull;
   }
 
-  /** Answers lines until there are no more, the client has to read first, or others should have their turn. */
+  /**
+   * Answers lines until there are no more, the client has to read first, or others should have their turn: after some
+   * time, and after each write of a long reply.
+   */
   private advance(lines: Splitter): boolean {
     if (this.isOver) return true;
     const { outbox, stats } = this.house;
@@ -132,7 +142,7 @@ export class Conversation implements Manners, Account {
         }
         if (outbox.isFull()) {
           this.send();
-          if (this.isFull) break;
+          if (this.isFull || this.rest !== undefined) break;
         }
         // A step of a long reply may have taken work that its bytes do not show.
         if (worked || steps % FIXED.stepsPerLook === 0) {

@@ -1,19 +1,30 @@
 /**
  * Shares out the turns of the event loop. However many clients ask at once, a turn stays short: Node accepts about one
  * connection a turn, and keeps timers waiting for its end, so long turns would leave everybody else at the door.
+ *
+ * Long replies wait in a queue of their own. It has its share of every turn, and only that: who asks something short
+ * waits for no more, however many long replies are under way, and these get on, however much is asked.
  */
 export interface Turns {
-  /** Whether work may be done at once, in this turn: there is time, and nobody waits for a turn. */
+  /** Whether something short may be done at once, in this turn: there is time, and nothing short waits for a turn. */
   hasTime(): boolean;
-  /** Does work in a later turn, in the order in which it was asked for, and resolves when it is done. */
-  take(work: () => void): Promise<void>;
+  /** Takes steps in later turns, each in the queue that the one before asked for; resolves when that asks for none. */
+  take(queue: Queue, step: () => Queue | undefined): Promise<void>;
 }
 
-/** @param time milliseconds of work at once that a turn starts with, and as many for work that has waited */
-export function turns(time: number): Turns {
-  const waiting: (() => void)[] = [];
+/** Where work waits for its turn: behind what was there first, and again after each step. */
+export type Queue = 'short' | 'long';
+
+/**
+ * @param short milliseconds of work at once that a turn starts with, and as many for short work that has waited
+ * @param long milliseconds for long replies
+ */
+export function turns(short: number, long: number): Turns {
+  const waiting: { readonly [Name in Queue]: (() => void)[] } = { short: [], long: [] };
   /** When there is no more time for work at once. */
   let end = 0;
+  /** Whether such time began since the last turn. */
+  let began = false;
   let scheduled = false;
 
   function schedule(): void {
@@ -23,31 +34,40 @@ export function turns(time: number): Turns {
   }
 
   function turn(): void {
-    scheduled = false;
-    const until = performance.now() + time;
-    do waiting.shift()?.();
-    while (waiting.length > 0 && performance.now() < until);
-    if (waiting.length > 0) schedule();
+    scheduled = began = false;
+    work(waiting.short, short);
+    work(waiting.long, long);
+    if (waiting.short.length + waiting.long.length > 0) schedule();
+  }
+
+  function work(queue: (() => void)[], time: number): void {
+    for (const until = performance.now() + time; queue.length > 0; ) {
+      queue.shift()?.();
+      if (performance.now() >= until) break;
+    }
   }
 
   return {
     hasTime() {
-      if (waiting.length > 0) return false;
+      if (waiting.short.length > 0) return false;
       const now = performance.now();
       if (now < end) return true;
       // To be told of the end of each turn would cost more than it is worth. So this may still be the turn in which the
       // time began, and there is as much again, once; or it is a later one.
-      if (scheduled) return false;
-      end = now + time;
+      if (began) return false;
+      began = true;
+      end = now + short;
       schedule();
       return true;
     },
-    take(work) {
+    take(first, step) {
       return new Promise((resolve) => {
-        waiting.push(() => {
-          work();
-          resolve();
-        });
+        const work = (): void => {
+          const next = step();
+          if (next === undefined) resolve();
+          else waiting[next].push(work);
+        };
+        waiting[first].push(work);
         schedule();
       });
     },

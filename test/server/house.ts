@@ -97,7 +97,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
     stats: startStats(),
     journal: journal(log, all.verbose),
     outbox: replies,
-    turns: turns(FIXED.turnOfAll),
+    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong),
     help: 'the help\nin two lines',
     version: 'mojifinder 0.0',
   };

@@ -41,7 +41,7 @@ export async function serveIndex(index: MojiIndex, settings: Partial<Settings> =
     ...(shared.get(index) ?? share(index)),
     stats: startStats(),
     journal: journal(silent, false),
-    turns: turns(FIXED.turnOfAll),
+    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong),
     help: 'help',
     version: 'version',
   };
