@@ -16,8 +16,8 @@ import type { Property } from '../unicode/properties.ts';
 import { readProperty } from '../unicode/properties.ts';
 import type { KeywordPlaces, KeywordPostings, Keywords } from './keyword-index.ts';
 import { indexKeywords, openKeywords } from './keyword-index.ts';
-import type { NamePostings } from './name-index.ts';
 import { indexNames } from './name-index.ts';
+import type { NameWords } from './name-words.ts';
 import type { Name } from './names.ts';
 import { foldName } from './names.ts';
 import type { PropertyField } from './query.ts';
@@ -28,8 +28,8 @@ export interface MojiIndex {
   readonly characters: Characters;
   /** The words of all names and keywords. */
   readonly vocabulary: Vocabulary;
-  /** Posting lists by the words of names. */
-  readonly names: NamePostings;
+  /** The words of names, and their posting lists. */
+  readonly names: NameWords;
   /** Posting lists by the words of keywords. */
   readonly keywordPostings: KeywordPostings;
   /** The aliases of a code point, read when they are first asked for. */
@@ -46,7 +46,7 @@ export interface MojiIndex {
 interface IndexData {
   readonly characters: CharacterData;
   readonly vocabulary: VocabularyData;
-  readonly names: NamePostings;
+  readonly names: NameWords;
   readonly keywordPostings: KeywordPostings;
   readonly keywords: KeywordPlaces;
 }

@@ -2,23 +2,15 @@ import type { Alias } from '../unicode/aliases.ts';
 import type { Characters, RuleRange } from '../unicode/characters.ts';
 import { ordinalOf } from '../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable } from '../unicode/names-by-rule.ts';
+import type { NameWords } from './name-words.ts';
+import { nameWords } from './name-words.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings, merge } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { learnAll } from './vocabulary.ts';
 
-/** The inverted index over the names of characters. */
-export interface NamePostings {
-  /** By the words of formal names alone. */
-  readonly formal: Postings;
-  /** By the words of aliases. */
-  readonly informal: Postings;
-  /** By the words of both. Lists of words that no alias has are at the same place as in `formal`. */
-  readonly all: Postings;
-}
-
 /** Indexes the words of all formal names, and of all aliases; the vocabulary learns them. */
-export function indexNames(characters: Characters, aliases: readonly Alias[], vocabulary: Vocabulary): NamePostings {
+export function indexNames(characters: Characters, aliases: readonly Alias[], vocabulary: Vocabulary): NameWords {
   const formal = indexFormalNames(characters, vocabulary);
   const informal = createPostings();
   for (const { codePoint, name } of aliases) {
@@ -27,7 +19,7 @@ export function indexNames(characters: Characters, aliases: readonly Alias[], vo
   }
   const known = merge(formal.finish(vocabulary.size()), indexRuleWords(characters, vocabulary));
   const others = informal.finish(vocabulary.size());
-  return { formal: known, informal: others, all: merge(known, others) };
+  return nameWords(vocabulary, { formal: known, informal: others, all: merge(known, others) });
 }
 
 /**

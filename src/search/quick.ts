@@ -11,11 +11,14 @@ import type { Bitmap } from './bitmap.ts';
 import { addRun, emptyBitmap, nextIn } from './bitmap.ts';
 import type { MojiIndex } from './moji-index.ts';
 import { ordinalByRule } from './name-index.ts';
+import type { NameWords } from './name-words.ts';
+import { ALL, FORMAL, INFORMAL, recordOf } from './name-words.ts';
 import { holdsWord } from './names.ts';
 import { RULE_BYTES } from './reply.ts';
 import type { Runs, Scratch } from './runs.ts';
 import { NO_RUNS, copied, countOf, holds, intersect, meets, runs, scratch } from './runs.ts';
-import { NO_WORD, wordsOf } from './vocabulary.ts';
+import { wordsOf } from './vocabulary.ts';
+import { wordReader } from './word-reader.ts';
 
 export interface QuickAnswers {
   /** Looks for what a line asks for; how many results there are, or 0 where the long way has to be taken. */
@@ -53,31 +56,34 @@ function isPlain({ bytes, from, to }: Line): boolean {
 }
 
 export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
-  const { characters, vocabulary } = index;
+  const { characters, names } = index;
+  const reader = wordReader();
   const { starts, slab } = characters;
   const rule = slab.take(RULE_BYTES.length);
   slab.bytes.write(RULE_BYTES, rule, 'latin1');
-  const words = wordLists(index);
-  const longest = index.names.all.to.reduce((most, to, i) => Math.max(most, to - (index.names.all.from[i] ?? 0)), 0);
+  const words = wordLists(names);
+  const longest = names.all.to.reduce((most, to, i) => Math.max(most, to - (names.all.from[i] ?? 0)), 0);
   const [forResults, forBare] = [scratchPair(longest), scratchPair(longest)];
   const aliased = emptyBitmap(characters.count);
-  const { list } = index.names.informal;
-  for (let i = 0; i < list.length; i += 2) addRun(aliased, list[i] ?? 0, list[i + 1] ?? 0);
+  const { list, from, to } = names.informal;
+  for (let word = 0; word < from.length; word++) {
+    for (let i = from[word] ?? 0; i < (to[word] ?? 0); i += 2) addRun(aliased, list[i] ?? 0, list[i + 1] ?? 0);
+  }
   let course: Course | undefined;
 
   /** Looks up the words of a line; how many there are, or 0 where one is in no name, or there are too many. */
   function lookUp({ bytes, from, to }: Line): number {
     let at = from;
     for (let size = 0; size < MOST_WORDS; size++) {
-      const word = vocabulary.next(bytes, at, to);
-      if (word === NO_WORD) return size;
-      if (word >= 0) words.set(size, word);
+      if (!reader.read(bytes, at, to)) return size;
+      const record = recordOf(names, reader);
+      if (record >= 0) words.set(size, record);
       else {
-        const ordinal = ordinalByRule(characters, vocabulary.spelled());
+        const ordinal = ordinalByRule(characters, reader.spelled());
         if (ordinal < 0) return 0;
         words.setSingle(size, ordinal);
       }
-      at = vocabulary.at();
+      at = reader.at();
     }
     return 0;
   }
@@ -203,30 +209,22 @@ interface WordLists {
   readonly all: readonly Runs[];
   readonly formal: readonly Runs[];
   readonly informal: readonly Runs[];
-  set(place: number, word: number): void;
+  /** @param record the place of a record of {@link NameWords} */
+  set(place: number, record: number): void;
   /** For a word that is in the name of one character only, by a rule. */
   setSingle(place: number, ordinal: number): void;
 }
 
 /** Nothing is allocated for a query: these lists are used again and again. */
-function wordLists({ names: { all, formal, informal } }: MojiIndex): WordLists {
-  /** Where the lists of a word start and end, side by side: one look at memory brings in all of them. */
-  const spans = new Uint32Array(8 * all.from.length);
-  for (const [i, { from, to }] of [all, formal, informal].entries()) {
-    for (let word = 0; word < from.length; word++) {
-      spans[8 * word + 2 * i] = from[word] ?? 0;
-      spans[8 * word + 2 * i + 1] = to[word] ?? 0;
-    }
-  }
+function wordLists({ memory }: NameWords): WordLists {
   const lists = { all: manyRuns(), formal: manyRuns(), informal: manyRuns() };
   const singles = new Uint32Array(2 * MOST_WORDS);
   return {
     ...lists,
-    set(place, word) {
-      const at = 8 * word;
-      put(lists.all[place], all.list, spans[at], spans[at + 1]);
-      put(lists.formal[place], formal.list, spans[at + 2], spans[at + 3]);
-      put(lists.informal[place], informal.list, spans[at + 4], spans[at + 5]);
+    set(place, record) {
+      put(lists.all[place], memory, memory[record + ALL], memory[record + ALL + 1]);
+      put(lists.formal[place], memory, memory[record + FORMAL], memory[record + FORMAL + 1]);
+      put(lists.informal[place], memory, memory[record + INFORMAL], memory[record + INFORMAL + 1]);
     },
     setSingle(place, ordinal) {
       singles[2 * place] = ordinal;

@@ -1,21 +1,7 @@
-/**
- * The words of names, each with a number. A word is letters and digits: case is ignored, an apostrophe is dropped, and
- * anything else, hyphens too, parts words as a space does.
- */
-
-/** No word is longer; what is longer in a query is in no name. */
-const LONGEST_WORD = 64;
+/** The words of names and keywords, each with a number; `word-reader` tells what a word is. */
+import { wordReader } from './word-reader.ts';
 
 const LF = 0x0a;
-
-const SEPARATOR = 0;
-const DROPPED = 1;
-
-/** What a byte is to a word: its upper-case letter or digit, a separator, or dropped. */
-const FOLDED = new Uint8Array(256).fill(SEPARATOR);
-for (let c = 0x30; c <= 0x39; c++) FOLDED[c] = c;
-for (let c = 0x41; c <= 0x5a; c++) FOLDED[c] = FOLDED[c + 0x20] = c;
-FOLDED[0x27] = DROPPED;
 
 /** What {@link Vocabulary.next} finds when it finds no known word. */
 export const UNKNOWN_WORD = -1;
@@ -32,8 +18,6 @@ export interface Vocabulary {
   learn(bytes: Uint8Array, from: number, to: number): number;
   /** The number of a word by its letters, or UNKNOWN_WORD. */
   idOf(word: string): number;
-  /** The letters of the word that was read last. */
-  spelled(): string;
   /** A word by its number. */
   word(id: number): string;
   /** Whether a word, by its number, passes a test of its letters. */
@@ -102,42 +86,19 @@ export function noWords(): VocabularyData {
 /** The vocabulary that the data hold. Only learning changes them. */
 export function openVocabulary(data: VocabularyData): Vocabulary {
   let { size, pool, ends, hashes, slots } = data;
-  let at = 0;
   let text: string | undefined;
   let words: readonly string[] | undefined;
 
-  /** The word that `scan` read: its letters, how many, and their hash (FNV-1a). */
-  const letters = Buffer.alloc(LONGEST_WORD);
-  let length = 0;
-  let hash = 0;
+  const reader = wordReader();
+  const { letters } = reader;
 
   const startOf = (id: number): number => (id === 0 ? 1 : (ends[id - 1] ?? 0) + 1);
   const spell = (from: number, to: number): string =>
     Buffer.from(pool.buffer, pool.byteOffset).toString('latin1', from, to);
 
-  /** Reads a word; false when there is none. A word that is too long has length 0. */
-  function scan(bytes: Uint8Array, from: number, to: number): boolean {
-    let found = 0;
-    let sum = 0x811c9dc5;
-    let place = from;
-    for (; place < to; place++) {
-      const letter = FOLDED[bytes[place] ?? 0] ?? SEPARATOR;
-      if (letter === SEPARATOR) {
-        if (found > 0) break;
-      } else if (letter !== DROPPED) {
-        if (found < LONGEST_WORD) letters[found] = letter;
-        found++;
-        sum = Math.imul(sum ^ letter, 0x01000193);
-      }
-    }
-    at = place;
-    length = found > LONGEST_WORD ? 0 : found;
-    hash = sum;
-    return found > 0;
-  }
-
   function isWord(id: number): boolean {
     const start = startOf(id);
+    const length = reader.length();
     if ((ends[id] ?? 0) - start !== length) return false;
     for (let i = 0; i < length; i++) if (pool[start + i] !== letters[i]) return false;
     return true;
@@ -146,6 +107,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
   /** The slot that holds the word just read, or the free one where it belongs. */
   function slotOf(): number {
     const mask = slots.length - 1;
+    const hash = reader.hash();
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (;;) {
       const known = slots[slot] ?? 0;
@@ -157,6 +119,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
   function add(): number {
     if (size >= ID_MASK) throw new RangeError(`no room for more than ${size} words`);
     const start = startOf(size);
+    const length = reader.length();
     const end = start + length;
     if (end >= pool.length) pool = grown(pool, new Uint8Array((end + 1) * 2));
     if (size === ends.length) {
@@ -167,7 +130,7 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     for (let i = 0; i < length; i++) pool[start + i] = letters[i] ?? 0;
     pool[end] = LF;
     ends[size] = end;
-    hashes[size] = hash;
+    hashes[size] = reader.hash();
     text = words = undefined;
     slots[slotOf()] = inSlot(size);
     return size++;
@@ -189,13 +152,13 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
   }
 
   function next(bytes: Uint8Array, from: number, to: number): number {
-    if (!scan(bytes, from, to)) return NO_WORD;
-    return length === 0 ? UNKNOWN_WORD : ((slots[slotOf()] ?? 0) & ID_MASK) - 1;
+    if (!reader.read(bytes, from, to)) return NO_WORD;
+    return reader.length() === 0 ? UNKNOWN_WORD : ((slots[slotOf()] ?? 0) & ID_MASK) - 1;
   }
 
   return {
     size: () => size,
-    at: () => at,
+    at: reader.at,
     next,
     idOf(word) {
       const bytes = Buffer.from(word);
@@ -203,9 +166,8 @@ export function openVocabulary(data: VocabularyData): Vocabulary {
     },
     learn(bytes, from, to) {
       const id = next(bytes, from, to);
-      return id === UNKNOWN_WORD && length > 0 ? add() : id;
+      return id === UNKNOWN_WORD && reader.length() > 0 ? add() : id;
     },
-    spelled: () => letters.toString('latin1', 0, length),
     word: (id) => spell(startOf(id), ends[id] ?? 0),
     is: (id, test) => test(pool, startOf(id), ends[id] ?? 0),
     text: () => (text ??= spell(0, startOf(size))),

@@ -151,6 +151,17 @@ describe('the index, compared with a scan of all names', () => {
     forSeeds(60, (random) => compare(randomQuery(random, true)));
   });
 
+  test('gives one reply to each word of an alias, whether it takes the short way or the long one', () => {
+    const { informal } = index.names;
+    const words = Array.from(informal.from.keys()).filter((word) => informal.from[word] !== informal.to[word]);
+    assert.ok(words.length > 2000);
+    for (const word of words) {
+      const line = index.vocabulary.word(word);
+      const reply = bytesOf(sink, quick.answer(lineOf(line), 'plain', { results: 0 }));
+      assert.equal(String(reply), ask(index, line).text, line);
+    }
+  });
+
   test('gives one reply, whether it takes the short way or the long one, and however often', () => {
     forSeeds(400, (random) => {
       const words = Array.from({ length: 1 + random.below(3) }, () => random.pick(randomWords(random, false)));
