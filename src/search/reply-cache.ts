@@ -23,22 +23,22 @@ const RING = 16_000_000;
 
 /**
  * The hash of a line names the set it belongs to. A set has the hashes of some lines whose replies are kept, and of
- * some that came once: side by side, so that one look at memory tells that there is nothing. Two lines with one hash do
- * no harm: one of them is kept too soon.
+ * some that came once, and where those replies are: 64 bytes in all, so that one look at memory tells where a reply is,
+ * or that it is nowhere. Two lines with one hash do no harm: one of them is kept too soon.
  */
 const SETS = 1 << 14;
 const WAYS = 4;
-const MARKS = 4;
+/** Numbers of a set, of four bytes each: of every way its hash, its place in the slab, and the lap of the ring. */
+const SET = 16;
+const PLACE = WAYS;
+const LAP = 2 * WAYS;
+/** The rest of a set are the hashes of lines that came once. */
+const MARKS = 3 * WAYS;
 
-/** What is known of a reply that is kept, side by side too: so many numbers, of which the last are of no use. */
-const FIELDS = 8;
-/** How many times the ring had come round when the reply came, and where in the slab its line stands. */
-const LAP = 0;
-const PLACE = 1;
-/** Bytes of the line, and of the reply, which stands behind it. */
-const LINE_LENGTH = 2;
-const REPLY_LENGTH = 3;
+/** In front of each reply stand the lengths of its line and of itself, and the number of its results; then the line. */
+const REPLY_LENGTH = 2;
 const RESULTS = 4;
+const HEADER = 8;
 
 /**
  * Longer replies are not worth it: sending them takes longer than finding them. It has to be less than {@link LONG}, as
@@ -48,37 +48,35 @@ const LONGEST_REPLY = Math.min(12_288, LONG - 1);
 
 export function replyCache({ bytes, take }: Slab): ReplyCache {
   const ring = take(RING);
-  const hashes = new Int32Array(SETS * (WAYS + MARKS));
-  const entries = new Int32Array(SETS * WAYS * FIELDS);
-  let lap = 1;
-  /** Where in the slab the ring goes on. */
+  const numbers = new DataView(bytes.buffer, bytes.byteOffset);
+  const sets = new Int32Array(SETS * SET);
+  /** How many times the ring has come round, and where in the slab it goes on. */
+  let lap = 2;
   let next = ring;
 
-  /** Whether an entry is of a line, and its bytes were not overwritten yet. */
-  function isOf(entry: number, { bytes: asked, from, to }: Line): boolean {
-    let place = entries[entry + PLACE] ?? 0;
-    const age = lap - (entries[entry + LAP] ?? 0);
-    if (entries[entry + LINE_LENGTH] !== to - from || age > 1 || (age === 1 && place < next)) return false;
-    for (let i = from; i < to; i++) if (asked[i] !== bytes[place++]) return false;
-    return true;
+  /** Where in the slab a way has the reply to a line; -1 if it is of another line, or was overwritten. */
+  function placeIn(way: number, { bytes: asked, from, to }: Line): number {
+    const place = sets[way + PLACE] ?? 0;
+    const age = lap - (sets[way + LAP] ?? 0);
+    if (age > 1 || (age === 1 && place < next) || numbers.getUint16(place, true) !== to - from) return -1;
+    for (let i = from, j = place + HEADER; i < to; i++, j++) if (asked[i] !== bytes[j]) return -1;
+    return place;
   }
 
   /** Whether a line came before; if it did not, it did now. The oldest mark of its set is forgotten. */
-  function mark(hash: number): boolean {
-    const first = (hash & (SETS - 1)) * (WAYS + MARKS) + WAYS;
-    for (let i = first; i < first + MARKS; i++) if (hashes[i] === hash) return true;
-    hashes.copyWithin(first + 1, first, first + MARKS - 1);
-    hashes[first] = hash;
+  function mark(set: number, hash: number): boolean {
+    for (let i = set + MARKS; i < set + SET; i++) if (sets[i] === hash) return true;
+    for (let i = set + SET - 1; i > set + MARKS; i--) sets[i] = sets[i - 1] ?? 0;
+    sets[set + MARKS] = hash;
     return false;
   }
 
   /** The way of a set that was taken first. */
   function oldestOf(set: number): number {
-    let oldest = 0;
-    for (let way = 1; way < WAYS; way++) {
-      const [a, b] = [(set * WAYS + way) * FIELDS, (set * WAYS + oldest) * FIELDS];
-      const laps = (entries[a + LAP] ?? 0) - (entries[b + LAP] ?? 0);
-      if (laps < 0 || (laps === 0 && (entries[a + PLACE] ?? 0) < (entries[b + PLACE] ?? 0))) oldest = way;
+    let oldest = set;
+    for (let way = set + 1; way < set + WAYS; way++) {
+      const laps = (sets[way + LAP] ?? 0) - (sets[oldest + LAP] ?? 0);
+      if (laps < 0 || (laps === 0 && (sets[way + PLACE] ?? 0) < (sets[oldest + PLACE] ?? 0))) oldest = way;
     }
     return oldest;
   }
@@ -96,30 +94,37 @@ export function replyCache({ bytes, take }: Slab): ReplyCache {
   return {
     get(line, format, sink) {
       const hash = hashOf(line, format);
-      const set = hash & (SETS - 1);
-      for (let way = 0; way < WAYS; way++) {
-        if (hashes[set * (WAYS + MARKS) + way] !== hash) continue;
-        const entry = (set * WAYS + way) * FIELDS;
-        if (!isOf(entry, line)) continue;
-        const reply = (entries[entry + PLACE] ?? 0) + line.to - line.from;
-        sink.copy(reply, reply + (entries[entry + REPLY_LENGTH] ?? 0));
-        return entries[entry + RESULTS] ?? 0;
+      const set = setOf(hash);
+      for (let way = set; way < set + WAYS; way++) {
+        const place = sets[way] === hash ? placeIn(way, line) : -1;
+        if (place < 0) continue;
+        const reply = place + HEADER + line.to - line.from;
+        sink.copy(reply, reply + numbers.getUint16(place + REPLY_LENGTH, true));
+        return numbers.getUint32(place + RESULTS, true);
       }
       return NOT_KEPT;
     },
     offer(line, format, from, past, results) {
       const hash = hashOf(line, format);
+      const set = setOf(hash);
       const length = line.to - line.from;
-      if (past - from > LONGEST_REPLY || length > LONGEST_REPLY || !mark(hash)) return;
-      const place = room(length + past - from);
-      bytes.set(line.bytes.subarray(line.from, line.to), place);
-      bytes.copyWithin(place + length, from, past);
-      const set = hash & (SETS - 1);
+      if (past - from > LONGEST_REPLY || length > LONGEST_REPLY || !mark(set, hash)) return;
+      const place = room(HEADER + length + past - from);
+      numbers.setUint16(place, length, true);
+      numbers.setUint16(place + REPLY_LENGTH, past - from, true);
+      numbers.setUint32(place + RESULTS, results, true);
+      bytes.set(line.bytes.subarray(line.from, line.to), place + HEADER);
+      bytes.copyWithin(place + HEADER + length, from, past);
       const way = oldestOf(set);
-      hashes[set * (WAYS + MARKS) + way] = hash;
-      entries.set([lap, place, length, past - from, results], (set * WAYS + way) * FIELDS);
+      sets[way] = hash;
+      sets[way + PLACE] = place;
+      sets[way + LAP] = lap;
     },
   };
+}
+
+function setOf(hash: number): number {
+  return (hash & (SETS - 1)) * SET;
 }
 
 /** What hashes start from, so that a line has different ones in different formats (FNV-1a, and a little more). */
