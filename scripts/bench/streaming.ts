@@ -1,4 +1,5 @@
 /** Long replies beside short ones: how fast four clients get a whole script, and what fifty others notice of it. */
+import { constants, setPriority } from 'node:os';
 import type { Outcome, Round, Target } from './messages.ts';
 import type { Stage } from './stage.ts';
 import { median, ratio } from './statistics.ts';
@@ -20,7 +21,11 @@ export interface Streaming {
   readonly floor: Samples;
 }
 
-/** The streams are read by a process of their own: the askers' would have to wait for it. */
+/**
+ * The streams are read by a process of their own, so that the askers' answers do not wait behind them. Where there are
+ * two processors, both share the one that the server leaves; the reader is told to give way, since how long the askers
+ * wait for their own processor says nothing of the server.
+ */
 export async function measureStreaming(
   stage: Stage,
   reader: Worker,
@@ -38,6 +43,7 @@ export async function measureStreaming(
     return (await worker.ask({ kind: 'round', round }, 'outcome')).outcome;
   }
 
+  setPriority(reader.pid, constants.priority.PRIORITY_LOW);
   await reader.ask({ kind: 'tape', name: 'stream', tape: stage.stream }, 'ready');
   for (let pass = 0; pass < passes; pass++) {
     for (const server of ['ours', 'floor'] as const) {

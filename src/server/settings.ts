@@ -158,7 +158,7 @@ export const FIXED = {
   /** Milliseconds that all clients together may have work done for them at once in one turn of the event loop. */
   turnOfAll: 1,
   /** Milliseconds that all long replies together get of a turn: a short question waits for about as long. */
-  turnOfLong: 0.6,
+  turnOfLong: 0.65,
   /** Milliseconds that one client may work in one turn of the event loop. */
   turn: 1,
   /** Lines between two looks at the clock, which costs as much as splitting off a line. */
