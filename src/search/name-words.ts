@@ -1,6 +1,6 @@
 /**
- * The words of names. What is to be known of one to answer quickly stands in one record of 64 bytes: a line of the
- * processor's cache, and so one look at memory. The posting lists stand behind the records.
+ * The words of names. What is to be known of one to answer quickly stands in one record of 64 bytes, so that one look
+ * at memory brings all of it, or two in a row. The posting lists stand behind the records.
  */
 import type { Postings } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';

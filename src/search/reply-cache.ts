@@ -23,8 +23,8 @@ const RING = 16_000_000;
 
 /**
  * The hash of a line names the set it belongs to. A set has the hashes of some lines whose replies are kept, and of
- * some that came once, and where those replies are: 64 bytes in all, so that one look at memory tells where a reply is,
- * or that it is nowhere. Two lines with one hash do no harm: one of them is kept too soon.
+ * some that came once, and where those replies are: side by side, so that one look at memory tells where a reply is, or
+ * that it is nowhere. Two lines with one hash do no harm: one of them is kept too soon.
  */
 const SETS = 1 << 14;
 const WAYS = 4;
@@ -50,7 +50,7 @@ export function replyCache({ bytes, take }: Slab): ReplyCache {
   const ring = take(RING);
   const numbers = new DataView(bytes.buffer, bytes.byteOffset);
   const sets = new Int32Array(SETS * SET);
-  /** How many times the ring has come round, and where in the slab it goes on. */
+  /** How many times the ring has come round, from 2 on, as empty ways are to be too old; and where it goes on. */
   let lap = 2;
   let next = ring;
 

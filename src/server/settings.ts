@@ -157,9 +157,12 @@ export const FIXED = {
   idleLooks: 16,
   /** Milliseconds that all clients together may have work done for them at once in one turn of the event loop. */
   turnOfAll: 1,
-  /** Milliseconds that all long replies together get of a turn: a short question waits for about as long. */
+  /**
+   * Milliseconds that all long replies and searches together get of a turn: a short question waits for about as long,
+   * and for a step of a search that was begun in them.
+   */
   turnOfLong: 0.65,
-  /** Milliseconds that one client may work in one turn of the event loop. */
+  /** Milliseconds that one client may work in one step, before others have theirs. */
   turn: 1,
   /** Lines between two looks at the clock, which costs as much as splitting off a line. */
   stepsPerLook: 16,

@@ -2,8 +2,9 @@
  * Shares out the turns of the event loop. However many clients ask at once, a turn stays short: Node accepts about one
  * connection a turn, and keeps timers waiting for its end, so long turns would leave everybody else at the door.
  *
- * Long replies wait in a queue of their own. It has its share of every turn, and only that: who asks something short
- * waits for no more, however many long replies are under way, and these get on, however much is asked.
+ * Long replies, and searches that take more than a step, wait in a queue of their own. It has its share of every turn:
+ * who asks something short waits for no more than that and a step, however many long replies are under way, and these
+ * get on, however much is asked.
  */
 export interface Turns {
   /** Whether something short may be done at once, in this turn: there is time, and nothing short waits for a turn. */

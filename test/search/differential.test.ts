@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { lineOf } from '../../src/bytes/line.ts';
 import { answersFrom } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/moji-index.ts';
+import { ordinalByRule } from '../../src/search/name-index.ts';
 import { RULE, ask, bytesOf, sinkOf } from './asking.ts';
 import { codeOf, naiveCharacters, naiveWords } from './naive.ts';
 import type { Random } from './seeded.ts';
@@ -157,6 +158,16 @@ describe('the index, compared with a scan of all names', () => {
     assert.ok(words.length > 2000);
     for (const word of words) {
       const line = index.vocabulary.word(word);
+      const reply = bytesOf(sink, quick.answer(lineOf(line), 'plain', { results: 0 }));
+      assert.equal(String(reply), ask(index, line).text, line);
+    }
+  });
+
+  test('gives one reply to each word of a keyword alone that a rule makes, too', () => {
+    const all = index.vocabulary.words();
+    const words = all.slice(index.names.all.from.length).filter((word) => ordinalByRule(index.characters, word) >= 0);
+    assert.ok(words.length > 100);
+    for (const line of words) {
       const reply = bytesOf(sink, quick.answer(lineOf(line), 'plain', { results: 0 }));
       assert.equal(String(reply), ask(index, line).text, line);
     }
