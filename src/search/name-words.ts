@@ -3,6 +3,7 @@
  * at memory brings all of it, or two in a row. The posting lists stand behind the records.
  */
 import type { Postings } from './postings.ts';
+import { runsOf } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { WordReader } from './word-reader.ts';
 import { wordReader } from './word-reader.ts';
@@ -74,18 +75,14 @@ function moved({ list, from, to }: Postings, memory: Uint32Array, by: number): P
 /** Writes into the record of a word where its lists are. */
 function putLists(number: number, { all, formal, informal }: NamePostings, memory: Uint32Array): void {
   const record = number * RECORD;
-  const run = runsAt(all, number).slice(0, 2);
-  memory.set(run, record + RUN);
+  const first = runsOf(all, number).from;
+  memory.copyWithin(record + RUN, first, first + 2);
   for (const [field, lists] of [[ALL, all], [FORMAL, formal], [INFORMAL, informal]] as const) {
-    const runs = runsAt(lists, number);
-    const isRun = runs.length === 2 && runs[0] === run[0] && runs[1] === run[1];
-    const from = isRun ? record + RUN : (lists.from[number] ?? 0);
-    memory.set([from, from + runs.length], record + field);
+    const { from, to } = runsOf(lists, number);
+    const isRun = to - from === 2 && memory[from] === memory[first] && memory[from + 1] === memory[first + 1];
+    const start = isRun ? record + RUN : from;
+    memory.set([start, start + to - from], record + field);
   }
-}
-
-function runsAt({ list, from, to }: Postings, number: number): Uint32Array {
-  return list.subarray(from[number], to[number]);
 }
 
 function slotOf(hash: number, slots: Uint32Array): number {

@@ -4,7 +4,7 @@
  */
 
 /** No word is longer; what is longer in a query is in no name. */
-export const LONGEST_WORD = 64;
+const LONGEST_WORD = 64;
 
 const SEPARATOR = 0;
 const DROPPED = 1;

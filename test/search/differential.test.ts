@@ -143,6 +143,15 @@ function compare(alternatives: readonly (readonly NaiveTerm[])[]): void {
   }
 }
 
+/** Asserts that the short way gives the reply and the count of the long one. */
+function agrees(line: string): void {
+  const long = ask(index, line);
+  const tally = { results: 0 };
+  const reply = bytesOf(sink, quick.answer(lineOf(line), 'plain', tally));
+  assert.equal(String(reply), long.text, line);
+  assert.equal(tally.results, long.tallied, line);
+}
+
 describe('the index, compared with a scan of all names', () => {
   test('finds the same characters by words, wildcards, phrases, negation and alternatives', () => {
     forSeeds(120, (random) => compare(randomQuery(random, false)));
@@ -156,21 +165,14 @@ describe('the index, compared with a scan of all names', () => {
     const { informal } = index.names;
     const words = Array.from(informal.from.keys()).filter((word) => informal.from[word] !== informal.to[word]);
     assert.ok(words.length > 2000);
-    for (const word of words) {
-      const line = index.vocabulary.word(word);
-      const reply = bytesOf(sink, quick.answer(lineOf(line), 'plain', { results: 0 }));
-      assert.equal(String(reply), ask(index, line).text, line);
-    }
+    for (const word of words) agrees(index.vocabulary.word(word));
   });
 
   test('gives one reply to each word of a keyword alone that a rule makes, too', () => {
     const all = index.vocabulary.words();
     const words = all.slice(index.names.all.from.length).filter((word) => ordinalByRule(index.characters, word) >= 0);
     assert.ok(words.length > 100);
-    for (const line of words) {
-      const reply = bytesOf(sink, quick.answer(lineOf(line), 'plain', { results: 0 }));
-      assert.equal(String(reply), ask(index, line).text, line);
-    }
+    for (const word of words) agrees(word);
   });
 
   test('gives one reply, whether it takes the short way or the long one, and however often', () => {
@@ -181,13 +183,7 @@ describe('the index, compared with a scan of all names', () => {
         .pick([words, near, [...near, ...words], [random.pick(near)]])
         .join(random.pick([' ', ' ', '-', '  ', ' -']))
         .toLowerCase();
-      const long = ask(index, line);
-      for (let times = 0; times < 3; times++) {
-        const tally = { results: 0 };
-        const reply = bytesOf(sink, quick.answer(lineOf(line), 'plain', tally));
-        assert.equal(String(reply), long.text, line);
-        assert.equal(tally.results, long.tallied, line);
-      }
+      for (let times = 0; times < 3; times++) agrees(line);
     });
   });
 });
