@@ -1,5 +1,6 @@
 /** One worker: a process that serves a port which it shares with others. */
 import type { Worker } from 'node:cluster';
+import type { Log } from '../server/log.ts';
 import { openLog } from '../server/log.ts';
 import type { Settings } from '../server/settings.ts';
 import { measured } from '../server/stats.ts';
@@ -16,7 +17,7 @@ export async function work(worker: Worker, settings: Settings, listen: Listen): 
   // On a terminal these go to all processes; it is the leader who obeys them.
   process.on('SIGINT', ignored).on('SIGHUP', ignored);
   const { line, flush } = openLog(process.stderr.fd);
-  const log = { line: (text: string) => line(`worker ${worker.id} ${text}`), flush };
+  const log: Log = { line: (text, kind) => line(`worker ${worker.id} ${text}`, kind), flush };
   let service: Service;
   try {
     service = await openService(settings, listen, log);

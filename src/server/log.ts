@@ -2,14 +2,22 @@
 import { constants, fstatSync, openSync, write } from 'node:fs';
 
 export interface Log {
-  /** Adds a line, given without its line end. */
-  line(text: string): void;
+  /**
+   * Adds a line, given without its line end.
+   *
+   * @param kind where given, no more than ten lines of this kind are written in a second, and the rest is counted
+   */
+  line(text: string, kind?: string): void;
   /** Resolves when all lines are written, or after a second in which they could not be. */
   flush(): Promise<void>;
 }
 
 /** Bytes of lines that may wait: some thousand lines, as many as a flood of refusals makes in the blink of an eye. */
 const MOST_WAITING = 262_144;
+
+/** Lines of one kind in a second: enough to see what goes on, too few for a flood of clients to fill a disk. */
+const MOST_OF_KIND = 10;
+const PERIOD = 1000;
 
 /** Milliseconds after which a descriptor that would block is tried again. */
 const RETRY = 50;
@@ -30,8 +38,27 @@ export function openLog(descriptor: number): Log {
   let dropped = 0;
   let writing = false;
   let flushed: (() => void)[] = [];
+  /** How many lines of each kind there were in the period that has begun. */
+  const kinds = new Map<string, number>();
 
-  function line(text: string): void {
+  function line(text: string, kind?: string): void {
+    if (kind === undefined || count(kind) <= MOST_OF_KIND) add(text);
+  }
+
+  function count(kind: string): number {
+    if (kinds.size === 0) setTimeout(tellRest, PERIOD).unref();
+    const lines = (kinds.get(kind) ?? 0) + 1;
+    kinds.set(kind, lines);
+    return lines;
+  }
+
+  /** Adds how many lines of each kind were not written in this period, which is over. */
+  function tellRest(): void {
+    for (const [kind, lines] of kinds) if (lines > MOST_OF_KIND) add(`${kind} … and ${lines - MOST_OF_KIND} more`);
+    kinds.clear();
+  }
+
+  function add(text: string): void {
     if (waiting.length + text.length >= MOST_WAITING) dropped++;
     else waiting += `${new Date().toISOString()} ${text}\n`;
     if (!writing) writeWaiting();
@@ -60,6 +87,7 @@ export function openLog(descriptor: number): Log {
   }
 
   function flush(): Promise<void> {
+    tellRest();
     return new Promise((resolve) => {
       if (!writing) return resolve();
       const timer = setTimeout(resolve, LAST_WAIT);

@@ -25,6 +25,23 @@ describe('the log', () => {
     assert.match(readFileSync(file, 'utf8'), /^\d{4}-\d\d-\d\dT[\d:.]+Z one\n\d{4}-\d\d-\d\dT[\d:.]+Z two\n$/);
   });
 
+  test('has ten lines of one kind in a second, and counts the rest', async () => {
+    const file = join(folder, 'flood');
+    const descriptor = openSync(file, 'w');
+    const log = openLog(descriptor);
+    for (let i = 1; i <= 9; i++) log.line(`nine ${i}`, 'nine');
+    for (let i = 1; i <= 10; i++) log.line(`ten ${i}`, 'ten');
+    for (let i = 1; i <= 11; i++) log.line(`eleven ${i}`, 'eleven');
+    for (let i = 1; i <= 4721; i++) log.line(`many ${i}`, 'many');
+    for (let i = 1; i <= 20; i++) log.line(`any ${i}`);
+    await log.flush();
+    closeSync(descriptor);
+    const lines = readFileSync(file, 'utf8').replace(/^\S+ /gm, '').trimEnd().split('\n');
+    assert.equal(lines.length, 9 + 10 + 11 + 11 + 20);
+    assert.ok(lines.includes('ten 10') && !lines.includes('eleven 11'));
+    assert.deepEqual(lines.slice(-2), ['eleven … and 1 more', 'many … and 4711 more']);
+  });
+
   test('waits for nobody who does not read it, holds little, and tells what it dropped', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
