@@ -44,14 +44,14 @@ export function enlistCrew({ workers, grace }: Settings, listen: Listen, log: Lo
   const lost = new Promise<never>((_, reject) => (lose = reject));
 
   async function enlist(delay = 0): Promise<Opening> {
-    const since = Date.now();
+    const since = performance.now();
     // Without an id of a process it is meant for any, and the descriptor is the one that this process has.
     const member = startMember(listen.fd === undefined ? {} : { LISTEN_FDS: '1' }, grace, crewAbout);
     members.add(member);
     void member.ended.then((how) => {
       members.delete(member);
       gone = sum([gone, lasting(member.rows)]);
-      const isYoung = Date.now() - since < YOUTH;
+      const isYoung = performance.now() - since < YOUTH;
       if (member.isServing && !member.isLeaving) died(member, how, isYoung ? longer(delay) : FIRST_DELAY);
     });
     const opening = await member.serving;

@@ -26,13 +26,15 @@ export function readFlags(args: readonly string[], names: readonly FlagName[]): 
   const given: Given = { ...values };
   return {
     settings: {
-      host: text(given, 'host'),
+      host: host(given),
       port: number(given, 'port'),
       format: format(given),
       verbose: given[FLAGS.verbose.name] === true,
       maxLine: number(given, 'maxLine'),
       maxConnections: number(given, 'maxConnections'),
+      maxPerAddress: number(given, 'maxPerAddress'),
       idleTimeout: number(given, 'idleTimeout'),
+      firstLineTimeout: number(given, 'firstLineTimeout'),
       writeTimeout: number(given, 'writeTimeout'),
       grace: number(given, 'grace'),
       workers: number(given, 'workers'),
@@ -61,10 +63,12 @@ function parse(args: readonly string[], names: readonly FlagName[]) {
   }
 }
 
-function text(given: Given, name: 'host'): string {
-  const value = given[FLAGS[name].name] ?? FLAGS[name].value;
-  if (typeof value === 'string' && value !== '') return value;
-  throw new UsageError(`--${FLAGS[name].name} takes an address, such as ${FLAGS[name].value}`);
+/** An address or a name; an IPv6 address may be in brackets, as it is where a port follows. */
+function host(given: Given): string {
+  const value = given[FLAGS.host.name] ?? FLAGS.host.value;
+  const bare = typeof value === 'string' ? value.replace(/^\[(.*)\]$/, '$1') : '';
+  if (bare !== '') return bare;
+  throw new UsageError(`--${FLAGS.host.name} takes an address, such as ${FLAGS.host.value}`);
 }
 
 type NumberFlag = Extract<Flag, { kind: 'number' }>;

@@ -67,6 +67,10 @@ export const MOST_PARTS = 64;
 /** How many wildcards and phrases: each may have to look at every word, or at thousands of names. */
 export const MOST_SCANS = 8;
 
+/** Spaces that keyboards and word processors write for U+0020. */
+const NO_BREAK_SPACE = 0xa0;
+const IDEOGRAPHIC_SPACE = 0x3000;
+
 const LAST_CODE_POINT = 0x10ffff;
 const PUNCTUATION_ONLY = /^[!-/:-@[-`{-~]+$/;
 const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
@@ -103,7 +107,7 @@ export function parse(line: string): Query {
     marks = [];
   }
 
-  for (const token of line.length === 1 ? [line] : tokens(line)) {
+  for (const token of line.length === 1 || line.trim() === '' ? [line] : tokens(line)) {
     if (token === '|' && line.length > 1) {
       close();
       continue;
@@ -181,7 +185,7 @@ function endOfToken(line: string, at: number): number {
 
 function isSpace(line: string, at: number): boolean {
   const code = line.charCodeAt(at);
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === NO_BREAK_SPACE || code === IDEOGRAPHIC_SPACE;
 }
 
 function parseTerm(token: string): Term[] {

@@ -9,8 +9,7 @@ import type { House } from './house.ts';
 import type { Account, Reason } from './journal.ts';
 import { peer } from './journal.ts';
 import { Lines } from './lines.ts';
-import { drained, hangUp } from './outflow.ts';
-import type { Settings } from './settings.ts';
+import { checkForReset, drained, hangUp } from './outflow.ts';
 import { FIXED } from './settings.ts';
 import type { Special, Splitter } from './splitter.ts';
 import type { Queue } from './turns.ts';
@@ -31,17 +30,21 @@ export class Conversation implements Manners, Account {
   ending: Reason | undefined = undefined;
   lines = 0;
   results = 0;
-  readonly since = Date.now();
+  readonly since = performance.now();
 
   private readonly house: House;
   private readonly socket: Socket;
   private readonly reader: Lines;
-  /** How many looks in a row found it waiting for a line. */
+  /** How many looks in a row found that no line had come. */
   private quiet = 0;
   /** The steps that are left of a reply. */
   private rest: Iterator<undefined> | undefined = undefined;
   /** What ends the conversation when the lines in hand are answered. */
   private stopping: Reason | undefined = undefined;
+  /** Whether the client was told why the conversation ends. */
+  private told = false;
+  /** When the connection was last checked for a reset, in milliseconds. */
+  private checked = 0;
 
   constructor(house: House, socket: Socket, over: Over) {
     this.house = house;
@@ -54,15 +57,27 @@ export class Conversation implements Manners, Account {
     void this.attend(over);
   }
 
-  /** Ends the conversation when the lines in hand are answered: at once, if the client has all its replies. */
+  /** The address of the client; undefined where it had gone before it could be asked for. */
+  get address(): string | undefined {
+    return this.socket.remoteAddress;
+  }
+
+  /** Ends the conversation after the reply under way, and at once if there is none. */
   dismiss(): void {
     this.stop('shutdown');
   }
 
-  /** Ends it now, in the middle of a reply if need be. */
+  /** Ends it now: a reply under way is abandoned after the result lines that are written. */
   cut(): void {
+    if (this.socket.writableEnded || this.socket.destroyed) return;
     this.ending ??= 'shutdown';
-    this.write(this.farewell());
+    this.rest = undefined;
+    this.tellWhy();
+    void hangUp(this.socket, FIXED.linger, FIXED.longestLinger);
+  }
+
+  /** Closes the connection, whatever the client has not taken. */
+  destroy(): void {
     this.socket.destroy();
   }
 
@@ -72,13 +87,15 @@ export class Conversation implements Manners, Account {
   }
 
   /**
-   * Looks whether time is up for a client that waits. Only a whole line gives it all its time again; while a reply is
-   * under way, what counts is the time-out of writing. There are so many looks in the time, the first of them at any
-   * moment of its first part.
+   * Looks whether time is up for a client that waits. Only a whole line with something in it gives the client all its
+   * time again; while a reply is under way, what counts is the time-out of writing.
+   *
+   * @param firstLooks how many looks a client may take for its first line
+   * @param idleLooks how many for each further one
    */
-  look(): void {
+  look(firstLooks: number, idleLooks: number): void {
     if (this.rest !== undefined || this.isFull) this.quiet = 0;
-    else if (this.reader.waiting && this.quiet++ === FIXED.idleLooks) this.stop('idle');
+    else if (this.quiet++ >= (this.lines === 0 ? firstLooks : idleLooks)) this.stop('idle');
   }
 
   /** From the first prompt until the connection is closed. */
@@ -135,7 +152,10 @@ export class Conversation implements Manners, Account {
       for (let steps = 1; this.ending === undefined; steps++) {
         const worked = this.rest !== undefined;
         if (worked) this.goOn();
-        else if (lines.next()) this.answer(lines);
+        else if (this.stopping !== undefined) {
+          done = true;
+          break;
+        } else if (lines.next()) this.answer(lines);
         else {
           done = true;
           break;
@@ -148,6 +168,10 @@ export class Conversation implements Manners, Account {
         if (worked || steps % FIXED.stepsPerLook === 0) {
           const now = performance.now();
           turnEnd ||= now + FIXED.turn;
+          if (now >= this.checked + FIXED.resetCheck) {
+            this.checked = now;
+            checkForReset(this.socket);
+          }
           if (now >= turnEnd) break;
         }
       }
@@ -169,10 +193,10 @@ export class Conversation implements Manners, Account {
   private answer(lines: Splitter): void {
     const { outbox, answerer, settings, journal, stats } = this.house;
     if (lines.special !== undefined) return this.conclude(lines.special);
-    this.quiet = 0;
-    this.lines++;
     stats.lines++;
     if (lines.from < lines.to) {
+      this.quiet = 0;
+      this.lines++;
       if (settings.verbose) journal.asked(this.socket, textOf(lines));
       if (isCommand(lines)) outbox.add(obey(this.house, this, lines));
       else this.rest = answerer.answer(lines, this.format, this);
@@ -213,7 +237,7 @@ export class Conversation implements Manners, Account {
   /** Waits for the client to take what was written. */
   private async taken(): Promise<void> {
     const taken = await drained(this.socket, this.house.settings.writeTimeout);
-    if (!taken) this.ending = 'slow';
+    if (!taken && !this.socket.writableEnded) this.ending = 'slow';
   }
 
   private failed(error: unknown): void {
@@ -226,7 +250,7 @@ export class Conversation implements Manners, Account {
     const { socket, house } = this;
     try {
       if (!socket.destroyed && this.ending !== 'slow') {
-        this.write(this.farewell());
+        this.tellWhy();
         await this.taken();
       }
     } catch (error) {
@@ -236,32 +260,49 @@ export class Conversation implements Manners, Account {
     house.journal.closing(socket, reason, this);
     // Who takes nothing would otherwise keep the kernel's memory until it gives up on the connection.
     if (reason === 'slow') socket.resetAndDestroy();
-    await hangUp(socket, FIXED.linger);
+    await hangUp(socket, FIXED.linger, FIXED.longestLinger);
     return reason;
   }
 
-  /** The status line that tells a client why the server ends the conversation; empty where the client did. */
-  private farewell(): ByteString {
+  /** Adds the status line that says why the server ends the conversation; nothing where the client did. */
+  private tellWhy(): void {
+    if (this.told) return;
+    this.told = true;
     const { answerer, settings } = this.house;
-    const message = why(this.ending, settings);
-    return message === undefined ? '' : answerer.fail(message, this.format);
+    const { idleTimeout, firstLineTimeout } = settings;
+    const message = why(this.ending, this.lines === 0 ? Math.min(idleTimeout, firstLineTimeout) : idleTimeout);
+    if (message !== undefined) this.write(answerer.fail(message, this.format));
   }
 }
 
 function ignored(): void {}
 
-/** Why the server ends a conversation, where it is not the client who does. */
-function why(reason: Reason | undefined, { idleTimeout }: Settings): string | undefined {
+/** What everybody is told who is connected when the server stops. */
+export const SHUTTING_DOWN = 'shutting down: please come back later';
+
+/**
+ * Why the server ends a conversation, where it is not the client who does.
+ *
+ * @param seconds the time that an idle client had
+ */
+function why(reason: Reason | undefined, seconds: number): string | undefined {
   switch (reason) {
     case 'idle':
-      return `idle: no line came in ${idleTimeout} s`;
+      return `idle: no line came in ${seconds} s`;
     case 'http':
+    case 'redis':
+    case 'smtp':
+    case 'ssh':
     case 'tls':
       return `this port speaks plain lines of text, not ${reason.toUpperCase()}: try telnet or netcat`;
+    case 'proxy':
+      return 'this server does not expect the PROXY protocol; start it with --proxy-protocol, or send lines of text';
+    case 'utf16':
+      return 'these lines are UTF-16; send UTF-8';
     case 'failed':
       return 'internal: this should not have happened, and was logged';
     case 'shutdown':
-      return 'shutting down: please come back later';
+      return SHUTTING_DOWN;
     default:
       return undefined;
   }

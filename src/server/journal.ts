@@ -1,5 +1,6 @@
 /** What happens in the server, as lines of the log: one line an event, each with a fixed first word. */
 import type { Socket } from 'node:net';
+import { hostOf } from './addresses.ts';
 import type { Log } from './log.ts';
 import type { Outcome } from './proxy-protocol.ts';
 
@@ -9,7 +10,7 @@ import type { Outcome } from './proxy-protocol.ts';
  * - `quit`, `goodbye`, `interrupt`: the client said so, by command, control character or telnet.
  * - `lost`: the connection was reset.
  * - `idle`, `slow`: the client sent no line, or took no reply, for too long.
- * - `http`, `tls`: the client spoke another protocol.
+ * - `http`, `proxy`, `redis`, `smtp`, `ssh`, `tls`, `utf16`: the client spoke another protocol, or wrote UTF-16.
  * - `failed`: an exception.
  * - `shutdown`: the server stops.
  */
@@ -24,13 +25,18 @@ export const REASONS = [
   'idle',
   'slow',
   'http',
+  'proxy',
+  'redis',
+  'smtp',
+  'ssh',
   'tls',
+  'utf16',
   'failed',
   'shutdown',
 ] as const;
 
-/** Those that somebody who runs the server wants to know of, though nobody asked for every connection. */
-const NOTABLE: ReadonlySet<Reason> = new Set<Reason>(['idle', 'slow', 'http', 'tls', 'failed']);
+/** Those that are of no interest to an operator who has not asked for every connection. */
+const ORDINARY: ReadonlySet<Reason> = new Set<Reason>(['end', 'quit', 'goodbye', 'interrupt', 'lost', 'shutdown']);
 
 export interface Journal {
   listening(address: string, port: number): void;
@@ -40,7 +46,8 @@ export interface Journal {
   /** @param line undefined if it is not UTF-8 */
   asked(socket: Socket, line: string | undefined): void;
   closing(socket: Socket, reason: Reason, account: Account): void;
-  refused(socket: Socket, open: number): void;
+  /** There were too many connections, in all or from the client's address. */
+  refused(socket: Socket, why: 'full' | 'address', open: number): void;
   /** A connection did not start with the header that the PROXY protocol asks for. */
   unannounced(socket: Socket, outcome: Outcome): void;
   failed(where: string, error: unknown): void;
@@ -51,14 +58,14 @@ export interface Journal {
 export interface Account {
   lines: number;
   results: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds, by the clock of `performance.now()`: it can't be set back. */
   readonly since: number;
 }
 
 /** @param verbose whether every connection and every query is worth a line */
 export function journal(log: Log, verbose: boolean): Journal {
   return {
-    listening: (address, port) => log.line(`listen ${address}:${port}`),
+    listening: (address, port) => log.line(`listen ${hostOf(address)}:${port}`),
     lowered: (maxConnections, openFiles) =>
       log.line(`limit max-connections is ${maxConnections}: this process may open ${openFiles} files`),
     connected(socket) {
@@ -68,18 +75,21 @@ export function journal(log: Log, verbose: boolean): Journal {
       if (verbose) log.line(`query ${peer(socket)} ${line === undefined ? 'not UTF-8' : quoted(line)}`);
     },
     closing(socket, reason, account) {
-      if (verbose || NOTABLE.has(reason)) log.line(`close ${peer(socket)} ${reason}: ${sum(socket, account)}`);
+      if (!verbose && ORDINARY.has(reason)) return;
+      log.line(`close ${peer(socket)} ${reason}: ${sum(socket, account)}`, verbose ? undefined : `close ${reason}`);
     },
-    refused: (socket, open) => log.line(`refuse ${peer(socket)} full: ${open} open`),
-    unannounced: (socket, outcome) => log.line(`refuse ${peer(socket)} header of PROXY protocol: ${outcome}`),
-    failed: (where, error) => log.line(`fault ${where} ${oneLine(error)}`),
+    refused: (socket, why, open) => log.line(`refuse ${peer(socket)} ${why}: ${open} open`, `refuse ${why}`),
+    unannounced: (socket, outcome) =>
+      log.line(`refuse ${peer(socket)} header of PROXY protocol: ${outcome}`, 'refuse header of PROXY protocol'),
+    failed: (where, error) => log.line(`fault ${where} ${oneLine(error)}`, 'fault'),
     stopping: (open) => log.line(`stop ${open} open`),
   };
 }
 
-/** Who is at the other end, as `address:port`. Asked for before the socket is closed, and only if it is logged. */
+/** The client, as `address:port`. */
 export function peer(socket: Socket): string {
-  return `${socket.remoteAddress ?? 'unknown'}:${socket.remotePort ?? 0}`;
+  const { remoteAddress: address, remotePort: port } = socket;
+  return address === undefined ? 'unknown' : `${hostOf(address)}:${port ?? 0}`;
 }
 
 /** Characters of a client's text that are logged. */
@@ -102,6 +112,6 @@ function oneLine(error: unknown): string {
 }
 
 function sum(socket: Socket, { lines, results, since }: Account): string {
-  const seconds = ((Date.now() - since) / 1000).toFixed(1);
+  const seconds = ((performance.now() - since) / 1000).toFixed(1);
   return `${seconds} s, ${lines} lines, ${results} results, ${socket.bytesRead} B in, ${socket.bytesWritten} B out`;
 }

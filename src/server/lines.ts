@@ -44,11 +44,6 @@ export class Lines implements AsyncIterator<Splitter, undefined> {
     });
   }
 
-  /** Whether all lines are answered, and more are waited for. */
-  get waiting(): boolean {
-    return this.deliver !== undefined;
-  }
-
   /** Ends the iteration; lines that were not taken yet are dropped. */
   stop(): void {
     this.stopped = true;

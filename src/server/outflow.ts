@@ -77,20 +77,34 @@ export function drained(socket: Socket, seconds: number): Promise<boolean> {
 }
 
 /**
- * Ends a connection so that the client can read all that was written: what it still sends is dropped, until it ends its
- * side or the time is up.
+ * Ends a connection so that the client can read all that was written: what it still sends is dropped as long as it keeps
+ * sending, or taking what is left to be written.
  *
- * @param linger seconds
+ * @param quiet seconds without either after which the connection is closed
+ * @param most seconds after which it is closed in any case
  * @returns a promise that resolves when the socket is closed
  */
-export function hangUp(socket: Socket, linger: number): Promise<void> {
+export function hangUp(socket: Socket, quiet: number, most: number): Promise<void> {
   if (socket.closed) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(() => socket.destroy(), linger * 1000);
+    const destroy = (): void => void socket.destroy();
+    const timer = setTimeout(destroy, most * 1000);
     socket.once('close', () => {
       clearTimeout(timer);
       resolve();
     });
+    // Bytes in either direction put this time-out off.
+    socket.setTimeout(quiet * 1000, destroy);
     socket.removeAllListeners('data').resume().end();
   });
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/**
+ * Has the kernel tell whether the client has reset the connection. It is not asked otherwise, as long as nothing is read
+ * from a socket and nothing written to it. Where it has, the socket's `error` and `close` follow.
+ */
+export function checkForReset(socket: Socket): void {
+  if (socket.writableLength === 0 && socket.writable) socket.write(NOTHING);
 }

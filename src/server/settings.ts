@@ -15,11 +15,15 @@ export interface Settings {
   readonly maxLine: number;
   /** Connections served at once. */
   readonly maxConnections: number;
+  /** Connections from one address at once. */
+  readonly maxPerAddress: number;
   /** Seconds a client may wait before its next complete line. */
   readonly idleTimeout: number;
+  /** Seconds a client may wait before its first complete line. */
+  readonly firstLineTimeout: number;
   /** Seconds a client may leave a reply without taking any of it. */
   readonly writeTimeout: number;
-  /** Seconds that replies in flight are given at shutdown. */
+  /** Seconds that the replies under way are given at shutdown. */
   readonly grace: number;
   /** Processes that serve. */
   readonly workers: number;
@@ -82,6 +86,16 @@ export const FLAGS = {
     maximum: 1_000_000,
     about: 'connections served at once by each process',
   },
+  // Enough for everybody who shares an address in an office, too few for one of them to take all connections.
+  maxPerAddress: {
+    name: 'max-per-address',
+    kind: 'number',
+    value: 256,
+    unit: 'connections',
+    minimum: 1,
+    maximum: 1_000_000,
+    about: 'connections from one address at once, or from one /64 network of IPv6; loopback is exempt',
+  },
   // Long enough to look something up in between, short enough for forgotten terminals not to pile up.
   idleTimeout: {
     name: 'idle-timeout',
@@ -91,6 +105,16 @@ export const FLAGS = {
     minimum: 1,
     maximum: 604_800,
     about: 'time without a complete line',
+  },
+  // Whoever connects has a question; a connection that never asks one is a scanner's.
+  firstLineTimeout: {
+    name: 'first-line-timeout',
+    kind: 'number',
+    value: 60,
+    unit: 's',
+    minimum: 1,
+    maximum: 604_800,
+    about: 'time before the first complete line',
   },
   // Lost packets are sent again within seconds; a reader that takes nothing for so long has gone or is hostile.
   writeTimeout: {
@@ -102,15 +126,15 @@ export const FLAGS = {
     maximum: 86_400,
     about: 'time without progress of a reply',
   },
-  // Service managers send SIGKILL after 10 (containers) to 90 seconds (systemd).
+  // Service managers send SIGKILL after 10 (containers) to 90 seconds (systemd), and the last bytes take two more.
   grace: {
     name: 'grace',
     kind: 'number',
-    value: 10,
+    value: 8,
     unit: 's',
     minimum: 0,
     maximum: 3600,
-    about: 'time for replies in flight at shutdown',
+    about: 'time for the replies under way at shutdown',
   },
   // One is enough for a small public; more share the port, and each holds an index of its own.
   workers: {
@@ -128,7 +152,7 @@ export const FLAGS = {
     name: 'proxy-protocol',
     kind: 'switch',
     value: false,
-    about: 'expect a PROXY protocol version 1 header in front of every connection, and refuse those without it',
+    about: 'expect a PROXY protocol header, version 1 or 2, at the start of every connection, and refuse those without it',
   },
 } as const satisfies { readonly [Name in keyof Settings]: Flag & { readonly value: Settings[Name] } };
 
@@ -139,7 +163,9 @@ export const DEFAULTS: Settings = {
   verbose: FLAGS.verbose.value,
   maxLine: FLAGS.maxLine.value,
   maxConnections: FLAGS.maxConnections.value,
+  maxPerAddress: FLAGS.maxPerAddress.value,
   idleTimeout: FLAGS.idleTimeout.value,
+  firstLineTimeout: FLAGS.firstLineTimeout.value,
   writeTimeout: FLAGS.writeTimeout.value,
   grace: FLAGS.grace.value,
   workers: FLAGS.workers.value,
@@ -167,10 +193,15 @@ export const FIXED = {
   /** Lines between two looks at the clock, which costs as much as splitting off a line. */
   stepsPerLook: 16,
   /**
-   * Seconds that what a client still sends is read and dropped after the last reply: bytes that nobody reads would
-   * make the kernel reset the connection, and the client lose the reply (RFC 1122, section 4.2.2.13).
+   * Seconds without a sign of life after which a connection that the server has ended is closed. Until then, what the
+   * client still sends is read and dropped: unread bytes would make the kernel reset the connection, and the client
+   * lose the reply (RFC 1122, section 4.2.2.13).
    */
   linger: 2,
+  /** Seconds after which it is closed all the same. */
+  longestLinger: 30,
+  /** Milliseconds of work for one client between two checks that its connection was not reset. */
+  resetCheck: 500,
   /** Connections that wait to be accepted, if the kernel allows as many (`net.core.somaxconn`). */
   backlog: 4096,
   /** Seconds for the header of the PROXY protocol: a lost packet is sent again in less (section 2 of it). */

@@ -1,18 +1,20 @@
 /** Bytes in, lines out: chunks as the network cut them become the lines that a client wrote. */
 import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
-import { IAC, strip } from './telnet.ts';
+import type { Stranger } from './strangers.ts';
+import { binaryStranger, isProxy, startsRedis, strangerOf } from './strangers.ts';
+import { ERASING, IAC, strip } from './telnet.ts';
 
 /**
  * What a line can be other than a line:
  * - `overlong`: it had more bytes than are taken; the rest of it is skipped.
  * - `goodbye`: it started with a control character.
  * - `interrupt`: it was cut off by telnet's Interrupt Process, Break, Abort or End of File.
- * - `http`, `tls`: it was the first one, and spoke another protocol.
+ * - a {@link Stranger}: it was the first one, and spoke another protocol.
  *
  * After all but `overlong` there are no more lines.
  */
-export type Special = 'overlong' | 'goodbye' | 'interrupt' | 'http' | 'tls';
+export type Special = 'overlong' | 'goodbye' | 'interrupt' | Stranger;
 
 const NUL = 0x00;
 const CTRL_D = 0x04;
@@ -24,11 +26,10 @@ const IAC_BYTE = 0xff;
 
 const NOTHING = Buffer.alloc(0);
 
-/** A method, a target and a version (RFC 9112, section 3). */
-const HTTP_REQUEST = /^[!#$%&'*+.^`|~\w-]+ \S+ HTTP\/\d/;
+const DOLLAR = 0x24;
 
-/** A record of the handshake starts with its type and the version 3.x (RFC 8446, section 5.1). */
-const TLS_HANDSHAKE = [0x16, 0x03] as const;
+/** A byte order mark in UTF-8. */
+const MARK = [0xef, 0xbb, 0xbf] as const;
 
 /**
  * Splits what one client sends into lines. They end with LF, CR LF or telnet's CR NUL (RFC 854), and are the same
@@ -50,6 +51,8 @@ export class Splitter implements Line {
   private searched = 0;
   /** Whether no line was taken yet. */
   private first = true;
+  /** Whether the first line may have been the start of a Redis command. */
+  private maybeRedis = false;
   /** Whether nothing of telnet was taken out yet. */
   private untouched = true;
   /** Whether the last byte was a CR. */
@@ -111,10 +114,10 @@ export class Splitter implements Line {
     return count;
   }
 
-  /** The same bytes without commands of telnet, and with LF for the NUL behind a CR. */
+  /** The same bytes without commands of telnet, and with LF for the NUL after a CR. */
   private cleaned(chunk: Buffer): Buffer {
-    // A TLS hello has random bytes, which are no commands of telnet.
-    if (this.first && this.untouched && isTls(this.withUnended(chunk))) return chunk;
+    // What is no text has any bytes, which are no commands of telnet.
+    if (this.first && this.untouched && binaryStranger(this.withUnended(chunk)) !== undefined) return chunk;
     let text = chunk.toString('latin1');
     if (this.unfinished !== '' || text.includes(IAC)) text = this.withoutCommands(text);
     return Buffer.from(withCrLf(text, this.afterCr), 'latin1');
@@ -127,12 +130,22 @@ export class Splitter implements Line {
 
   private withoutCommands(text: ByteString): ByteString {
     this.untouched = false;
+    let bytes = this.unfinished + text;
+    if (ERASING.test(bytes)) bytes = this.takeUnended() + bytes;
     const before = this.skipping ? this.skipped : lastOf(this.bytes);
-    const stripped = strip(this.unfinished + text, before);
+    const stripped = strip(bytes, before);
     this.unfinished = stripped.unfinished;
     this.telnet += stripped.replies;
     this.interrupted = stripped.interrupted;
     return stripped.text;
+  }
+
+  /** Takes the line that has not ended yet back to where commands of telnet are carried out. */
+  private takeUnended(): ByteString {
+    const unended = this.bytes.toString('latin1').replaceAll(IAC, IAC + IAC);
+    this.bytes = NOTHING;
+    this.searched = 0;
+    return unended;
   }
 
   /** Makes the bytes `from..end` the line, or says what they are instead. */
@@ -144,10 +157,26 @@ export class Splitter implements Line {
     let to = end;
     while (from < to && isWhite(bytes[to - 1])) to--;
     while (from < to && isWhite(bytes[from])) from++;
+    if (bytes[from] === MARK[0] && startsWithMark(bytes, from, to)) {
+      from += MARK.length;
+      while (from < to && isWhite(bytes[from])) from++;
+    }
     this.from = from;
     this.to = to;
     if (from < to && (bytes[from] ?? 0) < SPACE) this.special = 'goodbye';
-    else if (first && HTTP_REQUEST.test(bytes.toString('latin1', from, to))) this.special = 'http';
+    else if (first) this.meet(bytes.toString('latin1', from, to), bytes[end + 1]);
+    else if (this.maybeRedis) {
+      this.maybeRedis = false;
+      if (bytes[from] === DOLLAR && from < to) this.special = 'redis';
+    }
+  }
+
+  /** Looks whether the first line is of another protocol, by the byte after it if it has come already. */
+  private meet(line: ByteString, next: number | undefined): void {
+    this.special = strangerOf(line);
+    if (!startsRedis(line)) return;
+    if (next === DOLLAR) this.special = 'redis';
+    else this.maybeRedis = next === undefined;
   }
 
   /** Keeps the line that has not ended yet, and nothing else; or says why it is none. */
@@ -189,7 +218,11 @@ export class Splitter implements Line {
   private specialOf(from: number, end: number): Special | undefined {
     const { bytes } = this;
     if (bytes[from] === CTRL_D && from < end) return 'goodbye';
-    if (this.first && isTls(bytes.subarray(from, end))) return 'tls';
+    if (this.first) {
+      // The header of the PROXY protocol is longer than what it has of a first line.
+      const stranger = binaryStranger(bytes.subarray(from, isProxy(bytes, from) ? bytes.length : end));
+      if (stranger !== undefined) return stranger;
+    }
     const length = end > from && bytes[end - 1] === CR ? end - from - 1 : end - from;
     return length > this.maxLine ? 'overlong' : undefined;
   }
@@ -205,8 +238,8 @@ function isPlain(bytes: Buffer): boolean {
   return true;
 }
 
-function isTls([type, version]: Buffer): boolean {
-  return type === TLS_HANDSHAKE[0] && version === TLS_HANDSHAKE[1];
+function startsWithMark(bytes: Buffer, from: number, to: number): boolean {
+  return from + MARK.length <= to && bytes[from + 1] === MARK[1] && bytes[from + 2] === MARK[2];
 }
 
 /** The last three bytes, which is as many as telnet's commands are told apart by. */

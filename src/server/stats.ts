@@ -117,11 +117,13 @@ function delay(nanoseconds: number): number {
 
 /** The limits under the names of their flags. */
 function limits(settings: Settings): Row[] {
-  const { maxLine, maxConnections, idleTimeout, writeTimeout, grace } = FLAGS;
+  const { maxLine, maxConnections, maxPerAddress, idleTimeout, firstLineTimeout, writeTimeout, grace } = FLAGS;
   return [
     [maxLine.name, settings.maxLine, maxLine.unit],
     [maxConnections.name, settings.maxConnections, maxConnections.unit],
+    [maxPerAddress.name, settings.maxPerAddress, maxPerAddress.unit],
     [idleTimeout.name, settings.idleTimeout, idleTimeout.unit],
+    [firstLineTimeout.name, settings.firstLineTimeout, firstLineTimeout.unit],
     [writeTimeout.name, settings.writeTimeout, writeTimeout.unit],
     [grace.name, settings.grace, grace.unit],
   ];

@@ -1,7 +1,9 @@
-/** Listens, admits, counts, and sends everybody home in the end. */
+/** Listens, admits, counts, and ends all connections at shutdown. */
 import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
+import { addressCounts, hostOf } from './addresses.ts';
 import type { Conversation, Finder } from './finder.ts';
+import { SHUTTING_DOWN } from './finder.ts';
 import type { House } from './house.ts';
 import type { Reason } from './journal.ts';
 import { hangUp } from './outflow.ts';
@@ -12,9 +14,9 @@ export interface Supervisor {
   /** Where it listens: the address in numbers, and the port that was picked if none was asked for. */
   readonly address: string;
   readonly port: number;
-  /** Stops to listen, lets replies in flight finish, and resolves when all connections are closed. */
+  /** Stops listening, lets the replies under way finish, and resolves when all connections are closed. */
   close(): Promise<void>;
-  /** Stops to listen, lets conversations go on for the grace, and then closes. */
+  /** Stops listening, lets conversations go on for the grace, and then closes. */
   retire(): Promise<void>;
 }
 
@@ -38,10 +40,13 @@ export async function supervisor(
   const { settings, stats, journal, answerer } = house;
   const open = new Set<Conversation>();
   const arriving = new Set<Socket>();
-  let lingering = 0;
+  const lingering = new Set<Socket>();
+  const addresses = addressCounts(settings.maxPerAddress);
   let closed: Promise<void> | undefined;
 
   function admit(socket: Socket): void {
+    // The system forgets the address with the connection, and whoever logs it may come later.
+    void socket.remoteAddress;
     if (open.size + arriving.size >= settings.maxConnections) return full(socket);
     if (settings.proxyProtocol) void arrive(socket);
     else begin(socket);
@@ -54,10 +59,11 @@ export async function supervisor(
     if (outcome === 'taken') return begin(socket);
     if (outcome === 'lost') return void socket.destroy();
     journal.unannounced(socket, outcome);
-    refuse(socket, 'this port is for a load balancer that sends a PROXY protocol version 1 header');
+    refuse(socket, 'this port is for a load balancer that sends a PROXY protocol header, version 1 or 2');
   }
 
   function begin(socket: Socket): void {
+    if (!addresses.enter(socket.remoteAddress)) return crowded(socket);
     open.add(find(socket, over));
     stats.accepted++;
     stats.open = open.size;
@@ -65,38 +71,51 @@ export async function supervisor(
 
   function over(conversation: Conversation, reason: Reason): void {
     open.delete(conversation);
+    addresses.leave(conversation.address);
     stats.open = open.size;
     stats.closed.set(reason, (stats.closed.get(reason) ?? 0) + 1);
   }
 
   function full(socket: Socket): void {
-    journal.refused(socket, open.size);
+    journal.refused(socket, 'full', open.size);
     refuse(socket, `full: ${settings.maxConnections} are connected; please try again later`);
+  }
+
+  function crowded(socket: Socket): void {
+    journal.refused(socket, 'address', settings.maxPerAddress);
+    refuse(socket, `too many from your address: ${settings.maxPerAddress} are connected; please close one first`);
   }
 
   function refuse(socket: Socket, why: string): void {
     stats.refused++;
     socket.on('error', () => socket.destroy());
     socket.write(answerer.fail(why, settings.format), 'latin1');
-    if (lingering >= FIXED.lingering) socket.destroy();
+    if (lingering.size >= FIXED.lingering) socket.destroy();
     else void linger(socket);
   }
 
   async function linger(socket: Socket): Promise<void> {
-    lingering++;
-    await hangUp(socket, FIXED.linger);
-    lingering--;
+    lingering.add(socket);
+    await hangUp(socket, FIXED.linger, FIXED.linger);
+    lingering.delete(socket);
   }
 
   async function close(): Promise<void> {
-    const everybody = stopListening();
-    for (const socket of arriving) socket.destroy();
+    const allClosed = stopListening();
+    for (const socket of arriving) refuse(socket, SHUTTING_DOWN);
     for (const conversation of open) conversation.dismiss();
     const grace = setTimeout(() => {
       for (const conversation of open) conversation.cut();
     }, settings.grace * 1000);
-    await everybody;
+    const end = setTimeout(
+      () => {
+        for (const connection of [...open, ...lingering]) connection.destroy();
+      },
+      (settings.grace + FIXED.linger) * 1000,
+    );
+    await allClosed;
     clearTimeout(grace);
+    clearTimeout(end);
   }
 
   async function retire(): Promise<void> {
@@ -120,9 +139,13 @@ export async function supervisor(
   const { address, port } = await listening(server, listen);
   server.on('error', (error) => journal.failed('listen', error));
   // One timer for all: most of ten thousand would be there only to be set anew.
+  const firstTimeout = Math.min(settings.idleTimeout, settings.firstLineTimeout);
+  const between = firstTimeout / FIXED.idleLooks;
+  const firstLooks = FIXED.idleLooks;
+  const idleLooks = Math.round(settings.idleTimeout / between);
   const looking = setInterval(() => {
-    for (const conversation of open) conversation.look();
-  }, (settings.idleTimeout * 1000) / FIXED.idleLooks);
+    for (const conversation of open) conversation.look(firstLooks, idleLooks);
+  }, between * 1000);
   journal.listening(address, port);
   return { address, port, close, retire };
 }
@@ -144,7 +167,7 @@ function listening(server: Server, listen: Listen): Promise<AddressInfo> {
 }
 
 function where({ host, port, fd }: Listen): string {
-  return fd === undefined ? `${host ?? ''}:${port ?? ''}` : `the inherited descriptor ${fd}`;
+  return fd === undefined ? `${hostOf(host ?? '')}:${port ?? ''}` : `the inherited descriptor ${fd}`;
 }
 
 const REFUSALS: ReadonlyMap<string | undefined, string> = new Map([

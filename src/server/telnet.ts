@@ -22,6 +22,8 @@ const DO = '\xfd';
 const WONT = '\xfc';
 const WILL = '\xfb';
 const SB = '\xfa';
+const EL = '\xf8';
+const EC = '\xf7';
 const AYT = '\xf6';
 const AO = '\xf5';
 const IP = '\xf4';
@@ -50,11 +52,17 @@ const TIMING_MARK = '\x06';
 
 const HERE = '[mojifinder is here]\r\n';
 
+/** Erase Character and Erase Line: what they erase may stand in front of the bytes they come with. */
+export const ERASING = /\xff[\xf7\xf8]/;
+
+/** Bytes of a subnegotiation without its end, after which it has ended: more than any option has to say. */
+const MOST_OF_SUBNEGOTIATION = 1024;
+
 /** Options refused for one chunk: more than any client has, few enough for replies to stay smaller than requests. */
 const MOST_REFUSALS = 64;
 
 /**
- * Takes the commands of telnet out of a chunk.
+ * Takes the commands of telnet out of a chunk, and carries out those that erase.
  *
  * @param bytes one chunk, after what was `unfinished` in the one before
  * @param before the last bytes of the text before it, three at least if there are as many
@@ -67,13 +75,15 @@ export function strip(bytes: ByteString, before: ByteString = ''): Stripped {
   for (let iac = bytes.indexOf(IAC); iac !== -1; iac = bytes.indexOf(IAC, at)) {
     text += bytes.slice(at, iac);
     const end = endOf(bytes, iac);
-    if (end === -1) return { text, replies: refused + here, unfinished: stem(bytes, iac), interrupted: false };
+    if (end === -1) return { text, replies: refused + here, unfinished: bytes.slice(iac), interrupted: false };
     at = end;
     const command = bytes.charAt(iac + 1);
     const byte = MISTAKEN.get(command);
     if (byte !== undefined && INCOMPLETE.test((before + text.slice(-3)).slice(-3))) text += byte;
     else if (command === IAC) text += IAC;
     else if (command === AYT) here = HERE;
+    else if (command === EC) text = withoutLast(text);
+    else if (command === EL) text = text.slice(0, text.lastIndexOf('\n') + 1);
     else if (isInterrupt(command)) {
       return { text, replies: refused + here + timingMark(bytes, end), unfinished: '', interrupted: true };
     } else if (refused.length < 3 * MOST_REFUSALS) refused += refusal(command, bytes.charAt(iac + 2));
@@ -90,25 +100,18 @@ function endOf(bytes: ByteString, iac: number): number {
 }
 
 function endOfSubnegotiation(bytes: ByteString, from: number): number {
+  const last = from + MOST_OF_SUBNEGOTIATION;
   let iac = bytes.indexOf(IAC, from);
-  while (iac !== -1 && iac + 1 < bytes.length) {
+  while (iac !== -1 && iac + 1 < bytes.length && iac < last) {
     if (bytes.charAt(iac + 1) === SE) return iac + 2;
     iac = bytes.indexOf(IAC, iac + 2);
   }
-  return -1;
+  return bytes.length > last + 1 ? last : -1;
 }
 
-/** As much of an unfinished command as is needed to go on: of a subnegotiation nothing that it says. */
-function stem(bytes: ByteString, iac: number): ByteString {
-  if (bytes.charAt(iac + 1) !== SB) return bytes.slice(iac);
-  return endsInIac(bytes, iac + 2) ? IAC + SB + IAC : IAC + SB;
-}
-
-/** Whether the last byte is the first one of a pair, so that the next byte tells what it means. */
-function endsInIac(bytes: ByteString, from: number): boolean {
-  let iac = bytes.indexOf(IAC, from);
-  while (iac !== -1 && iac + 1 < bytes.length) iac = bytes.indexOf(IAC, iac + 2);
-  return iac !== -1;
+/** The same without the last character of a line; one of UTF-8 has up to four bytes (RFC 3629, section 3). */
+function withoutLast(text: ByteString): ByteString {
+  return text.replace(/(?:[\xc0-\xff][\x80-\xbf]{1,3}|[^\n])$/, '');
 }
 
 function isInterrupt(command: ByteString): boolean {

@@ -52,11 +52,17 @@ describe('a conversation', () => {
     await client.expects(`?> ${oneResult('café')}?> `);
   });
 
-  test('keeps a byte order mark, which is a character like others', async () => {
+  test('drops a byte order mark at the start of a line, and keeps one further on', async () => {
     await using server = await serve();
     await using client = await connect(server.port);
+    for (const line of ['\ufeffcat', ' \ufeff cat', '\ufeff\tcat ']) {
+      client.sends(line);
+      await client.expects(`?> ${oneResult('cat')}`);
+    }
+    client.sends('a\ufeff');
+    await client.expects(`?> ${oneResult('a\ufeff')}?> `);
     client.sends('\ufeff');
-    await client.expects(`?> ${oneResult('\ufeff')}?> `);
+    await client.expects('?> ');
   });
 
   test('has no prompts in json', async () => {

@@ -118,3 +118,15 @@ describe('thousands of short connections', () => {
     await client.rest();
   }
 });
+
+describe('resets', () => {
+  test('are noticed while work goes on for the client, with input that was not read', async () => {
+    await using server = await serve();
+    const clients = await Promise.all(Array.from({ length: 10 }, () => connect(server.port)));
+    for (const client of clients) client.sends(`work\n${'x'.repeat(100_000)}`);
+    await eventually(() => server.house.stats.lines === 10);
+    for (const client of clients) await client.resets();
+    for (let i = 0; i < 10; i++) assert.equal(await server.closing(), 'lost');
+    assert.equal(server.house.stats.open, 0);
+  });
+});

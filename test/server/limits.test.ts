@@ -45,6 +45,28 @@ describe('an idle client', () => {
     clearInterval(dribble);
   });
 
+  test('is one that has sent no line by the time for the first one', async () => {
+    await using server = await serve({ firstLineTimeout: 0.3 });
+    await using client = await connect(server.port);
+    await client.expects(`?> ${error('idle: no line came in 0.3 s')}`);
+    await client.expectsEnd();
+  });
+
+  test('is one that sends only empty lines, before its first line and after', async () => {
+    await using server = await serve({ firstLineTimeout: 0.3, idleTimeout: 0.5 });
+    await using silent = await connect(server.port);
+    await using other = await connect(server.port);
+    other.sends('cat');
+    const dribble = setInterval(() => {
+      silent.sendsBytes('\r\n');
+      other.sendsBytes(' \n');
+    }, 20);
+    await silent.until(error('idle: no line came in 0.3 s'));
+    await other.until(error('idle: no line came in 0.5 s'));
+    clearInterval(dribble);
+    await silent.expectsEnd();
+  });
+
   test('is none that sends lines in time', async () => {
     await using server = await serve({ idleTimeout: 1 });
     await using client = await connect(server.port);

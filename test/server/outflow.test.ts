@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { Writable } from 'node:stream';
 import { describe, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { slab } from '../../src/bytes/slab.ts';
 import type { Outbox } from '../../src/server/outflow.ts';
-import { outbox } from '../../src/server/outflow.ts';
+import { hangUp, outbox } from '../../src/server/outflow.ts';
 
 /** A client that takes what it is sent only when it is told to. */
 interface Client {
@@ -84,3 +87,52 @@ describe('the outbox', () => {
     assert.equal(outbox(slab(20_000_000)).send(client().socket), 0);
   });
 });
+
+describe('hanging up', () => {
+  test('drops what the client still sends, until it has been silent for a while', async () => {
+    await using pair = await sockets();
+    const closed = hangUp(pair.server, 0.2, 60);
+    for (let i = 0; i < 8; i++) {
+      pair.client.write('x'.repeat(10_000));
+      await wait(100);
+      assert.equal(pair.server.destroyed, false, `${i}`);
+    }
+    await closed;
+    assert.equal(pair.server.bytesRead, 80_000);
+  });
+
+  test('is over in time, however much the client sends', async () => {
+    await using pair = await sockets();
+    const noise = setInterval(() => pair.client.write('x'), 10);
+    await hangUp(pair.server, 60, 0.3);
+    clearInterval(noise);
+  });
+
+  test('is over when the client ends its side', async () => {
+    await using pair = await sockets();
+    const closed = hangUp(pair.server, 60, 60);
+    pair.client.end();
+    await closed;
+  });
+});
+
+/** Both ends of a connection over loopback. */
+async function sockets() {
+  const listening = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
+  await once(listening, 'listening');
+  const address = listening.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  const client = connect({ port: address.port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined);
+  const [server]: Socket[] = await once(listening, 'connection');
+  assert.ok(server);
+  return {
+    client,
+    server,
+    async [Symbol.asyncDispose]() {
+      client.destroy();
+      server.destroy();
+      listening.close();
+      await once(listening, 'close');
+    },
+  };
+}

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import type { Outcome } from '../../src/server/proxy-protocol.ts';
 import { parseHeader, takeHeader } from '../../src/server/proxy-protocol.ts';
-import { serve } from './house.ts';
+import { connect as connectTo } from '../client.ts';
+import { RULE, serve } from './house.ts';
 
 const parse = (text: string) => parseHeader(Buffer.from(text, 'latin1'));
 const client = (address: string, port: number) => ({ address, port });
@@ -50,7 +51,7 @@ test('a header may come in two parts, wherever it is parted', () => {
 test('whatever else comes is refused as soon as it can be known', () => {
   const no = (rest: string) => `PROXY ${rest}\r\n`;
   for (const text of [
-    ...['snowman', 's', 'PROXZ', 'proxy ', '\r\n', '\n', '\xff\xfb\x01', '\r\n\r\n\0\r\nQUIT\n', 'f'.repeat(106)],
+    ...['snowman', 's', 'PROXZ', 'proxy ', '\n', '\xff\xfb\x01', '\r\ncat', '\r\n\r\n\0\r\nQUIT\r', 'f'.repeat(106)],
     ...['PROXY UNKNOWN\n', 'PROXY\r\n', 'PROXY TCP4 1.2.3.4 1.2.3.4 1 2\n', `PROXY ${'f'.repeat(101)}`],
     ...[no(''), no('UNKNOWNS'), no(' UNKNOWN'), no('TCP4'), no('TCP5 1.2.3.4 1.2.3.4 1 2')],
     ...[no('TCP4 1.2.3.4 1.2.3.4 1 2 '), no('TCP4 1.2.3.4  1.2.3.4 1 2'), no('TCP4 1.2.3.4\t1.2.3.4 1 2')],
@@ -101,10 +102,80 @@ test('a connection without a header is told why it is closed, and counts as refu
   assert.equal(server.house.stats.accepted, 0);
 });
 
-test('a header means nothing to a server that was not told to expect it', async () => {
-  await using server = await serve({ verbose: true });
-  assert.match(await said(server.port, HEADER), /^\?> U\+1\tPROXY TCP4/);
-  assert.doesNotMatch(server.logged.join('\n'), /^connect 192/m);
+test('a header sent to a server that does not expect one gets one error, a line in the log and the end', async () => {
+  for (const header of [HEADER, binary(0x21, 0x11, '\xc0\0\x02\x07\xc6\x33\x64\x01\xdc\x04\0\x17')]) {
+    await using server = await serve();
+    assert.match(await said(server.port, `${header}cat\r\n`), /^\?> ─{66} error: this server does not expect [^\n]+\r\n$/);
+    await server.closing();
+    assert.match(server.logged.join('\n'), /^close 127\.0\.0\.1:\d+ proxy: /m);
+  }
+});
+
+/** A header of version 2. */
+function binary(command: number, family: number, added: string): string {
+  return `\r\n\r\n\0\r\nQUIT\n${String.fromCharCode(command, family, added.length >> 8, added.length & 0xff)}${added}`;
+}
+
+const IPV4 = '\xc0\0\x02\x07\xc6\x33\x64\x01\xdc\x04\0\x17';
+const IPV6 = `\x20\x01\x0d\xb8${'\0'.repeat(11)}\x07${'\0'.repeat(15)}\x01\xdc\x04\0\x17`;
+
+test('a header of version 2 names the client, and what else it has is skipped', () => {
+  for (const [family, added, address] of [
+    [0x11, IPV4, '192.0.2.7'],
+    [0x21, IPV6, '2001:db8::7'],
+    [0x11, `${IPV4}\x03\0\x04\0\0\0\0`, '192.0.2.7'],
+  ] as const) {
+    const header = binary(0x21, family, added);
+    assert.deepEqual(parse(`${header}cat\r\n`), { client: client(address, 56_324), length: header.length });
+    for (let length = 0; length < header.length; length++) assert.equal(parse(header.slice(0, length)), 'unfinished');
+  }
+});
+
+test('of LOCAL, and of families that are not TCP, the client stays unknown', () => {
+  for (const header of [binary(0x20, 0, ''), binary(0x20, 0x11, IPV4), binary(0x21, 0, ''), binary(0x21, 0x12, IPV4)]) {
+    assert.deepEqual(parse(header), { client: undefined, length: header.length });
+  }
+});
+
+test('a header of version 2 that is short, long, or of another version is wrong', () => {
+  assert.equal(parse(binary(0x21, 0x11, IPV4.slice(1))), 'wrong');
+  assert.equal(parse(binary(0x21, 0x21, IPV6.slice(1))), 'wrong');
+  assert.equal(parse(binary(0x11, 0x11, IPV4)), 'wrong');
+  assert.equal(parse(binary(0x22, 0x11, IPV4)), 'wrong');
+  assert.equal(parse(binary(0x20, 0, 'x'.repeat(4096))) === 'wrong', false);
+  assert.equal(parse(binary(0x20, 0, 'x'.repeat(4097))), 'wrong');
+});
+
+test('after a header of version 2 comes a conversation like any other', async () => {
+  await using server = await serve({ proxyProtocol: true, verbose: true });
+  const header = binary(0x21, 0x21, IPV6);
+  assert.match(await said(server.port, `${header}first\r\n`), /^\?> U\+1\tfirst\r\n─{66} 1 found\r\n\?> $/);
+  assert.match(await said(server.port, ...header, 'first\r\n'), /^\?> U\+1\tfirst/, 'byte by byte');
+  assert.ok(server.logged.includes('connect [2001:db8::7]:56324'));
+});
+
+test('an announced address may have so many connections, and no more', async () => {
+  await using server = await serve({ proxyProtocol: true, maxPerAddress: 2 });
+  const header = (address: string): string => `PROXY TCP4 ${address} 198.51.100.1 56324 23\r\n`;
+  const open = async (address: string) => {
+    const one = await connectTo(server.port);
+    one.sendsBytes(header(address));
+    return one;
+  };
+  await using first = await open('192.0.2.7');
+  await using second = await open('192.0.2.7');
+  await first.expects('?> ');
+  await second.expects('?> ');
+  await using third = await open('192.0.2.7');
+  await third.expects(`${RULE} error: too many from your address: 2 are connected; please close one first\r\n`);
+  await third.expectsEnd();
+  assert.ok(server.logged.includes('refuse 192.0.2.7:56324 address: 2 open'));
+  await using other = await open('192.0.2.8');
+  await other.expects('?> ');
+  first.ends();
+  assert.equal(await server.closing(), 'end');
+  await using fourth = await open('192.0.2.7');
+  await fourth.expects('?> ');
 });
 
 test('connections that have not sent their header yet count as connected', async () => {
@@ -120,9 +191,9 @@ test('a server that stops does not wait for headers', async () => {
   const silent = connect(server.port, '127.0.0.1').on('error', () => undefined);
   await once(silent, 'connect');
   assert.match(await said(server.port), /error: full/);
-  const closed = once(silent, 'close');
+  const heard = text(silent);
   await server.close();
-  await closed;
+  assert.match(await heard, /^─{66} error: shutting down: [^\n]+\r\n$/);
 });
 
 for (const [write, outcome] of [

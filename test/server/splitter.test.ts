@@ -144,14 +144,47 @@ describe('another protocol', () => {
     assert.deepEqual(lines(['\x16', '\x03\x01\x02\0\x01']), ['<tls>']);
   });
 
+  test('is SSH, SMTP, Redis or a PROXY header by the first line', () => {
+    assert.deepEqual(lines(['SSH-2.0-x\r\n']), ['<ssh>']);
+    assert.deepEqual(lines(['EHLO mx\r\n']), ['<smtp>']);
+    assert.deepEqual(lines(['helo mx\r\n']), ['<smtp>']);
+    assert.deepEqual(lines(['*1\r\n$4\r\nPING\r\n']), ['<redis>']);
+    assert.deepEqual(lines(['*1\r\n', '$4\r\nPING\r\n']), ['*1', '<redis>']);
+    assert.deepEqual(lines(['PROXY TCP4 1.1.1.1\r\ncat\r\n']), ['<proxy>']);
+    assert.deepEqual(lines(['PROXY UNKNOWN\r\n']), ['<proxy>']);
+    assert.deepEqual(lines(['\r\n\r\n\0\r\nQUIT\n\x20\0\0\0cat\n']), ['<proxy>']);
+  });
+
+  test('is UTF-16, with a byte order mark or without', () => {
+    assert.deepEqual(lines(['\xff\xfes\0n\0\n\0']), ['<utf16>']);
+    assert.deepEqual(lines(['\xfe\xff\0s\0n\0\n']), ['<utf16>']);
+    assert.deepEqual(lines(['s\0n\0\n\0']), ['<utf16>']);
+    assert.deepEqual(lines(['\0s\0n\0\n']), ['<utf16>']);
+    assert.deepEqual(lines(['s', '\0', 'n', '\0']), ['<utf16>']);
+  });
+
   test('is none when it comes later', () => {
-    assert.deepEqual(lines(['cat\nGET / HTTP/1.1\n']), ['cat', 'GET / HTTP/1.1']);
+    for (const line of ['GET / HTTP/1.1', 'SSH-2.0-x', 'EHLO mx', 'PROXY UNKNOWN', '$4', 's\0n\0']) {
+      assert.deepEqual(lines([`cat\n${line}\n`]), ['cat', line]);
+    }
+    assert.deepEqual(lines(['*1\r\ncat\r\n$4\r\n']), ['*1', 'cat', '$4']);
   });
 
   test('is not what only looks like it', () => {
-    for (const line of ['get', 'put litter', 'get / http/1.1', 'GET /', 'TRACE HTTP/1.1']) {
+    const near = ['ssh', 'SSH', 'helo', 'proxy', 'PROXY', 'PROXY TCP', '*', '*1', '*ball', '$4'];
+    for (const line of ['get', 'put litter', 'get / http/1.1', 'GET /', 'TRACE HTTP/1.1', ...near]) {
       assert.deepEqual(lines([`${line}\n`]), [line]);
     }
+  });
+});
+
+describe('what telnet erases', () => {
+  test('is the same, wherever the bytes were cut', () => {
+    const input = 'dog\nmou\xc3\xa9\xff\xf7\xff\xf7\xff\xf7m\xff\xff\xff\xf8ca\xe2\x98\x83\xff\xf7t\n';
+    for (let at = 1; at < input.length; at++) {
+      assert.deepEqual(lines([input.slice(0, at), input.slice(at)]), ['dog', 'cat'], `cut at ${at}`);
+    }
+    assert.deepEqual(lines([...input]), ['dog', 'cat']);
   });
 });
 

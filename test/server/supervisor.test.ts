@@ -39,7 +39,52 @@ describe('shutdown', () => {
     await closed;
   });
 
-  test('waits no longer than the grace', async () => {
+  test('finishes the reply under way and begins no further line', async () => {
+    const server = await serve({ grace: 60 });
+    await using client = await connect(server.port);
+    client.pausesReading();
+    client.sends(`lines:500000\n${'cat\n'.repeat(2000)}`);
+    await eventually(() => (server.sockets[0]?.writableLength ?? 0) > 0);
+    const closed = server.close();
+    client.resumesReading();
+    const text = await client.rest();
+    assert.ok(text.endsWith(`500000 found\r\n?> ${GOING}`), text.slice(-300));
+    client.ends();
+    await closed;
+    assert.equal(server.house.stats.lines, 1);
+  });
+
+  test('tells many who have queued thousands of lines, between two replies', async () => {
+    const server = await serve({ grace: 60 });
+    const clients = await Promise.all(Array.from({ length: 20 }, () => connect(server.port)));
+    for (const client of clients) client.sends('lines:50\n'.repeat(2000).trimEnd());
+    await eventually(() => server.house.stats.open === clients.length && server.house.stats.lines > 100);
+    const closed = server.close();
+    for (const client of clients) {
+      const text = await client.rest();
+      assert.ok(text.endsWith(`50 found\r\n?> ${GOING}`) || text === `?> ${GOING}`, text.slice(-300));
+      client.ends();
+    }
+    await closed;
+    for (const client of clients) await client[Symbol.asyncDispose]();
+  });
+
+  test('at the grace abandons a reply between two result lines, and tells', async () => {
+    const server = await serve({ grace: 0.2 });
+    await using client = await connect(server.port);
+    client.sends('stream');
+    await eventually(() => server.house.stats.bytesOut > 100_000);
+    const closed = server.close();
+    const text = await client.rest();
+    client.ends();
+    assert.ok(text.endsWith(`x\r\n${GOING}`), text.slice(-300));
+    const lines = text.slice('?> '.length, -GOING.length).split('\r\n').slice(0, -1);
+    assert.ok(lines.every((line) => line.length === 1022), 'whole lines');
+    await closed;
+    assert.equal(await server.closing(), 'shutdown');
+  });
+
+  test('waits no longer than the grace, and a moment for what is on its way', async () => {
     const server = await serve({ grace: 0.2 });
     await using client = await connect(server.port);
     client.pausesReading();

@@ -37,10 +37,25 @@ describe('telnet commands', () => {
     assert.equal(strip('a\xff\xfa\x1f\0\x50\xff\xff\xf0\0\xff\xf0b').text, 'ab');
   });
 
-  test('of a subnegotiation that does not end, next to nothing is held', () => {
-    assert.equal(strip(`\xff\xfa${'x'.repeat(100_000)}`).unfinished, '\xff\xfa');
-    assert.equal(strip(`\xff\xfa${'x'.repeat(100_000)}\xff`).unfinished, '\xff\xfa\xff');
-    assert.equal(strip(`\xff\xfa${'x'.repeat(100_000)}\xff\xff`).unfinished, '\xff\xfa');
+  test('a subnegotiation that does not end stops after 1 KiB, and what follows is text', () => {
+    for (const length of [1023, 1024, 1025]) {
+      const open = `\xff\xfa${'x'.repeat(length)}`;
+      assert.equal(strip(open).unfinished, open);
+      assert.equal(strip(`${open}\xff\xf0cat`).text, length > 1024 ? 'x\xff\xf0cat'.replace('\xff\xf0', '') : 'cat');
+    }
+    assert.equal(strip(`\xff\xfa${'x'.repeat(1024)}cat\n`).text, 'cat\n');
+  });
+
+  test('Erase Character takes back a character, however many bytes it has, and never a line end', () => {
+    assert.equal(strip('cart\xff\xf7\xff\xf7t').text, 'cat');
+    assert.equal(strip('a\xe2\x98\x83\xff\xf7b').text, 'ab');
+    assert.equal(strip('a\xf0\x9f\x98\x80\xff\xf7b').text, 'ab');
+    assert.equal(strip('a\n\xff\xf7b').text, 'a\nb');
+    assert.equal(strip('\xff\xf7b').text, 'b');
+  });
+
+  test('Erase Line takes back the line, and none before it', () => {
+    assert.equal(strip('dog\nmouse\xff\xf8cat').text, 'dog\ncat');
   });
 
   test('what is cut off goes in front of the next chunk', () => {
