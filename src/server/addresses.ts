@@ -1,14 +1,16 @@
 /** Addresses of clients: how they are written, which of them are one client's, and how many connections each has. */
 import { isIPv6 } from 'node:net';
 
-/** An IPv4 address as a socket that takes both families shows it (RFC 4291, section 2.5.5.2). */
-const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+/** The groups in front of an IPv4 address that is mapped to IPv6 (RFC 4291, section 2.5.5.2). */
+const MAPPED = '0:0:0:0:0:ffff:';
 
-const LOOPBACK = /^(?:127\.|::1$)/;
+const LOOPBACK = /^(?:127\.|0:0:0:0:0:0:0:1$)/;
 
-/** An address as people write it: one that is mapped from IPv4 as that. */
+/** An address as people write it: one that is mapped from IPv4 as that, in whatever form it comes. */
 export function plainAddress(address: string): string {
-  return MAPPED.exec(address)?.[1] ?? address;
+  if (!isIPv6(address)) return address;
+  const groups = groupsOf(address);
+  return groups.startsWith(MAPPED) ? dotted(groups.slice(MAPPED.length)) : address;
 }
 
 /** An address as it stands before a port: one of IPv6 in brackets (RFC 3986, section 3.2.2). */
@@ -23,23 +25,37 @@ export function hostOf(address: string): string {
  */
 export function sourceOf(address: string): string | undefined {
   const plain = plainAddress(address);
-  if (LOOPBACK.test(plain)) return undefined;
-  return isIPv6(plain) ? networkOf(plain) : plain;
+  const whole = isIPv6(plain) ? groupsOf(plain) : plain;
+  if (LOOPBACK.test(whole)) return undefined;
+  return whole.split(':').slice(0, 4).join(':');
 }
 
-/** The first four of the eight groups of an IPv6 address. */
-function networkOf(address: string): string {
+/** All eight groups of an IPv6 address, each in its shortest form: each address has only one. */
+function groupsOf(address: string): string {
   const [before = '', after] = address.replace(/%.*/, '').split('::');
-  const first = groupsOf(before);
-  const last = after === undefined ? [] : groupsOf(after);
+  const first = groupsIn(before);
+  const last = groupsIn(after ?? '');
   const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => '0');
-  const groups = [...first, ...zeros, ...last].slice(0, 4);
-  return groups.map((group) => parseInt(group, 16).toString(16)).join(':');
+  return [...first, ...zeros, ...last].map((group) => parseInt(group, 16).toString(16)).join(':');
 }
 
-/** A dotted quad at the end stands for two groups. Its bits are never among the first 64. */
-function groupsOf(part: string): string[] {
-  return part === '' ? [] : part.replace(/[\d.]+\.\d+$/, '0:0').split(':');
+/** A dotted quad at the end stands for two groups. */
+function groupsIn(part: string): string[] {
+  const [, front = part, a, b, c, d] = /^(.*?)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(part) ?? [];
+  const groups = front.split(':').filter((group) => group !== '');
+  return a === undefined ? groups : [...groups, hex(a, b), hex(c, d)];
+}
+
+function hex(high: string | undefined, low: string | undefined): string {
+  return (Number(high) * 256 + Number(low)).toString(16);
+}
+
+/** Two groups as the dotted quad of IPv4. */
+function dotted(groups: string): string {
+  return groups
+    .split(':')
+    .flatMap((group) => [parseInt(group, 16) >> 8, parseInt(group, 16) & 255])
+    .join('.');
 }
 
 /** Counts connections by address. An address that is not known, as its client has gone already, is not counted. */

@@ -119,7 +119,10 @@ export class Splitter implements Line {
     // What is no text has any bytes, which are no commands of telnet.
     if (this.first && this.untouched && binaryStranger(this.withUnended(chunk)) !== undefined) return chunk;
     let text = chunk.toString('latin1');
-    if (this.unfinished !== '' || text.includes(IAC)) text = this.withoutCommands(text);
+    if (this.unfinished !== '' || text.includes(IAC)) {
+      // Line ends first, since a line is erased back to the last of them.
+      text = this.withoutCommands(withCrLf(text, this.afterCr && this.unfinished === ''));
+    }
     return Buffer.from(withCrLf(text, this.afterCr), 'latin1');
   }
 

@@ -24,9 +24,20 @@ test('an address of IPv4 is the same source, mapped or not', () => {
   assert.notEqual(sourceOf('192.0.2.8'), sourceOf('192.0.2.7'));
 });
 
+test('a mapped address is known in whatever form it comes', () => {
+  for (const mapped of ['::ffff:c000:207', '::FFFF:192.0.2.7', '0:0:0:0:0:ffff:192.0.2.7', '0::ffff:C000:0207']) {
+    assert.equal(sourceOf(mapped), '192.0.2.7', mapped);
+    assert.equal(hostOf(mapped), '192.0.2.7', mapped);
+  }
+  for (const other of ['::fffe:c000:207', '::ffff:0:c000:207', '::c000:207', '64:ff9b::c000:207']) {
+    assert.notEqual(sourceOf(other), '192.0.2.7', other);
+    assert.equal(hostOf(other), `[${other}]`);
+  }
+});
+
 test('loopback is not counted, and neither is who has gone already', () => {
   const counts = addressCounts(1);
-  for (const address of ['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1', undefined]) {
+  for (const address of ['127.0.0.1', '127.1.2.3', '::1', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1', '::ffff:7f00:1', undefined]) {
     assert.ok(counts.enter(address));
     assert.ok(counts.enter(address));
   }
