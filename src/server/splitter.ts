@@ -119,10 +119,7 @@ export class Splitter implements Line {
     // What is no text has any bytes, which are no commands of telnet.
     if (this.first && this.untouched && binaryStranger(this.withUnended(chunk)) !== undefined) return chunk;
     let text = chunk.toString('latin1');
-    if (this.unfinished !== '' || text.includes(IAC)) {
-      // Line ends first, since a line is erased back to the last of them.
-      text = this.withoutCommands(withCrLf(text, this.afterCr && this.unfinished === ''));
-    }
+    if (this.unfinished !== '' || text.includes(IAC)) text = this.withoutCommands(text);
     return Buffer.from(withCrLf(text, this.afterCr), 'latin1');
   }
 
@@ -148,6 +145,8 @@ export class Splitter implements Line {
     const unended = this.bytes.toString('latin1').replaceAll(IAC, IAC + IAC);
     this.bytes = NOTHING;
     this.searched = 0;
+    // Its CR is now in front of the bytes that may erase it.
+    this.afterCr &&= this.skipping;
     return unended;
   }
 

@@ -52,6 +52,9 @@ const TIMING_MARK = '\x06';
 
 const HERE = '[mojifinder is here]\r\n';
 
+/** How telnet ends a line where it sends each key (RFC 854, "Carriage Return"); others end theirs with LF. */
+const CR_NUL = '\r\0';
+
 /** Erase Character and Erase Line: what they erase may stand in front of the bytes they come with. */
 export const ERASING = /\xff[\xf7\xf8]/;
 
@@ -83,7 +86,7 @@ export function strip(bytes: ByteString, before: ByteString = ''): Stripped {
     else if (command === IAC) text += IAC;
     else if (command === AYT) here = HERE;
     else if (command === EC) text = withoutLast(text);
-    else if (command === EL) text = text.slice(0, text.lastIndexOf('\n') + 1);
+    else if (command === EL) text = text.slice(0, startOfLine(text));
     else if (isInterrupt(command)) {
       return { text, replies: refused + here + timingMark(bytes, end), unfinished: '', interrupted: true };
     } else if (refused.length < 3 * MOST_REFUSALS) refused += refusal(command, bytes.charAt(iac + 2));
@@ -109,8 +112,16 @@ function endOfSubnegotiation(bytes: ByteString, from: number): number {
   return bytes.length > last + 1 ? last : -1;
 }
 
+/** Where the last line of a text starts. */
+function startOfLine(text: ByteString): number {
+  const lf = text.lastIndexOf('\n') + 1;
+  const crNul = text.lastIndexOf(CR_NUL);
+  return Math.max(lf, crNul === -1 ? 0 : crNul + CR_NUL.length);
+}
+
 /** The same without the last character of a line; one of UTF-8 has up to four bytes (RFC 3629, section 3). */
 function withoutLast(text: ByteString): ByteString {
+  if (text.endsWith(CR_NUL)) return text;
   return text.replace(/(?:[\xc0-\xff][\x80-\xbf]{1,3}|[^\n])$/, '');
 }
 

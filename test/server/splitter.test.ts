@@ -186,6 +186,19 @@ describe('what telnet erases', () => {
     }
     assert.deepEqual(lines([...input]), ['dog', 'cat']);
   });
+
+  for (const [name, end] of [['LF', '\n'], ['CR LF', '\r\n'], ['CR NUL', '\r\0']] as const) {
+    test(`never reaches past ${name}`, () => {
+      for (const erase of ['\xff\xf7', '\xff\xf8', 'x\xff\xf8', 'x\xff\xf7\xff\xf7']) {
+        const input = `cat${end}${erase}dog${end}`;
+        assert.deepEqual(lines([input]), ['cat', 'dog'], JSON.stringify(input));
+        for (let at = 1; at < input.length; at++) {
+          assert.deepEqual(lines([input.slice(0, at), input.slice(at)]), ['cat', 'dog'], `cut at ${at}`);
+        }
+        assert.deepEqual(lines([...input]), ['cat', 'dog']);
+      }
+    });
+  }
 });
 
 describe('the cuts between chunks', () => {
@@ -205,18 +218,26 @@ describe('the cuts between chunks', () => {
     };
   }
 
-  test('do not change the lines, wherever they are', () => {
+  function cutEverywhere(parts: readonly string[], maxLine: number): void {
     const start = Number(process.env['SEED'] ?? Date.now() % 1e6);
     for (let seed = start; seed < start + 3000; seed++) {
       const next = random(seed);
-      const parts = Array.from({ length: 1 + next() * 16 }, () => PARTS[Math.floor(next() * PARTS.length)] ?? '');
-      const input = parts.join('');
-      const whole = lines([input]);
+      const some = Array.from({ length: 1 + next() * 16 }, () => parts[Math.floor(next() * parts.length)] ?? '');
+      const input = some.join('');
+      const whole = lines([input], maxLine);
       const told = `SEED=${seed}: ${JSON.stringify(input)}`;
       for (let at = 1; at < input.length; at++) {
-        assert.deepEqual(lines([input.slice(0, at), input.slice(at)]), whole, `${told} cut at ${at}`);
+        assert.deepEqual(lines([input.slice(0, at), input.slice(at)], maxLine), whole, `${told} cut at ${at}`);
       }
-      assert.deepEqual(lines([...input]), whole, `${told} byte by byte`);
+      assert.deepEqual(lines([...input], maxLine), whole, `${told} byte by byte`);
     }
+  }
+
+  test('do not change the lines, wherever they are', () => cutEverywhere(PARTS, 20));
+
+  test('do not change what is erased, as long as no line is too long', () => {
+    // Ctrl-D and binary protocols end the conversation as soon as they come, and can't be taken back.
+    const lasting = PARTS.filter((part) => !['\x04', '\0', '\x16\x03\x01'].includes(part));
+    cutEverywhere([...lasting, '\xff\xf7', '\xff\xf8', '\xff\xf7', '\xff\xf8'], 1000);
   });
 });
