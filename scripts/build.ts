@@ -1,22 +1,32 @@
 /**
  * Builds `dist/`, or the folder it is given: the compiled program, the data it reads, and the index made ahead so that
  * it starts at once.
+ *
+ * It builds into a new folder next to the old one and then renames both, so that there is a whole program in `dist/` at
+ * any time: a server may start from it while it is built again.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { keepIndex } from '../src/search/moji-index.ts';
 
 const root = new URL('../', import.meta.url);
-const dist = pathToFileURL(`${resolve(process.argv[2] ?? fileURLToPath(new URL('dist', root)))}/`);
+const dist = resolve(process.argv[2] ?? fileURLToPath(new URL('dist', root)));
+const fresh = `${dist}.new-${process.pid}`;
+const old = `${dist}.old-${process.pid}`;
 
-rmSync(dist, { recursive: true, force: true });
+process.on('exit', () => {
+  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+});
 const compiler = ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json'];
-const { status } = spawnSync(process.execPath, [...compiler, '--outDir', fileURLToPath(dist)], {
+const { status } = spawnSync(process.execPath, [...compiler, '--outDir', fresh], {
   cwd: fileURLToPath(root),
   stdio: 'inherit',
 });
 if (status !== 0) process.exit(1);
-cpSync(new URL('src/unicode/data/', root), new URL('unicode/data/', dist), { recursive: true });
-keepIndex(new URL('search/index.bin', dist));
+const folder = pathToFileURL(`${fresh}/`);
+cpSync(new URL('src/unicode/data/', root), new URL('unicode/data/', folder), { recursive: true });
+keepIndex(new URL('search/index.bin', folder));
+if (existsSync(dist)) renameSync(dist, old);
+renameSync(fresh, dist);

@@ -1,6 +1,7 @@
 /** What only `~` looks through: CLDR names and keywords, emoji sequences, and the meanings of ideographs. */
 import type { Annotation, AnnotationPlaces, DefinitionPlaces } from '../unicode/annotations.ts';
 import { annotationReader, definitionReader, isOneCharacter } from '../unicode/annotations.ts';
+import type { DataReader } from '../unicode/data.ts';
 import type { Characters } from '../unicode/characters.ts';
 import { ordinalOf, placeOf } from '../unicode/characters.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
@@ -31,9 +32,13 @@ export interface KeywordPlaces {
 }
 
 /** Opens the files of keywords. */
-export function openKeywords(characters: Characters, { annotations, definitions }: KeywordPlaces): Keywords {
-  const annotationAt = annotationReader();
-  const sensesAt = definitionReader();
+export function openKeywords(
+  characters: Characters,
+  { annotations, definitions }: KeywordPlaces,
+  source: DataReader,
+): Keywords {
+  const annotationAt = annotationReader(source);
+  const sensesAt = definitionReader(source);
   const { codePoints, starts, keywordStarts } = annotations;
   const read = (place: number): Annotation => annotationAt(starts[place] ?? 0, keywordStarts[place] ?? 0);
   const sequenceOf = (ordinal: number): Annotation => read(codePoints.length + ordinal - characters.count);

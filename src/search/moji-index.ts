@@ -4,16 +4,16 @@
  * It is made from the data files in a second or so. The build of the program does that ahead and keeps the outcome, so
  * that an installed server starts as fast as it can be read.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { deserialize, serialize } from 'node:v8';
 import type { Alias } from '../unicode/aliases.ts';
 import { readAliases } from '../unicode/aliases.ts';
 import { findAnnotations, findDefinitions } from '../unicode/annotations.ts';
 import type { CharacterData, Characters } from '../unicode/characters.ts';
 import { characterTable, readCharacters } from '../unicode/characters.ts';
-import type { DataFile } from '../unicode/data.ts';
+import type { DataFile, DataReader } from '../unicode/data.ts';
+import { readData } from '../unicode/data.ts';
 import type { Property } from '../unicode/properties.ts';
 import { readProperty } from '../unicode/properties.ts';
+import { readIndex, writeIndex } from './index-file.ts';
 import type { KeywordPlaces, KeywordPostings, Keywords } from './keyword-index.ts';
 import { indexKeywords, openKeywords } from './keyword-index.ts';
 import { indexNames } from './name-index.ts';
@@ -49,6 +49,8 @@ interface IndexData {
   readonly names: NameWords;
   readonly keywordPostings: KeywordPostings;
   readonly keywords: KeywordPlaces;
+  /** The data files that are read when they are first asked for: a running server opens no file. */
+  readonly texts: ReadonlyMap<DataFile, Buffer>;
 }
 
 const BUILT = new URL('./index.bin', import.meta.url);
@@ -61,11 +63,26 @@ const PROPERTY_FILES: Record<PropertyField, DataFile> = {
   is: 'binaries.txt',
 };
 
-/** Opens the index as the build kept it, or makes it from the data files where it was not kept. */
+/** The data files that answers may need. */
+const TEXTS: readonly DataFile[] = [
+  ...Object.values(PROPERTY_FILES),
+  'aliases.txt',
+  'common-names.txt',
+  'annotations.txt',
+  'definitions.txt',
+];
+
+/**
+ * Opens the index as the build kept it, or makes it from the data files where it was not kept. From then on it needs no
+ * file, and the folder it was read from may be replaced.
+ *
+ * @throws {Error} that says in one line what is wrong with the file of the index
+ */
 export function openIndex(): MojiIndex {
   const data = readBuilt() ?? buildIndex();
+  const read: DataReader = (file) => data.texts.get(file) ?? readData(file);
   const characters = characterTable(data.characters);
-  const aliases = lazily(aliasesByCodePoint);
+  const aliases = lazily(() => aliasesByCodePoint(read));
   const folded = lazily(() => new Map<number, readonly Name[]>());
   const properties = new Map<PropertyField, Property>();
   return {
@@ -82,26 +99,24 @@ export function openIndex(): MojiIndex {
       return names ?? [];
     },
     property(field) {
-      const property = properties.get(field) ?? readProperty(PROPERTY_FILES[field]);
+      const property = properties.get(field) ?? readProperty(read(PROPERTY_FILES[field]));
       properties.set(field, property);
       return property;
     },
-    keywords: lazily(() => openKeywords(characters, data.keywords)),
+    keywords: lazily(() => openKeywords(characters, data.keywords, read)),
   };
 }
 
 /** Makes the index from the data files, and keeps it in a file for {@link openIndex} to find. */
 export function keepIndex(file: URL): void {
-  writeFileSync(file, serialize(buildIndex()));
+  writeIndex(file, buildIndex());
 }
 
-/** What the build kept beside this module; undefined where there is nothing, or only a newer Node can read it. */
+/** What the build kept next to this module; undefined where there is nothing. */
 function readBuilt(): IndexData | undefined {
-  try {
-    return deserialize(readFileSync(BUILT));
-  } catch {
-    return undefined;
-  }
+  const index = readIndex(BUILT);
+  // The file has passed its checksum and has this program's layout number: it holds what `keepIndex` put there.
+  return index as IndexData | undefined;
 }
 
 function buildIndex(): IndexData {
@@ -112,12 +127,13 @@ function buildIndex(): IndexData {
   const names = indexNames(characters, aliases, vocabulary);
   const keywords = { annotations: findAnnotations(), definitions: findDefinitions() };
   const keywordPostings = indexKeywords(characters, keywords, vocabulary);
-  return { characters: characterData, vocabulary: vocabulary.data(), names, keywordPostings, keywords };
+  const texts = new Map(TEXTS.map((file) => [file, readData(file)]));
+  return { characters: characterData, vocabulary: vocabulary.data(), names, keywordPostings, keywords, texts };
 }
 
-function aliasesByCodePoint(): Map<number, Alias[]> {
+function aliasesByCodePoint(read: DataReader): Map<number, Alias[]> {
   const aliases = new Map<number, Alias[]>();
-  for (const alias of readAliases()) {
+  for (const alias of readAliases(read)) {
     const known = aliases.get(alias.codePoint);
     if (known) known.push(alias);
     else aliases.set(alias.codePoint, [alias]);

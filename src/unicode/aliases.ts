@@ -1,5 +1,5 @@
-import type { DataFile } from './data.ts';
-import { dataLines } from './data.ts';
+import type { DataFile, DataReader } from './data.ts';
+import { dataLines, readData } from './data.ts';
 
 /**
  * The kinds of names that characters have beside their formal one: the five of NameAliases.txt, and the informal
@@ -25,14 +25,14 @@ const KINDS: readonly AliasKind[] = [
 ];
 
 /** All aliases in order of code point; the first abbreviation of a character is its usual one. */
-export function readAliases(): Alias[] {
-  const aliases = [...readFile('aliases.txt'), ...readFile('common-names.txt')];
+export function readAliases(read: DataReader = readData): Alias[] {
+  const aliases = [...readFile('aliases.txt', read), ...readFile('common-names.txt', read)];
   return aliases.sort((a, b) => a.codePoint - b.codePoint);
 }
 
-function readFile(file: DataFile): Alias[] {
+function readFile(file: DataFile, read: DataReader): Alias[] {
   const aliases: Alias[] = [];
-  for (const line of dataLines(file)) {
+  for (const line of dataLines(file, read)) {
     const first = line.indexOf(' ');
     const second = line.indexOf(' ', first + 1);
     const kindName = line.slice(first + 1, second);

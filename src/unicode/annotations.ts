@@ -3,6 +3,7 @@
  * meanings of ideographs from the Unihan database. Both stay the bytes of their files; what is kept in memory is where
  * each entry stands.
  */
+import type { DataReader } from './data.ts';
 import { readData } from './data.ts';
 
 /** A character, or a sequence of several, with its CLDR name and keywords. */
@@ -58,8 +59,8 @@ export function isOneCharacter(text: string): boolean {
 }
 
 /** Gives a function that reads the annotation whose line starts at one place, with the keywords from another. */
-export function annotationReader(): (start: number, keywordStart: number) => Annotation {
-  const source = readData('annotations.txt');
+export function annotationReader(from: DataReader = readData): (start: number, keywordStart: number) => Annotation {
+  const source = from('annotations.txt');
   const columns = (start: number): string[] => source.toString('utf8', start, source.indexOf(LF, start)).split('\t');
   return (start, keywordStart) => {
     const [codePoints = '', name = ''] = columns(start);
@@ -81,8 +82,8 @@ export function findDefinitions(): DefinitionPlaces {
 }
 
 /** Gives a function that reads the meanings in the definition that starts at a place, one by one. */
-export function definitionReader(): (start: number) => string[] {
-  const source = readData('definitions.txt');
+export function definitionReader(from: DataReader = readData): (start: number) => string[] {
+  const source = from('definitions.txt');
   return (start) => {
     const line = source.toString('utf8', start, source.indexOf(LF, start));
     return line.slice(line.indexOf(' ') + 1).split(/; */).filter(Boolean);

@@ -13,14 +13,17 @@ export type DataFile =
   | 'ages.txt'
   | 'binaries.txt';
 
+/** Gives the bytes of data files: from where they stand in a checkout, or from where the build kept them. */
+export type DataReader = (file: DataFile) => Buffer;
+
 /** The bytes of a data file; throws when the installation lacks it. */
 export function readData(file: DataFile): Buffer {
   return readFileSync(new URL(`./data/${file}`, import.meta.url));
 }
 
 /** The lines of a data file, without its comments. */
-export function* dataLines(file: DataFile): Generator<string> {
-  const text = readData(file).toString('utf8');
+export function* dataLines(file: DataFile, read: DataReader = readData): Generator<string> {
+  const text = read(file).toString('utf8');
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n', start);
     if (text[start] !== '#') yield text.slice(start, end);

@@ -1,5 +1,3 @@
-import type { DataFile } from './data.ts';
-import { readData } from './data.ts';
 
 /** A value of a property (a block, a script, a category, …) and the code points that have it. */
 export interface PropertyValue {
@@ -22,10 +20,10 @@ export function loose(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '').replace(/^is(?=.)/, '');
 }
 
-/** Reads the values of a property from its file; the code points of a value, when they are first asked for. */
-export function readProperty(file: DataFile): Property {
+/** Reads the values of a property from the bytes of its file; the code points of a value, when first asked for. */
+export function readProperty(file: Buffer): Property {
   const values: PropertyValue[] = [];
-  for (const section of readData(file).toString('utf8').split(/\n(?=[=+] )/).slice(1)) {
+  for (const section of file.toString('utf8').split(/\n(?=[=+] )/).slice(1)) {
     const headEnd = section.indexOf('\n');
     const head = headEnd < 0 ? section : section.slice(0, headEnd);
     const [names = '', members] = head.slice(2).split(' : ');

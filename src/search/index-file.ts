@@ -1,0 +1,80 @@
+/**
+ * The file that the build keeps the index in: a header of twenty bytes, and the index as V8 serializes it.
+ *
+ * Invariant: the header is the magic number, the layout number, the length of the rest and its checksum, so that a file
+ * that is cut off, damaged or of another version is told from a good one before any of it is used.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
+
+const MAGIC = Buffer.from('MOJIINDX', 'latin1');
+
+/** Counts up whenever what stands in the file changes its form. */
+const LAYOUT = 1;
+
+const HEADER = MAGIC.length + 12;
+
+/** Writes an index to a file. */
+export function writeIndex(file: URL, index: unknown): void {
+  const body = serialize(index);
+  const bytes = Buffer.concat([MAGIC, Buffer.alloc(HEADER - MAGIC.length), body, Buffer.alloc(-body.length & 3)]);
+  bytes.writeUInt32LE(LAYOUT, MAGIC.length);
+  bytes.writeUInt32LE(bytes.length - HEADER, MAGIC.length + 4);
+  bytes.writeUInt32LE(checksum(bytes.subarray(HEADER)), MAGIC.length + 8);
+  writeFileSync(file, bytes);
+}
+
+/**
+ * Reads the index that a file holds.
+ *
+ * @returns undefined where there is no such file
+ * @throws {Error} that says in one line what is wrong with the file
+ */
+export function readIndex(file: URL): unknown {
+  const bytes = contents(file);
+  if (bytes === undefined) return undefined;
+  const fault = faultOf(bytes);
+  if (fault !== undefined) throw unusable(file, fault);
+  try {
+    return deserialize(bytes.subarray(HEADER));
+  } catch (error) {
+    throw unusable(file, 'this version of Node can not read it', error);
+  }
+}
+
+function contents(file: URL): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw unusable(file, error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+function faultOf(bytes: Buffer): string | undefined {
+  if (bytes.length < HEADER || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return 'it is no index of mojifinder';
+  const layout = bytes.readUInt32LE(MAGIC.length);
+  if (layout !== LAYOUT) return `its layout is ${layout}, and this program reads ${LAYOUT}`;
+  const isWhole = bytes.readUInt32LE(MAGIC.length + 4) === bytes.length - HEADER;
+  const isSound = isWhole && bytes.readUInt32LE(MAGIC.length + 8) === checksum(bytes.subarray(HEADER));
+  return isSound ? undefined : 'it is damaged';
+}
+
+function unusable(file: URL, fault: string, cause?: unknown): Error {
+  const path = fileURLToPath(file);
+  return new Error(`Can't use the index ${path}: ${fault}; install again, or run npm run build.`, { cause });
+}
+
+/**
+ * FNV-1a over words of four bytes, of which there is a whole number. It is for accidents, not for attacks, and takes a
+ * fraction of the time that loading `node:crypto` does.
+ */
+function checksum(bytes: Buffer): number {
+  const isAligned = bytes.byteOffset % 4 === 0;
+  const aligned = isAligned ? bytes : Buffer.concat([bytes]);
+  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ (words[i] ?? 0), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,66 @@
+/** The program as it is built: its index file, and what becomes of a running server whose folder changes. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { build, client, serve, temporaryFolder } from './program.ts';
+
+const main = build();
+const index = join(dirname(main), 'search/index.bin');
+
+const LATER = ['block:arrows limit:1', 'is:emoji limit:1', '~happy limit:1', 'page up', '/format detail', 'octothorpe'];
+
+test('a running server needs no file: all is answered when its folder is gone', async () => {
+  const folder = temporaryFolder();
+  cpSync(dirname(dirname(main)), folder, { recursive: true });
+  await using server = serve(join(folder, 'dist/main.js'));
+  await using asker = await client(await server.port());
+  rmSync(join(folder, 'dist'), { recursive: true });
+  for (const line of LATER) assert.match(await asker.ask(line), /\d found\r\n$|─ ok\r\n$/, line);
+});
+
+test('building again leaves a running server alone, and nothing but the new program', async () => {
+  const folder = temporaryFolder();
+  cpSync(dirname(dirname(main)), folder, { recursive: true });
+  const dist = join(folder, 'dist');
+  await using server = serve(join(dist, 'main.js'));
+  await using asker = await client(await server.port());
+  const args = ['--import', 'tsx', 'scripts/build.ts', dist];
+  const cwd = fileURLToPath(new URL('../', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  for (const line of LATER) assert.match(await asker.ask(line), /\d found\r\n$|─ ok\r\n$/, line);
+  assert.deepEqual(readdirSync(folder).sort(), ['dist', 'package.json']);
+});
+
+test('two builds give the same index', () => {
+  const again = build();
+  assert.ok(readFileSync(index).equals(readFileSync(join(dirname(again), 'search/index.bin'))));
+});
+
+for (const [name, damage, fault] of [
+  ['is cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1), 'it is damaged'],
+  ['has one byte changed', (bytes: Buffer) => changed(bytes, 1_000_000), 'it is damaged'],
+  ['is empty', () => Buffer.alloc(0), 'it is no index of mojifinder'],
+  ['is another file', () => Buffer.from('hello, world: this is no index'), 'it is no index of mojifinder'],
+  ['has another layout', (bytes: Buffer) => changed(bytes, 8), 'its layout is 0, and this program reads 1'],
+] as const) {
+  test(`an index that ${name} is named in one line`, async () => {
+    const folder = temporaryFolder();
+    cpSync(dirname(dirname(main)), folder, { recursive: true });
+    const file = join(folder, 'dist/search/index.bin');
+    writeFileSync(file, damage(readFileSync(file)));
+    await using server = serve(join(folder, 'dist/main.js'));
+    assert.equal(await server.ended, 1);
+    const what = `Can't use the index ${file}: ${fault}; install again, or run npm run build.`;
+    assert.deepEqual(server.lines, [`mojifinder: ${what}`]);
+  });
+}
+
+function changed(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 1;
+  return copy;
+}
