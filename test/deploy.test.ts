@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -88,6 +88,19 @@ test('what is handed over and can not be listened on is refused in one line', as
   closeSync(file);
 });
 
+test('a socket that is bound to no port is refused in one line', { skip: needs('python3') }, async () => {
+  const script = `import os, socket, sys
+unbound = socket.socket()
+os.dup2(unbound.fileno(), 3)
+os.set_inheritable(3, True)
+os.environ['LISTEN_FDS'] = '1'
+os.execv(sys.argv[1], sys.argv[1:])`;
+  await using server = run('python3', ['-c', script, process.execPath, main, 'serve']);
+  assert.equal(await server.ended, 1);
+  const why = "Can't listen on descriptor 3 (LISTEN_FDS): this socket does not listen on a TCP port.";
+  assert.deepEqual(server.lines, [`mojifinder: ${why}`]);
+});
+
 for (const workers of ['1', '2']) {
   test(`a service manager is told when ${workers} can serve, and when they stop`, async () => {
     const told: string[] = [];
@@ -137,7 +150,14 @@ test('metrics are written, and none where there is no server', { skip: needs('nc
   await asker.ask('U+2603');
   await using metrics = run(deploy('metrics.sh'), ['127.0.0.1', port]);
   assert.equal(await metrics.ended, 0);
-  for (const line of ['# TYPE mojifinder_results_total counter', 'mojifinder_results_total 1', 'mojifinder_open 2']) {
+  for (const line of [
+    '# HELP mojifinder_results_total Results found.',
+    '# TYPE mojifinder_results_total counter',
+    'mojifinder_results_total 1',
+    'mojifinder_connections_open 2',
+    'mojifinder_limit_connections_per_address 256',
+    'mojifinder_connections_closed_total{reason="failed"} 0',
+  ]) {
     assert.ok(metrics.lines.includes(line), line);
   }
   server.kill('SIGTERM');
@@ -145,6 +165,31 @@ test('metrics are written, and none where there is no server', { skip: needs('nc
   await using nothing = run(deploy('metrics.sh'), ['127.0.0.1', port]);
   assert.notEqual(await nothing.ended, 0);
   assert.deepEqual(nothing.lines, []);
+});
+
+test('every number of /stats is a metric, and the file for the collector is whole at any time', {
+  skip: needs('nc', 'jq'),
+}, async () => {
+  await using server = serve(main);
+  const port = await server.port();
+  await using asker = await client(port);
+  const names = [...(await stats(asker)).keys()].filter((name) => name !== 'worker' && name !== 'pid');
+  const folder = temporaryFolder();
+  await using metrics = run(deploy('metrics.sh'), ['127.0.0.1', String(port), join(folder, 'mojifinder.prom')]);
+  assert.equal(await metrics.ended, 0);
+  assert.deepEqual(readdirSync(folder), ['mojifinder.prom']);
+  const values = readFileSync(join(folder, 'mojifinder.prom'), 'utf8').match(/^mojifinder_/gm) ?? [];
+  assert.equal(values.length, names.length);
+});
+
+test('promtool has nothing to say against the metrics', { skip: needs('nc', 'jq', 'promtool') }, async () => {
+  await using server = serve(main);
+  await using metrics = run(deploy('metrics.sh'), ['127.0.0.1', String(await server.port())]);
+  assert.equal(await metrics.ended, 0);
+  const input = `${metrics.lines.join('\n')}\n`;
+  const { status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], { input, encoding: 'utf8' });
+  assert.equal(stdout + stderr, '');
+  assert.equal(status, 0);
 });
 
 /** Queries with replies of very different length; what the right replies are is asked of a server itself. */

@@ -1,5 +1,6 @@
 /** `mojifinder serve`: the server, from its flags to its last connection. */
-import { inheritedSocket } from '../server/inherited.ts';
+import cluster from 'node:cluster';
+import { checkListening, inheritedSocket } from '../server/inherited.ts';
 import type { Settings } from '../server/settings.ts';
 import type { Listen } from '../server/supervisor.ts';
 import { COMMANDS } from './commands.ts';
@@ -13,12 +14,27 @@ export async function serve(args: readonly string[]): Promise<number> {
   const line = readFlags(args, COMMANDS.serve.flags);
   if (await tellIfAsked(line)) return 0;
   if (line.words[0] !== undefined) {
-    throw new UsageError(`no command '${line.words[0]}'; commands are ${Object.keys(COMMANDS).join(', ')}`);
+    throw new UsageError(`no command '${line.words[0]}'; did you mean: mojifinder ${meant(line.words).join(' ')}`);
   }
-  const listen = listenOn(line.settings, inheritedSocket(process.env, process.pid));
+  if (cluster.isWorker && process.channel === undefined) {
+    throw new Error('NODE_UNIQUE_ID is set, by which Node takes this process for a worker of another; unset it.');
+  }
+  const inherited = inheritedSocket(process.env, process.pid);
+  // A worker has the socket from the process that started it, which has checked it.
+  if (inherited !== undefined && !cluster.isWorker) checkListening(inherited);
+  const listen = listenOn(line.settings, inherited);
   if (line.settings.workers === 1) return serveAlone(line.settings, listen);
   const { serveTogether } = await import('./workers.ts');
   return serveTogether(line.settings, listen);
+}
+
+/** The command that somebody meant who wrote none: one that is spelled nearly so, or else words to find. */
+function meant([first = '', ...rest]: readonly string[]): string[] {
+  const letters = (word: string): string => [...word].sort().join('');
+  const near = Object.keys(COMMANDS).find((name) => {
+    return letters(name) === letters(first) || (first.length > 2 && (name.startsWith(first) || first.startsWith(name)));
+  });
+  return near === undefined ? ['find', first, ...rest] : [near, ...rest];
 }
 
 async function serveAlone(settings: Settings, listen: Listen): Promise<number> {

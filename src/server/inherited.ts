@@ -1,6 +1,5 @@
 /** The listening socket that a service manager holds, and hands to the server when it starts it: sd_listen_fds(3). */
-
-import { fstatSync } from 'node:fs';
+import { fstatSync, readFileSync } from 'node:fs';
 
 /** The first descriptor handed over, `SD_LISTEN_FDS_START`. */
 const FIRST = 3;
@@ -21,4 +20,29 @@ export function inheritedSocket(environment: NodeJS.ProcessEnv, pid: number): nu
   if (count !== '1') throw new Error(`Can't listen on ${count} inherited sockets (LISTEN_FDS): hand over one.`);
   if (!fstatSync(FIRST).isSocket()) throw new Error(`Can't listen on descriptor ${FIRST} (LISTEN_FDS): no socket.`);
   return FIRST;
+}
+
+/** Throws where an inherited socket is bound to no port: to listen on it would open any free one. */
+export function checkListening(descriptor: number): void {
+  if (isListening(descriptor)) return;
+  throw new Error(`Can't listen on descriptor ${descriptor} (LISTEN_FDS): this socket does not listen on a TCP port.`);
+}
+
+/** The state of a TCP socket that listens, in the kernel's tables (`TCP_LISTEN` of its `tcp_states.h`). */
+const LISTENING = '0A';
+
+/** Whether a socket is in the kernel's tables as one that listens. Where there are no such tables, it is believed. */
+function isListening(descriptor: number): boolean {
+  const inode = String(fstatSync(descriptor).ino);
+  const tables = ['/proc/self/net/tcp', '/proc/self/net/tcp6'].map(readTable).filter((table) => table !== undefined);
+  const rows = tables.flatMap((table) => table.split('\n').map((row) => row.trim().split(/\s+/)));
+  return tables.length === 0 || rows.some((columns) => columns[3] === LISTENING && columns[9] === inode);
+}
+
+function readTable(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return undefined;
+  }
 }
