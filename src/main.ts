@@ -12,7 +12,8 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
 }
 
 main(process.argv.slice(2)).then(
-  (status) => process.exit(status),
+  // An error of the output that was just written comes before the next turn.
+  (status) => setImmediate(() => process.exit(status)),
   (error: unknown) => {
     const isUsage = error instanceof UsageError || error instanceof QueryError;
     console.error(`mojifinder: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -71,7 +71,9 @@ test('find answers without a server, and says by its status whether anything was
     [['find', 'nobodyhasthisname'], 1, /^─{66} 0 found$/],
     [['find', 'colour:red'], 2, /^mojifinder: /],
     [['find'], 2, /^mojifinder: find what\?/],
-    [['fnid', 'cat'], 2, /^mojifinder: no command 'fnid'; commands are serve, find, completion$/],
+    [['fnid', 'cat'], 2, /^mojifinder: no command 'fnid'; did you mean: mojifinder find cat$/],
+    [['server'], 2, /^mojifinder: no command 'server'; did you mean: mojifinder serve$/],
+    [['cat', 'face'], 2, /^mojifinder: no command 'cat'; did you mean: mojifinder find cat face$/],
     [['--prot', '1'], 2, /^mojifinder: Unknown option '--prot'$/],
   ] as const) {
     await using found = run(mojifinder, args, { cwd: home });
@@ -99,9 +101,11 @@ test('the manual names every command and flag, and fits on a terminal', async ()
 
 test('--version is what the package says', async () => {
   const { version }: { version: string } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  await using told = run(mojifinder, ['--version'], { cwd: home });
-  assert.equal(await told.ended, 0);
-  assert.deepEqual(told.lines, [`mojifinder ${version}, Unicode 18.0.0`]);
+  for (const flag of ['--version', '-V']) {
+    await using told = run(mojifinder, [flag], { cwd: home });
+    assert.equal(await told.ended, 0);
+    assert.deepEqual(told.lines, [`mojifinder ${version}, Unicode 18.0.0`]);
+  }
 });
 
 for (const shell of SHELLS) {
@@ -117,7 +121,9 @@ for (const shell of SHELLS) {
   });
 }
 
-test('bash completes commands, flags and what stands behind them', { skip: process.platform === 'win32' }, async () => {
+test('bash completes commands, flags and their values', {
+  skip: spawnSync('bash', ['-c', 'true']).status !== 0 && 'bash not installed',
+}, async () => {
   await using printed = run(mojifinder, ['completion', 'bash'], { cwd: home });
   await printed.ended;
   const script = `${printed.lines.join('\n')}
@@ -126,6 +132,8 @@ complete_words mojifinder ''
 complete_words mojifinder serve --w
 complete_words mojifinder --po
 complete_words mojifinder find --format d
+complete_words mojifinder find --format = d
+complete_words mojifinder find --format =
 complete_words mojifinder --workers ''
 complete_words mojifinder completion ''`;
   const { stdout } = spawnSync('bash', { input: script, encoding: 'utf8' });
@@ -134,6 +142,8 @@ complete_words mojifinder completion ''`;
     '--workers --write-timeout',
     '--port',
     'detail',
+    'detail',
+    'plain json detail',
     'auto',
     'bash zsh fish --help --version',
   ]);
@@ -145,4 +155,29 @@ test('a shell that is not known is refused, and so is none', async () => {
     assert.equal(await refused.ended, 2);
     assert.deepEqual(refused.lines, ['mojifinder: completion for which shell? Write one of bash, zsh, fish']);
   }
+});
+
+for (const args of [['find', 'cjk'], ['find', 'snowman'], ['--help'], ['--version'], ['completion', 'bash']]) {
+  test(`output that can't be written is said in one line: ${args.join(' ')}`, {
+    skip: !existsSync('/dev/full') && 'no /dev/full',
+  }, () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(mojifinder, args, { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+    closeSync(full);
+    assert.match(stderr, /^mojifinder: can't write the output: [^\n]*ENOSPC[^\n]*\n$/);
+    assert.equal(status, 1);
+  });
+}
+
+test('a reader that has seen enough ends find in silence', () => {
+  const script = `'${mojifinder}' find cjk | head -n 1`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+  assert.equal(stderr, '');
+  assert.equal(stdout.split('\n').length, 2);
+});
+
+test('a variable that makes Node take the server for a worker is named', async () => {
+  await using server = run(mojifinder, ['serve', '--port', '0'], { cwd: home, env: { NODE_UNIQUE_ID: '1' } });
+  assert.equal(await server.ended, 1);
+  assert.match(server.lines.join('\n'), /^mojifinder: NODE_UNIQUE_ID is set[^\n]+$/);
 });

@@ -70,6 +70,16 @@ test('a worker that is killed is replaced, and nobody but its clients notices', 
   assert.equal(sums.get('workers'), 2);
 });
 
+test('a worker that has stopped reporting for ten seconds is replaced', async () => {
+  await using server = serve(main, ['--workers', '2']);
+  const port = await server.port();
+  await using first = await clientOf(port, 1);
+  process.kill(await pidOf(first), 'SIGSTOP');
+  await server.line(/worker 1 died: no report for 10 s; another starts in 100 ms/);
+  await first.rest();
+  await server.line(/worker 3 listen/);
+});
+
 test('a worker that dies again and again is replaced more and more slowly', async () => {
   await using server = serve(main, ['--workers', '2']);
   const port = await server.port();

@@ -5,6 +5,7 @@ import type { Command } from './commands.ts';
 import { COMMANDS, SHELLS } from './commands.ts';
 import { UsageError, readFlags } from './flags.ts';
 import { tellIfAsked } from './help.ts';
+import { endWithoutOutput } from './output.ts';
 
 /** Prints the completion for a shell; throws {@link UsageError} for one it does not know. */
 export async function completion(args: readonly string[]): Promise<number> {
@@ -14,6 +15,7 @@ export async function completion(args: readonly string[]): Promise<number> {
   if (shell === undefined || line.words.length > 1) {
     throw new UsageError(`completion for which shell? Write one of ${SHELLS.join(', ')}`);
   }
+  endWithoutOutput();
   console.log({ bash, zsh, fish }[shell]());
   return 0;
 }
@@ -48,8 +50,14 @@ function bash(): string {
   return `\
 # bash completion for mojifinder; to use it: source <(mojifinder completion bash)
 _mojifinder() {
-  local words
-  case \${COMP_WORDS[COMP_CWORD - 1]} in
+  local words current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]}
+  # Bash takes --flag=value for three words.
+  if [[ $current == = ]]; then
+    current=
+  elif [[ $before == = ]]; then
+    before=\${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  case $before in
 ${Object.values(FLAGS).filter(takesValue).map((flag) => `    --${flag.name}) words='${choices(flag)}' ;;`).join('\n')}
     *)
       case $COMP_CWORD:\${COMP_WORDS[1]} in
@@ -58,7 +66,7 @@ ${COMPLETED.map((command) => `        [!1]*:${command.name}) words='${bashWords(
         1:*) words='${COMPLETED.map(({ name }) => name).join(' ')}' ;;
       esac ;;
   esac
-  COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
+  COMPREPLY=($(compgen -W "$words" -- "$current"))
 }
 complete -F _mojifinder mojifinder`;
 }
@@ -91,7 +99,10 @@ compdef _mojifinder mojifinder`;
 
 function zshCase(command: Completed): string {
   const rest = command.words.length > 0 ? [quoted(`1:word:(${command.words.join(' ')})`)] : [];
-  const both = ["'(-h --help)'{-h,--help}'[print the manual]'", "'--version[print the versions]'"];
+  const both = [
+    "'(-h --help)'{-h,--help}'[print the manual]'",
+    "'(-V --version)'{-V,--version}'[print the versions]'",
+  ];
   const specs = [...command.flags.map(zshFlag), ...both, ...rest];
   return `    ${isDefault(command) ? `${command.name}|-*` : command.name}) _arguments -S \\
       ${specs.join(' \\\n      ')} ;;`;
@@ -107,7 +118,7 @@ function fish(): string {
     '# fish completion for mojifinder; to use it: mojifinder completion fish | source',
     'complete -c mojifinder -f',
     'complete -c mojifinder -s h -l help -d "print the manual"',
-    'complete -c mojifinder -l version -d "print the versions"',
+    'complete -c mojifinder -s V -l version -d "print the versions"',
     ...COMPLETED.flatMap(fishLines),
   ].join('\n');
 }

@@ -6,6 +6,7 @@ import { openIndex } from '../search/moji-index.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError, readFlags } from './flags.ts';
 import { tellIfAsked } from './help.ts';
+import { endWithoutOutput } from './output.ts';
 
 /**
  * Answers the query that the words of a command line are; throws QueryError for a bad one.
@@ -18,8 +19,7 @@ export async function find(args: readonly string[]): Promise<number> {
   const query = line.words.join(' ').trim();
   if (query === '') throw new UsageError("find what? Write words of a name, as in 'mojifinder find cat face'");
   const tally = { results: 0 };
-  // A reader that has seen enough, such as head, closes the pipe: nobody is left to be told.
-  process.stdout.on('error', () => process.exit(0));
+  endWithoutOutput();
   const index = openIndex();
   const sink = gathering(index.characters.slab);
   for (const piece of taken(sink, reply(index, query, line.settings.format, tally, sink))) {

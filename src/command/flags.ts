@@ -54,7 +54,7 @@ function parse(args: readonly string[], names: readonly FlagName[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { ...Object.fromEntries(flags), help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } },
+      options: { ...Object.fromEntries(flags), help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'V' } },
       allowPositionals: true,
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 /** What the program says of itself. */
 import { UNICODE_VERSION } from '../unicode/characters.ts';
 import type { CommandLine } from './flags.ts';
+import { endWithoutOutput } from './output.ts';
 
 /** The version of the program; package.json has the same one. */
 export const VERSION = '1.0.0';
@@ -28,6 +29,7 @@ Words that no name has are looked for among keywords, as if each had a ~ .
 
 /** Prints the manual or the version, if that is what was asked for, and says whether it was. */
 export async function tellIfAsked({ help, version }: CommandLine): Promise<boolean> {
+  if (help || version) endWithoutOutput();
   if (help) console.log((await import('./manual.ts')).manual());
   else if (version) console.log(VERSION_TEXT);
   return help || version;

@@ -18,7 +18,7 @@ export function manual(): string {
     ...Object.entries(COMMANDS).map(([name, command]) => commandSection(name, command)),
     section('FLAGS OF EVERY COMMAND', [
       entry('-h, --help', 'Print this manual.'),
-      entry('--version', 'Print the versions of the program and of Unicode.'),
+      entry('-V, --version', 'Print the versions of the program and of Unicode.'),
     ]),
     section('SIGNALS', SIGNALS.map(([name, about]) => entry(name, about))),
     section('ENVIRONMENT', ENVIRONMENT.map(([name, about]) => entry(name, about))),

@@ -23,6 +23,9 @@ export interface Member {
   kill(): void;
 }
 
+/** Seconds without a report after which a worker hangs. It reports each second. */
+const SILENCE = 10;
+
 /** Seconds after the grace in which a worker has to end: what clients still send is read a moment longer. */
 const LATE = 5;
 
@@ -38,17 +41,26 @@ export function startMember(environment: NodeJS.ProcessEnv, grace: number, answe
   let rows: readonly Row[] = [];
   let isServing = false;
   let isLeaving = false;
+  /** Seconds since the last report, as far as this process was awake to count them. */
+  let silent = 0;
+  const counting = setInterval(() => {
+    if (isServing && ++silent >= SILENCE) kill();
+  }, 1000);
 
   const ended = new Promise<string>((resolve) => {
-    worker.once('exit', (status, signal) => resolve(signal || `status ${status}`));
+    worker.once('exit', (status, signal) => {
+      resolve(silent >= SILENCE ? `no report for ${SILENCE} s` : signal || `status ${status}`);
+    });
     worker.once('error', ({ message }) => resolve(message));
   });
   const serving = new Promise<Opening>((resolve, reject) => {
     worker.on('message', (report: Report) => {
+      silent = 0;
       if (report.kind === 'serving') serves(report.opening, resolve);
       else if (report.kind === 'failed') reject(new Error(report.why));
       else reported(report.rows);
     });
+    void ended.then(() => clearInterval(counting));
     void ended.then((how) => reject(new Error(`A worker ended with ${how} before it could serve.`)));
   });
 
