@@ -1,4 +1,5 @@
 /** The commands of the command line and the flags each of them takes: the one table of them. */
+import { LIMITS } from '../server/settings.ts';
 import type { FlagName } from './flags.ts';
 
 export interface Command {
@@ -13,21 +14,7 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 export const COMMANDS = {
   serve: {
-    flags: [
-      'host',
-      'port',
-      'format',
-      'workers',
-      'proxyProtocol',
-      'maxLine',
-      'maxConnections',
-      'maxPerAddress',
-      'idleTimeout',
-      'firstLineTimeout',
-      'writeTimeout',
-      'grace',
-      'verbose',
-    ],
+    flags: ['host', 'port', 'format', 'workers', 'proxyProtocol', ...LIMITS, 'verbose'],
     takes: '',
     about: 'answer over TCP, one line at a time',
   },

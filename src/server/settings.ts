@@ -156,6 +156,17 @@ export const FLAGS = {
   },
 } as const satisfies { readonly [Name in keyof Settings]: Flag & { readonly value: Settings[Name] } };
 
+/** The limits, in the order in which the manual and `/stats` show them. */
+export const LIMITS = [
+  'maxLine',
+  'maxConnections',
+  'maxPerAddress',
+  'idleTimeout',
+  'firstLineTimeout',
+  'writeTimeout',
+  'grace',
+] as const satisfies readonly (keyof Settings)[];
+
 export const DEFAULTS: Settings = {
   host: FLAGS.host.value,
   port: FLAGS.port.value,

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Reason } from './journal.ts';
 import { REASONS } from './journal.ts';
 import type { Settings } from './settings.ts';
-import { FLAGS } from './settings.ts';
+import { FLAGS, LIMITS } from './settings.ts';
 
 export interface Stats {
   /** Connections, now and so far. */
@@ -117,16 +117,7 @@ function delay(nanoseconds: number): number {
 
 /** The limits under the names of their flags. */
 function limits(settings: Settings): Row[] {
-  const { maxLine, maxConnections, maxPerAddress, idleTimeout, firstLineTimeout, writeTimeout, grace } = FLAGS;
-  return [
-    [maxLine.name, settings.maxLine, maxLine.unit],
-    [maxConnections.name, settings.maxConnections, maxConnections.unit],
-    [maxPerAddress.name, settings.maxPerAddress, maxPerAddress.unit],
-    [idleTimeout.name, settings.idleTimeout, idleTimeout.unit],
-    [firstLineTimeout.name, settings.firstLineTimeout, firstLineTimeout.unit],
-    [writeTimeout.name, settings.writeTimeout, writeTimeout.unit],
-    [grace.name, settings.grace, grace.unit],
-  ];
+  return LIMITS.map((limit): Row => [FLAGS[limit].name, settings[limit], FLAGS[limit].unit]);
 }
 
 /** A line `name: value unit` for each row. */

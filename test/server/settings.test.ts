@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { manual } from '../../src/command/manual.ts';
 import { openFilesLimit, underOpenFiles } from '../../src/server/open-files.ts';
-import { DEFAULTS, FLAGS } from '../../src/server/settings.ts';
+import { DEFAULTS, FLAGS, LIMITS } from '../../src/server/settings.ts';
+import { report, startStats } from '../../src/server/stats.ts';
 
 describe('the cap on connections', () => {
   test('stays as it is where the process may open enough files', () => {
@@ -29,6 +32,19 @@ describe('flags', () => {
   test('of numbers have their defaults within their ranges', () => {
     for (const flag of Object.values(FLAGS)) {
       if (flag.kind === 'number') assert.ok(flag.minimum <= flag.value && flag.value <= flag.maximum, flag.name);
+    }
+  });
+
+  test('of limits are in the README with their defaults, in the manual and in /stats', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const stats = startStats();
+    stats.eventLoop.disable();
+    const rows = report(stats, DEFAULTS);
+    for (const limit of LIMITS) {
+      const { name, value, unit } = FLAGS[limit];
+      assert.ok(readme.includes(`\`--${name} ${value}\``), `README: --${name} ${value}`);
+      assert.ok(manual().includes(`--${name} N`), `manual: --${name}`);
+      assert.deepEqual(rows.find(([row]) => row === name), [name, value, unit]);
     }
   });
 });
