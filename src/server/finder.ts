@@ -280,6 +280,8 @@ function ignored(): void {}
 /** What everybody is told who is connected when the server stops. */
 export const SHUTTING_DOWN = 'shutting down: please come back later';
 
+const PROTOCOLS = { http: 'HTTP', redis: 'Redis', smtp: 'SMTP', ssh: 'SSH', tls: 'TLS' } as const;
+
 /**
  * Why the server ends a conversation, where it is not the client who does.
  *
@@ -294,9 +296,9 @@ function why(reason: Reason | undefined, seconds: number): string | undefined {
     case 'smtp':
     case 'ssh':
     case 'tls':
-      return `this port speaks plain lines of text, not ${reason.toUpperCase()}: try telnet or netcat`;
+      return `this port speaks plain lines of text, not ${PROTOCOLS[reason]}: try telnet or netcat`;
     case 'proxy':
-      return 'this server does not expect the PROXY protocol; start it with --proxy-protocol, or send lines of text';
+      return 'this server does not expect a PROXY header here: it takes one, before all else, with --proxy-protocol';
     case 'utf16':
       return 'these lines are UTF-16; send UTF-8';
     case 'failed':

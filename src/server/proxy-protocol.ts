@@ -1,6 +1,7 @@
 /**
  * The PROXY protocol, versions 1 and 2: a header at the start of a connection, by which a load balancer says whose
- * connection it is. Version 1 is a line of text, version 2 is binary. Sections are those of "The PROXY protocol" by Willy Tarreau, `doc/proxy-protocol.txt` of HAProxy.
+ * connection it is. Version 1 is a line of text, version 2 is binary. Sections are those of "The PROXY protocol" by
+ * Willy Tarreau, `doc/proxy-protocol.txt` of HAProxy.
  */
 import type { Socket } from 'node:net';
 import { isIPv4, isIPv6 } from 'node:net';

@@ -152,7 +152,7 @@ export const FLAGS = {
     name: 'proxy-protocol',
     kind: 'switch',
     value: false,
-    about: 'expect a PROXY protocol header, version 1 or 2, at the start of every connection, and refuse those without it',
+    about: 'expect a PROXY protocol header, version 1 or 2, at the start of a connection, and refuse those without',
   },
 } as const satisfies { readonly [Name in keyof Settings]: Flag & { readonly value: Settings[Name] } };
 

@@ -92,6 +92,8 @@ const TERMS: Record<string, Term[]> = {
   'caf\u00e9': [text('caf\u00e9')],
   '\u00a0': [text('\u00a0')],
   '\u3000': [text('\u3000')],
+  'cat\u00a0!face\u3000\u2603': [words('CAT'), not(words('FACE')), text('\u2603')],
+  '\u3000cat\u00a0': [words('CAT')],
   '\ud800': [text('\ud800')],
   '!': [text('!')],
   '~': [text('~')],

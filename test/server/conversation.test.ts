@@ -221,6 +221,26 @@ describe('other protocols', () => {
     await client.expectsEnd();
   });
 
+  const PLAIN = 'this port speaks plain lines of text, not';
+  for (const [reason, bytes, message] of [
+    ['ssh', 'SSH-2.0-OpenSSH_9.6\r\n', `${PLAIN} SSH: try telnet or netcat`],
+    ['smtp', 'EHLO mail.example.org\r\nMAIL FROM:<a@example.org>\r\n', `${PLAIN} SMTP: try telnet or netcat`],
+    ['redis', '*1\r\n$4\r\nPING\r\n', `${PLAIN} Redis: try telnet or netcat`],
+    ['utf16', '\xff\xfec\0a\0t\0\r\0\n\0', 'these lines are UTF-16; send UTF-8'],
+  ] as const) {
+    test(`${reason} gets one polite line and a line in the log, also when it comes byte by byte`, async () => {
+      for (const pieces of [[bytes], [...bytes]]) {
+        await using server = await serve();
+        await using client = await connect(server.port);
+        for (const piece of pieces) await new Promise((sent) => client.socket.write(piece, 'latin1', sent));
+        assert.match(await client.rest(), new RegExp(`error: ${message}\r\n$`));
+        client.ends();
+        assert.equal(await server.closing(), reason);
+        assert.equal(server.logged.filter((line) => line.includes(` ${reason}: `)).length, 1);
+      }
+    });
+  }
+
   test('telnet is told that nothing of it is needed, and that somebody is here', async () => {
     await using server = await serve();
     await using client = await connect(server.port);

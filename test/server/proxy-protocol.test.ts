@@ -111,6 +111,22 @@ test('a header sent to a server that does not expect one gets one error, a line 
   }
 });
 
+test('a second header is told that it is one too many', async () => {
+  await using server = await serve({ proxyProtocol: true });
+  assert.match(await said(server.port, HEADER, HEADER), /^\?> ─{66} error: this server does not expect [^\n]+\r\n$/);
+});
+
+test('the log has an announced address in brackets if it is IPv6, and as IPv4 if it is mapped', async () => {
+  await using server = await serve({ proxyProtocol: true, verbose: true });
+  await said(server.port, binary(0x21, 0x21, IPV6));
+  const mapped = `${'\0'.repeat(10)}\xff\xff\xc0\0\x02\x07`;
+  await said(server.port, binary(0x21, 0x21, mapped + IPV6.slice(mapped.length)));
+  assert.deepEqual(
+    server.logged.filter((line) => line.startsWith('connect')),
+    ['connect [2001:db8::7]:56324', 'connect 192.0.2.7:56324'],
+  );
+});
+
 /** A header of version 2. */
 function binary(command: number, family: number, added: string): string {
   return `\r\n\r\n\0\r\nQUIT\n${String.fromCharCode(command, family, added.length >> 8, added.length & 0xff)}${added}`;
