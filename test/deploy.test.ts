@@ -8,18 +8,13 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { needs } from './needs.ts';
 import type { Client, Program } from './program.ts';
 import { build, client, run, serve, stats, temporaryFolder } from './program.ts';
 
 const main = build();
 
 const deploy = (file: string): string => fileURLToPath(new URL(`../scripts/deploy/${file}`, import.meta.url));
-
-/** Why a test is skipped, where a program is missing that it needs. */
-function needs(...programs: string[]): string | false {
-  const missing = programs.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);
-  return missing.length > 0 && `${missing.join(', ')} not installed`;
-}
 
 /** A listening socket that nobody accepts connections from, as a service manager holds one. */
 async function held(start: (descriptor: number) => Program): Promise<{ port: number; program: Program }> {

@@ -4,6 +4,7 @@ import { closeSync, cpSync, existsSync, openSync, readFileSync, symlinkSync, wri
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { MISSING, needs } from './needs.ts';
 import { client, run, temporaryFolder } from './program.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -109,8 +110,7 @@ test('--version is what the package says', async () => {
 });
 
 for (const shell of SHELLS) {
-  const missing = spawnSync(shell, ['-c', 'true']).status !== 0;
-  test(`${shell} understands its completion`, { skip: missing && `${shell} not installed` }, async () => {
+  test(`${shell} understands its completion`, { skip: needs(shell) }, async () => {
     await using printed = run(mojifinder, ['completion', shell], { cwd: home });
     assert.equal(await printed.ended, 0);
     assert.ok(printed.lines.some((line) => /(--|-l )max-connections/.test(line)));
@@ -121,9 +121,7 @@ for (const shell of SHELLS) {
   });
 }
 
-test('bash completes commands, flags and their values', {
-  skip: spawnSync('bash', ['-c', 'true']).status !== 0 && 'bash not installed',
-}, async () => {
+test('bash completes commands, flags and their values', { skip: needs('bash') }, async () => {
   await using printed = run(mojifinder, ['completion', 'bash'], { cwd: home });
   await printed.ended;
   const script = `${printed.lines.join('\n')}
@@ -159,7 +157,7 @@ test('a shell that is not known is refused, and so is none', async () => {
 
 for (const args of [['find', 'cjk'], ['find', 'snowman'], ['--help'], ['--version'], ['completion', 'bash']]) {
   test(`output that can't be written is said in one line: ${args.join(' ')}`, {
-    skip: !existsSync('/dev/full') && 'no /dev/full',
+    skip: !existsSync('/dev/full') && `${MISSING}/dev/full`,
   }, () => {
     const full = openSync('/dev/full', 'w');
     const { status, stderr } = spawnSync(mojifinder, args, { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
@@ -169,7 +167,7 @@ for (const args of [['find', 'cjk'], ['find', 'snowman'], ['--help'], ['--versio
   });
 }
 
-test('a reader that has seen enough ends find in silence', () => {
+test('a reader that has seen enough ends find in silence', { skip: needs('head') }, () => {
   const script = `'${mojifinder}' find cjk | head -n 1`;
   const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
   assert.equal(stderr, '');

@@ -8,6 +8,7 @@ import { after, describe, test } from 'node:test';
 import { quoted } from '../../src/server/journal.ts';
 import { openLog } from '../../src/server/log.ts';
 import { connect } from '../client.ts';
+import { needs } from '../needs.ts';
 import { oneResult, serve } from './house.ts';
 
 describe('the log', () => {
@@ -42,7 +43,9 @@ describe('the log', () => {
     assert.deepEqual(lines.slice(-2), ['eleven … and 1 more', 'many … and 4711 more']);
   });
 
-  test('waits for nobody who does not read it, holds little, and tells what it dropped', async () => {
+  test('waits for nobody who does not read it, holds little, and tells what it dropped', {
+    skip: needs('mkfifo'),
+  }, async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const descriptor = openSync(pipe, 'r+');

@@ -1,0 +1,41 @@
+/**
+ * Runs the tests: all of them, or those whose path has one of the words of the command line. At the end it says which
+ * programs were missing, and how many tests were skipped for that. With `--all`, a skipped test is a failure.
+ */
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+import { run } from 'node:test';
+import { spec, tap } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { MISSING } from './needs.ts';
+
+/** Milliseconds after which a file of tests has failed: a net under tests that hang. */
+const TIMEOUT = 90_000;
+
+const folder = fileURLToPath(new URL('./', import.meta.url));
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { all: { type: 'boolean' } } });
+const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.test.ts'));
+const chosen = paths.filter((path) => positionals.length === 0 || positionals.some((word) => path.includes(word)));
+if (chosen.length === 0) {
+  console.error(`test: no file of tests has '${positionals.join("' or '")}' in its path under ${relative('.', folder)}`);
+  process.exit(2);
+}
+
+/** How many tests were skipped, by what was missing. */
+const skipped = new Map<string, number>();
+const files = chosen.sort().map((path) => join(folder, path));
+const tests = run({ files, timeout: TIMEOUT, concurrency: availableParallelism() });
+tests.on('test:fail', () => (process.exitCode = 1));
+tests.on('test:pass', ({ skip }) => {
+  if (skip === undefined || skip === false) return;
+  const reason = String(skip).replace(MISSING, '');
+  skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+});
+const lines = tests.compose(process.stdout.isTTY ? new spec() : tap);
+lines.on('end', () => {
+  for (const [reason, count] of skipped) console.log(`# missing: ${reason} (${count} ${count === 1 ? 'test' : 'tests'} skipped)`);
+  if (values.all === true && skipped.size > 0) process.exitCode = 1;
+});
+lines.pipe(process.stdout);
