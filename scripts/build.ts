@@ -1,13 +1,13 @@
 /**
- * Builds `dist/`, or the folder it is given: the compiled program, the data it reads, and the index made ahead so that
- * it starts at once.
+ * Builds `dist/`, or the folder it is given: the compiled program, the client's declarations, the data it reads, and the
+ * index made ahead so that it starts at once.
  *
  * It builds into a new folder next to the old one and then renames both, so that there is a whole program in `dist/` at
  * any time: a server may start from it while it is built again.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { keepIndex } from '../src/search/moji-index.ts';
 
@@ -19,14 +19,18 @@ const old = `${dist}.old-${process.pid}`;
 process.on('exit', () => {
   for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
 });
-const compiler = ['node_modules/typescript/bin/tsc', '-p', 'scripts/tsconfig.build.json'];
-const { status } = spawnSync(process.execPath, [...compiler, '--outDir', fresh], {
-  cwd: fileURLToPath(root),
-  stdio: 'inherit',
-});
-if (status !== 0) process.exit(1);
+compile('scripts/tsconfig.build.json', fresh);
+// Programs import the client alone, so that only the client needs declarations.
+compile('scripts/tsconfig.types.json', join(fresh, 'client'));
 const folder = pathToFileURL(`${fresh}/`);
 cpSync(new URL('src/unicode/data/', root), new URL('unicode/data/', folder), { recursive: true });
 keepIndex(new URL('search/index.bin', folder));
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);
+
+/** Runs the compiler; its complaints end the build. */
+function compile(project: string, into: string): void {
+  const compiler = ['node_modules/typescript/bin/tsc', '-p', project, '--outDir', into];
+  const { status } = spawnSync(process.execPath, compiler, { cwd: fileURLToPath(root), stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}

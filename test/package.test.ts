@@ -41,7 +41,7 @@ before(() => {
 test('the package is small, and holds the program, its data and index, what operators need, and nothing else', () => {
   assert.ok(packed.size < MOST_BYTES, `${packed.size} bytes`);
   const paths = packed.files.map(({ path }) => path);
-  const known = /^(dist\/.+\.(js|txt|bin)|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
+  const known = /^(dist\/.+\.(js|txt|bin)|dist\/client\/.+\.d\.ts|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
   assert.deepEqual(paths.filter((path) => !known.test(path)), []);
   for (const path of ['dist/main.js', 'dist/search/index.bin', 'scripts/deploy/mojifinder.service', 'LICENSE']) {
     assert.ok(paths.includes(path), path);
@@ -106,6 +106,50 @@ test('--version is what the package says', async () => {
     await using told = run(mojifinder, [flag], { cwd: home });
     assert.equal(await told.ended, 0);
     assert.deepEqual(told.lines, [`mojifinder ${version}, Unicode 18.0.0`]);
+  }
+});
+
+/** What the README shows of the library: a whole program. */
+function programOfReadme(): string {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const [, program = ''] = /^```ts\n(import [^]*?)^```$/m.exec(readme) ?? [];
+  assert.ok(program.includes("from 'mojifinder'") && program.trim().split('\n').length <= 10, program);
+  return program;
+}
+
+test('the library has types that a strict project compiles with, and the program of the README runs', async () => {
+  symlinkSync(join(ROOT, 'node_modules/@types'), join(home, 'node_modules/@types'));
+  await using server = run(mojifinder, ['serve', '--port', '0'], { cwd: home });
+  const port = String(await server.port());
+  const uses = `import type { Answer, Client, Pool, Result, ServerState } from 'mojifinder';
+import { ConnectionError, QueryError, connect, pool, probe } from 'mojifinder';
+const client: Client = await connect({ port: ${port}, timeout: 1000 });
+const answer: Answer = client.ask('cat face', { limit: 1, signal: AbortSignal.timeout(1000) });
+const results: Result[] = await answer.all();
+const found: number | undefined = answer.found;
+await client.close();
+const some: Pool = pool({ servers: ['localhost:${port}'], size: 2 });
+try { await some.ask('block:arows').all(); } catch (error) { if (!(error instanceof QueryError)) throw error; }
+await some[Symbol.asyncDispose]();
+for await (const state of probe(['localhost:${port}'])) {
+  const up: ServerState = state;
+  if (!up.up) { const error: ConnectionError = up.error; throw error; }
+}
+console.log(results[0]?.name, found);
+`;
+  writeFileSync(join(home, 'uses.mts'), uses);
+  writeFileSync(join(home, 'readme.mts'), programOfReadme().replaceAll('2323', port));
+  const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node'];
+  const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const compiled = spawnSync(process.execPath, [compiler, ...options, 'uses.mts', 'readme.mts'], {
+    cwd: home,
+    encoding: 'utf8',
+  });
+  assert.equal(compiled.status, 0, compiled.stdout);
+  for (const [file, said] of [['uses.mjs', /^CAT FACE 10$/m], ['readme.mjs', /^☃ SNOWMAN$/m]] as const) {
+    await using program = run(process.execPath, [file], { cwd: home });
+    assert.equal(await program.ended, 0, program.lines.join('\n'));
+    assert.match(program.lines.join('\n'), said);
   }
 });
 

@@ -1,0 +1,72 @@
+/** The answer to a question, as typed results. */
+import { ConnectionError, QueryError } from './errors.ts';
+import type { Result, Status } from './protocol.ts';
+import { ProtocolError, isCommand, resultsOf, statusOf, unsendable } from './protocol.ts';
+import type { Reply } from './reply.ts';
+
+export interface AskOptions {
+  /** Results to get at most; it takes the place of a `limit:` in the question. */
+  readonly limit?: number | undefined;
+  /** Ends the wait for this answer. Others are not affected. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The results of one question, in the order of the server, to be read once. Leaving the loop early drops the rest.
+ *
+ * Reading throws {@link QueryError} for a question that the server does not understand, and {@link ConnectionError}
+ * when the server goes before the answer has ended.
+ */
+export interface Answer extends AsyncIterable<Result> {
+  /** How many characters there are; undefined until all results have been read. */
+  readonly found: number | undefined;
+  /** How many of them the server has sent; undefined until all have been read. */
+  readonly shown: number | undefined;
+  /** Words to ask for instead, where nothing was found. */
+  readonly suggestions: readonly string[];
+  /** Reads all results. */
+  all(): Promise<Result[]>;
+}
+
+/** Sends a line. */
+export type Send = (line: string, signal?: AbortSignal) => Reply;
+
+/** Asks a question; `send` speaks json. */
+export function answerTo(query: string, { limit, signal }: AskOptions, send: Send): Answer {
+  const refusal = isCommand(query) ? 'this is a command and no question' : unsendable(query);
+  const reply = refusal === undefined ? send(limit === undefined ? query : `${query} limit:${limit}`, signal) : undefined;
+  let status: Status | undefined;
+
+  async function* read(): AsyncGenerator<Result, void> {
+    if (reply === undefined) throw new QueryError(refusal ?? '', query);
+    try {
+      for (let lines = await reply.next(); lines !== undefined; lines = await reply.next()) yield* resultsOf(lines);
+      status = statusOf(reply.status);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      throw new ConnectionError(reply.server, `this server speaks another protocol; ${error.message}`);
+    } finally {
+      reply.discard();
+    }
+    if (status.kind === 'error') throw new QueryError(status.message, query);
+  }
+
+  const results = read();
+  return {
+    get found() {
+      return status?.kind === 'found' ? status.found : undefined;
+    },
+    get shown() {
+      return status?.kind === 'found' ? status.shown : undefined;
+    },
+    get suggestions() {
+      return status?.kind === 'found' ? status.suggestions : [];
+    },
+    [Symbol.asyncIterator]: () => results,
+    async all() {
+      const all: Result[] = [];
+      for await (const result of results) all.push(result);
+      return all;
+    },
+  };
+}

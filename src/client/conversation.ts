@@ -1,0 +1,233 @@
+/**
+ * One connection to one server: lines out, replies in, in order. Any number of lines can be sent before their replies
+ * are read.
+ *
+ * Invariant: `pending` has the replies that are still to end, in the order in which their lines were sent.
+ * Invariant: the socket is paused only while more than {@link MOST_HELD} bytes are held and nobody waits for any. A
+ * reader that stops reading therefore stops the server, and readers that read out of order do not wait forever.
+ */
+import type { Socket } from 'node:net';
+import { connect as open } from 'node:net';
+import type { Address } from './address.ts';
+import { formatAddress } from './address.ts';
+import { ConnectionError } from './errors.ts';
+import type { Format } from './protocol.ts';
+import { ProtocolError, isFarewell, replySplitter, statusOf } from './protocol.ts';
+import type { PendingReply, Reply } from './reply.ts';
+import { pendingReply } from './reply.ts';
+
+export interface Conversation {
+  /** The server, as `host:port`. */
+  readonly server: string;
+  /** Replies that have not ended. */
+  readonly pending: number;
+  readonly isOpen: boolean;
+  /** Sends a line that gets one reply; the line has no line end, and the server must not take it for a goodbye. */
+  send(line: string, signal?: AbortSignal): Reply;
+  /** Closes the connection; replies that have not ended fail. */
+  close(): Promise<void>;
+}
+
+/** How to reach a server. */
+export interface DialOptions extends Address {
+  readonly format: Format;
+  /** Milliseconds without a byte after which a server counts as gone. */
+  readonly timeout: number;
+  /** Ends the connection, also before it is made. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Bytes that are kept for readers before the socket is paused. */
+const MOST_HELD = 64 * 1024;
+
+/**
+ * Connects, agrees on the format, and makes sure that the server speaks the protocol.
+ *
+ * @throws ConnectionError where it does not, or where there is none
+ */
+export async function dial(options: DialOptions): Promise<Conversation> {
+  options.signal?.throwIfAborted();
+  const server = formatAddress(options);
+  const socket = open({ host: options.host, port: options.port, noDelay: true });
+  const conversation = converse(socket, server, options.timeout);
+  const abort = (): void => void conversation.close();
+  options.signal?.addEventListener('abort', abort, { once: true });
+  socket.once('close', () => options.signal?.removeEventListener('abort', abort));
+  try {
+    await agree(conversation, options.format);
+  } catch (error) {
+    await conversation.close();
+    options.signal?.throwIfAborted();
+    throw error;
+  }
+  return conversation;
+}
+
+/** Chooses the format. The reply to that has no lines but its status, whatever format the server starts with. */
+async function agree(conversation: Conversation, format: Format): Promise<void> {
+  const { server } = conversation;
+  const reply = conversation.send(`/format ${format}`);
+  for (let lines = await reply.next(); lines !== undefined; lines = await reply.next()) {
+    const line = lines.toString('utf8').trim();
+    if (line !== '') throw new ConnectionError(server, 'this server speaks another protocol; it said', quoted(line));
+  }
+  const status = statusOf(reply.status);
+  if (status.kind === 'error') throw new ConnectionError(server, 'the server refused', status.message);
+}
+
+/** The start of what a server said, without what could move a terminal. */
+function quoted(text: string): string {
+  return `'${text.slice(0, 80).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufffd]+/gu, ' ')}'`;
+}
+
+function converse(socket: Socket, server: string, timeout: number): Conversation {
+  const pending: PendingReply[] = [];
+  /** Lines to be sent before the event loop goes on: one write for all of a turn. */
+  let outgoing = '';
+  let held = 0;
+  let readers = 0;
+  /** What the server said of itself, last. */
+  let said: string | undefined;
+  let failure: ConnectionError | undefined;
+  let progress = 0;
+  let watch: NodeJS.Timeout | undefined;
+
+  const flow = {
+    hold(bytes: number): void {
+      held += bytes;
+    },
+    release(bytes: number): void {
+      held -= bytes;
+      if (held <= MOST_HELD / 2) resume();
+    },
+    wait(): void {
+      readers++;
+      resume();
+    },
+    waited(): void {
+      readers--;
+    },
+  };
+
+  const take = replySplitter({
+    lines: (bytes) => pending[0]?.give(bytes),
+    status(line) {
+      const status = said === undefined ? farewell(line) : undefined;
+      if (status !== undefined) said = status;
+      else if (pending.length > 0) pending.shift()?.end(line);
+      else fail('the server sent what nobody asked for');
+    },
+  });
+
+  function farewell(line: string): string | undefined {
+    const status = statusOf(line);
+    return status.kind === 'error' && isFarewell(status) ? status.message : undefined;
+  }
+
+  function resume(): void {
+    if (!socket.isPaused()) return;
+    progress = performance.now();
+    socket.resume();
+  }
+
+  function receive(chunk: Buffer): void {
+    progress = performance.now();
+    try {
+      take(chunk);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      fail(`this server speaks another protocol; ${error.message}`);
+    }
+    if (held > MOST_HELD && readers === 0) socket.pause();
+  }
+
+  function fail(reason: string): void {
+    failure ??= new ConnectionError(server, reason, said);
+    socket.destroy();
+    for (const reply of pending.splice(0)) reply.fail(failure);
+  }
+
+  function lost(): void {
+    fail(said === undefined ? 'the server closed the connection' : 'the server ended the conversation');
+  }
+
+  function flush(): void {
+    socket.write(outgoing);
+    outgoing = '';
+  }
+
+  function send(line: string, signal?: AbortSignal): Reply {
+    const reply = pendingReply(server, flow, signal);
+    if (failure !== undefined || socket.destroyed) {
+      reply.fail(failure ?? new ConnectionError(server, 'the connection is closed'));
+      return reply;
+    }
+    pending.push(reply);
+    if (outgoing === '') process.nextTick(flush);
+    outgoing += `${line}\n`;
+    if (pending.length === 1) progress = performance.now();
+    watch ??= setTimeout(look, timeout);
+    return reply;
+  }
+
+  /** Looks whether a reply is overdue. One timer serves all: it is set again for what is left, and not with each byte. */
+  function look(): void {
+    watch = undefined;
+    if (pending.length === 0) return;
+    const silent = socket.isPaused() ? 0 : performance.now() - progress;
+    if (silent < timeout) watch = setTimeout(look, timeout - silent);
+    else fail(socket.connecting ? `no connection in ${seconds(timeout)}` : `no answer in ${seconds(timeout)}`);
+  }
+
+  function close(): Promise<void> {
+    if (socket.closed) return Promise.resolve();
+    const closed = new Promise<void>((resolve) => void socket.once('close', () => resolve()));
+    fail('the connection was closed here');
+    return closed;
+  }
+
+  socket
+    .on('data', receive)
+    .on('error', (error: NodeJS.ErrnoException) => fail(reasonOf(error)))
+    .on('end', lost)
+    .on('close', () => {
+      clearTimeout(watch);
+      lost();
+    });
+
+  return {
+    server,
+    get pending() {
+      return pending.length;
+    },
+    get isOpen() {
+      return failure === undefined && said === undefined && !socket.destroyed;
+    },
+    send,
+    close,
+  };
+}
+
+function seconds(milliseconds: number): string {
+  return `${milliseconds / 1000} s`;
+}
+
+/** What happens most, in words; and else what the system says. */
+function reasonOf(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ECONNREFUSED':
+      return 'nobody listens there';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'there is no such host';
+    case 'ECONNRESET':
+    case 'EPIPE':
+      return 'the server dropped the connection';
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return 'the host cannot be reached';
+    default:
+      return error.message || error.code || 'the connection failed';
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * Connections to several servers, used as one. A question goes to the connection with the fewest replies pending; when
+ * a server goes away, its questions are asked again, of another one where there is one. That is safe, since asking
+ * changes nothing, and servers of one version give the same bytes.
+ */
+import type { Address } from './address.ts';
+import { DEFAULT_ADDRESS, formatAddress, parseAddress } from './address.ts';
+import type { Answer, AskOptions } from './answer.ts';
+import { answerTo } from './answer.ts';
+import { DEFAULT_TIMEOUT } from './connect.ts';
+import type { Conversation } from './conversation.ts';
+import { dial } from './conversation.ts';
+import { ConnectionError } from './errors.ts';
+import type { Format } from './protocol.ts';
+import type { Reply } from './reply.ts';
+import { repeatedReply } from './repeated-reply.ts';
+
+export interface PoolOptions {
+  /** The servers, as `host:port`; by default port 2323 of this machine. */
+  readonly servers?: readonly string[] | undefined;
+  /** Connections to each server at most; 4 by default. They are made when they are needed. */
+  readonly size?: number | undefined;
+  /** Milliseconds without a byte after which a server counts as gone, and a question that nobody answers fails. */
+  readonly timeout?: number | undefined;
+}
+
+export interface Pool extends AsyncDisposable {
+  /** Asks the least busy server, and another one if that goes away. */
+  ask(query: string, options?: AskOptions): Answer;
+  /** Closes all connections; answers that have not ended fail. */
+  close(): Promise<void>;
+}
+
+/** A pool whose replies are not taken apart. */
+export interface RawPool {
+  send(line: string, signal?: AbortSignal): Reply;
+  close(): Promise<void>;
+}
+
+const DEFAULT_SIZE = 4;
+
+/** Milliseconds after which a server is tried again; each failure doubles them, up to the most. */
+const FIRST_DELAY = 50;
+const MOST_DELAY = 2000;
+
+interface Server {
+  readonly address: Address;
+  conversations: Conversation[];
+  /** The connection that is being made. All who need one wait for the same. */
+  opening: Promise<void> | undefined;
+  failures: number;
+  /** When it may be tried again, in milliseconds of `performance.now()`. */
+  retryAt: number;
+  lastError: ConnectionError | undefined;
+}
+
+/**
+ * A pool of connections to some servers. No server has to be there yet; a question asked of a pool that never reached
+ * any fails as soon as all have been tried.
+ *
+ * @throws RangeError for what is no address
+ */
+export function pool(options: PoolOptions = {}): Pool {
+  const raw = rawPool('json', options);
+  return {
+    ask: (query, asked = {}) => answerTo(query, asked, raw.send),
+    close: raw.close,
+    [Symbol.asyncDispose]: raw.close,
+  };
+}
+
+/** The same for replies as they are, in any format. */
+export function rawPool(format: Format, options: PoolOptions): RawPool {
+  const { servers: given = [formatAddress(DEFAULT_ADDRESS)], size = DEFAULT_SIZE, timeout = DEFAULT_TIMEOUT } = options;
+  if (given.length === 0) throw new RangeError('a pool needs at least one server');
+  const servers = given.map((text) => serverAt(parseAddress(text)));
+  const closing = new AbortController();
+  let everReached = false;
+
+  /** The open connection with the fewest pending replies, of the server with the fewest. */
+  function leastBusy(): Conversation | undefined {
+    let best: Conversation | undefined;
+    for (const server of servers) {
+      for (const conversation of server.conversations) {
+        if (conversation.isOpen && conversation.pending < (best?.pending ?? Infinity)) best = conversation;
+      }
+    }
+    return best;
+  }
+
+  /** Makes a connection to a server. What went wrong is kept with the server, for whoever waits for it. */
+  function openOne(server: Server): Promise<void> {
+    server.opening ??= dial({ ...server.address, format, timeout, signal: closing.signal })
+      .then(
+        (conversation) => {
+          server.conversations.push(conversation);
+          server.failures = 0;
+          everReached = true;
+        },
+        (error: unknown) => {
+          if (!(error instanceof ConnectionError)) throw error;
+          server.lastError = error;
+          putOff(server);
+        },
+      )
+      .finally(() => {
+        server.opening = undefined;
+      });
+    return server.opening;
+  }
+
+  /** Half of the delay is chance, so that clients that lost a server together do not come back together. */
+  function putOff(server: Server): void {
+    const delay = Math.min(MOST_DELAY, FIRST_DELAY * 2 ** server.failures++);
+    server.retryAt = performance.now() + delay * (0.5 + Math.random() / 2);
+  }
+
+  /** Lets a server that has just lost a connection rest, unless it has others. */
+  function lost(server: string): void {
+    const known = servers.find(({ address }) => formatAddress(address) === server);
+    if (known === undefined || known.conversations.some(({ isOpen }) => isOpen) || known.opening) return;
+    if (known.retryAt <= performance.now()) putOff(known);
+  }
+
+  /** Makes one more connection where all that there are have something to do. */
+  function grow(): void {
+    const now = performance.now();
+    for (const server of servers) server.conversations = server.conversations.filter(({ isOpen }) => isOpen);
+    const [server] = servers
+      .filter(({ conversations, opening, retryAt }) => !opening && conversations.length < size && retryAt <= now)
+      .sort((one, other) => one.conversations.length - other.conversations.length);
+    if (server !== undefined) openOne(server).catch(() => {});
+  }
+
+  /** Waits for a connection, until a deadline; a pool that never had one tries each server once. */
+  async function reach(deadline: number): Promise<Conversation> {
+    for (;;) {
+      closing.signal.throwIfAborted();
+      const conversation = leastBusy();
+      if (conversation !== undefined) return conversation;
+      const now = performance.now();
+      if (now >= deadline || (!everReached && servers.every(({ failures }) => failures > 0))) throw unreachable();
+      const ready = servers.filter(({ retryAt }) => retryAt <= now);
+      if (ready.length > 0) await Promise.race(ready.map(openOne));
+      else await pause(Math.min(deadline, ...servers.map(({ retryAt }) => retryAt)) - now);
+    }
+  }
+
+  /** Waits, so many milliseconds at least, or until the pool is closed. */
+  function pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        closing.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, Math.ceil(milliseconds) + 1);
+      closing.signal.addEventListener('abort', done);
+    });
+  }
+
+  function unreachable(): ConnectionError {
+    const reasons = servers.map(({ address, lastError }) => lastError?.message ?? `${formatAddress(address)}: is away`);
+    return new Unreachable(servers.length === 1 ? '' : 'no server answers', reasons);
+  }
+
+  function send(line: string, signal?: AbortSignal): Reply {
+    const conversation = leastBusy();
+    if (conversation !== undefined && conversation.pending > 0) grow();
+    return repeatedReply({ line, signal, first: conversation, reach, lost, timeout });
+  }
+
+  async function close(): Promise<void> {
+    closing.abort(new Error('the pool is closed'));
+    await Promise.all(servers.map(({ opening }) => opening?.catch(() => {})));
+    await Promise.all(servers.flatMap(({ conversations }) => conversations.map((each) => each.close())));
+  }
+
+  return { send, close };
+}
+
+/** No server of a pool could be reached. */
+export class Unreachable extends ConnectionError {
+  constructor(summary: string, reasons: readonly string[]) {
+    super(summary, reasons.join('; '));
+    this.message = [summary, reasons.join('; ')].filter((part) => part !== '').join(': ');
+  }
+}
+
+function serverAt(address: Address): Server {
+  return { address, conversations: [], opening: undefined, failures: 0, retryAt: 0, lastError: undefined };
+}

@@ -1,0 +1,85 @@
+/** How servers are, asked of all of them at the same time. */
+import type { Address } from './address.ts';
+import { formatAddress, parseAddress } from './address.ts';
+import { connect, DEFAULT_TIMEOUT } from './connect.ts';
+import { ConnectionError } from './errors.ts';
+import { ProtocolError } from './protocol.ts';
+
+/** What a server said of itself, or why it did not. */
+export type ServerState = {
+  /** The server, as `host:port`. */
+  readonly server: string;
+  /** Milliseconds until all answers were there, or until it was clear that none will come. */
+  readonly time: number;
+} & (
+  | {
+      readonly up: true;
+      /** Version of the program, such as `1.0.0`, and of Unicode, such as `18.0.0`. */
+      readonly version: string;
+      readonly unicode: string;
+      /** Counters and limits by name. */
+      readonly stats: ReadonlyMap<string, number>;
+    }
+  | { readonly up: false; readonly error: ConnectionError }
+);
+
+export interface ProbeOptions {
+  /** Milliseconds that a server is waited for; 10,000 by default. */
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks each server for its version and its counters. States come in the order in which the servers answer.
+ *
+ * @param servers as `host:port`
+ * @throws RangeError for what is no address
+ */
+export async function* probe(
+  servers: readonly string[],
+  { timeout = DEFAULT_TIMEOUT, signal }: ProbeOptions = {},
+): AsyncGenerator<ServerState, void> {
+  const leaving = new AbortController();
+  const signals = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
+  const waiting = new Map(
+    servers.map(parseAddress).map((address, key) => {
+      const state = stateOf(address, timeout, signals).then((said) => ({ key, said }));
+      // Until its turn comes to be awaited, a rejection is nobody's fault.
+      state.catch(() => {});
+      return [key, state];
+    }),
+  );
+  try {
+    while (waiting.size > 0) {
+      const { key, said } = await Promise.race(waiting.values());
+      waiting.delete(key);
+      yield said;
+    }
+  } finally {
+    leaving.abort();
+  }
+}
+
+async function stateOf(address: Address, timeout: number, signal: AbortSignal): Promise<ServerState> {
+  const server = formatAddress(address);
+  const started = performance.now();
+  const time = (): number => performance.now() - started;
+  // A server that sends a byte now and then is never silent, and still does not answer.
+  const late = AbortSignal.timeout(timeout);
+  try {
+    await using client = await connect({ ...address, timeout, signal: AbortSignal.any([signal, late]) });
+    const [text, stats] = await Promise.all([client.version(), client.stats()]);
+    const [, version = text, unicode = ''] = /^mojifinder (\S+), Unicode (\S+)$/.exec(text) ?? [];
+    return { up: true, server, time: time(), version, unicode, stats };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { up: false, server, time: time(), error: whyNot(server, error, timeout, late.aborted) };
+  }
+}
+
+function whyNot(server: string, error: unknown, timeout: number, isLate: boolean): ConnectionError {
+  if (isLate) return new ConnectionError(server, `no answer in ${timeout / 1000} s`);
+  if (error instanceof ConnectionError) return error;
+  if (error instanceof ProtocolError) return new ConnectionError(server, 'this server speaks another protocol');
+  throw error;
+}

@@ -1,0 +1,183 @@
+/**
+ * The line protocol as a client reads it: bytes to lines and status lines, a status line to what it says, an object to
+ * a result. Nothing here knows sockets.
+ */
+import { isUtf8 } from 'node:buffer';
+
+/** How a server writes replies. */
+export type Format = 'plain' | 'json' | 'detail';
+
+/** What a server sends when it is ready for a line, in all formats but json. */
+export const PROMPT = '?> ';
+
+/** What a status line for people begins with, before a space: 66 times U+2500. */
+export const RULE = '─'.repeat(66);
+
+/** One found character or sequence. */
+export interface Result {
+  /** The code points, as `U+2603`; those of a sequence with spaces between. */
+  readonly code: string;
+  readonly char: string;
+  readonly name: string;
+  /** What matched where the formal name alone did not; else empty. */
+  readonly matched: readonly string[];
+}
+
+/** What a status line says. */
+export type Status =
+  | { readonly kind: 'found'; readonly found: number; readonly shown: number; readonly suggestions: readonly string[] }
+  /** The reply to a command; `text` is for people, and empty unless the format is json. */
+  | { readonly kind: 'ok'; readonly text: string }
+  | { readonly kind: 'error'; readonly message: string };
+
+/** Longest line of a reply, in bytes. The longest real ones are cards of some thousand bytes. */
+export const MOST_LINE_BYTES = 1 << 20;
+
+/** A server sent what no server of this protocol sends. */
+export class ProtocolError extends Error {}
+
+/** What a splitter calls. */
+export interface ReplyEvents {
+  /** Some whole lines of a reply, with their line ends. */
+  lines(bytes: Buffer): void;
+  /** The status line that ends a reply, without its line end. */
+  status(line: string): void;
+}
+
+const PROMPT_BYTES = Buffer.from(PROMPT);
+const RULE_BYTES = Buffer.from(`${RULE} `);
+const STATUS_KEY = Buffer.from('{"status":');
+const LF = 0x0a;
+
+/**
+ * Splits what a server sends, in whatever pieces it comes, into replies. Prompts are dropped.
+ *
+ * Invariant: `rest` has no line end in it, and at most {@link MOST_LINE_BYTES} bytes.
+ *
+ * @returns takes the next bytes; throws {@link ProtocolError} for a line without an end
+ */
+export function replySplitter(events: ReplyEvents): (chunk: Buffer) => void {
+  let rest: Buffer = Buffer.alloc(0);
+  /** Whether the next line is the first of a reply: only there can prompts be in front of it. */
+  let first = true;
+
+  return (chunk) => {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    let from = 0;
+    let start = 0;
+    for (let end = bytes.indexOf(LF, rest.length); end >= 0; end = bytes.indexOf(LF, start)) {
+      if (first) from = start = afterPrompts(bytes, start);
+      first = isStatus(bytes, start);
+      if (first) {
+        if (from < start) events.lines(bytes.subarray(from, start));
+        events.status(bytes.toString('utf8', start, bytes[end - 1] === 0x0d ? end - 1 : end));
+        from = end + 1;
+      }
+      start = end + 1;
+    }
+    if (from < start) events.lines(bytes.subarray(from, start));
+    rest = bytes.subarray(start);
+    if (rest.length > MOST_LINE_BYTES) throw new ProtocolError(`it sent more than ${MOST_LINE_BYTES} bytes in one line`);
+  };
+}
+
+function afterPrompts(bytes: Buffer, at: number): number {
+  while (startsWith(bytes, at, PROMPT_BYTES)) at += PROMPT_BYTES.length;
+  return at;
+}
+
+function isStatus(bytes: Buffer, at: number): boolean {
+  if (bytes[at] === RULE_BYTES[0]) return startsWith(bytes, at, RULE_BYTES);
+  return bytes[at] === STATUS_KEY[0] && startsWith(bytes, at, STATUS_KEY);
+}
+
+function startsWith(bytes: Buffer, at: number, start: Buffer): boolean {
+  return at + start.length <= bytes.length && start.compare(bytes, at, at + start.length) === 0;
+}
+
+/** What a status line says, in any format; throws {@link ProtocolError} where that is nothing known. */
+export function statusOf(line: string): Status {
+  if (line.startsWith('{')) return jsonStatus(line);
+  const said = line.slice(RULE.length + 1);
+  if (said === 'ok') return { kind: 'ok', text: '' };
+  if (said.startsWith('error: ')) return { kind: 'error', message: said.slice('error: '.length) };
+  const [, shown, found] = /^(?:(\d+) of )?(\d+) found$/.exec(said) ?? [];
+  if (found === undefined) throw new ProtocolError(`it sent a status that is not known: ${said.slice(0, 80)}`);
+  return { kind: 'found', found: Number(found), shown: Number(shown ?? found), suggestions: [] };
+}
+
+function jsonStatus(line: string): Status {
+  const { status, found, shown, suggestions, message, text } = objectOf(line);
+  if (status === 'error') return { kind: 'error', message: typeof message === 'string' ? message : 'no reason given' };
+  if (status !== 'ok') throw new ProtocolError(`it sent a status that is not known: ${line.slice(0, 80)}`);
+  if (typeof found !== 'number') return { kind: 'ok', text: typeof text === 'string' ? text : '' };
+  return { kind: 'found', found, shown: typeof shown === 'number' ? shown : found, suggestions: strings(suggestions) };
+}
+
+/** The results in some lines of a json reply; throws {@link ProtocolError} where a line is no result. */
+export function resultsOf(lines: Buffer): Result[] {
+  if (!isUtf8(lines)) throw new ProtocolError('it sent what is not UTF-8');
+  return lines.toString('utf8').split('\n').filter((line) => line.trim() !== '').map(resultOf);
+}
+
+function resultOf(line: string): Result {
+  const { code, char, name, matched } = objectOf(line);
+  if (typeof code === 'string' && typeof char === 'string' && typeof name === 'string') {
+    return { code, char, name, matched: strings(matched) };
+  }
+  throw new ProtocolError(`it sent an object that is no result: ${line.slice(0, 80)}`);
+}
+
+/** One object of a json reply. */
+export function objectOf(line: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null) return { ...value };
+  } catch {
+    // It is told below.
+  }
+  throw new ProtocolError(`it sent a line that is no object: ${line.slice(0, 80)}`);
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** How the errors begin with which a server ends a conversation. They tell of the server, and not of a question. */
+const FAREWELL = /^(?:full|idle|shutting down|internal|too many from your address|this port speaks)\b/;
+
+/** Whether an error is why the server is about to close the connection, rather than the reply to a question. */
+export function isFarewell({ message }: { readonly message: string }): boolean {
+  return FAREWELL.test(message);
+}
+
+/** Whether a line is a command to the server and no question. */
+export function isCommand(line: string): boolean {
+  return /^\s*\/[a-z]/i.test(line);
+}
+
+/**
+ * Why a text can't be sent as one line that gets one reply, or undefined if it can. An empty line gets no reply, a line
+ * that starts with a control character is a goodbye, and a line end would make two lines of it.
+ */
+export function unsendable(text: string): string | undefined {
+  if (/[\r\n\0]/.test(text)) return 'a question is one line, without line ends or NUL';
+  const line = text.replace(/^[\s\ufeff]+/, '');
+  if (line === '') return 'a question has to have something in it';
+  return line.charCodeAt(0) < 0x20 ? 'a question does not start with a control character' : undefined;
+}
+
+/** A word, with a hyphen or an apostrophe in it and punctuation after it, that is no notation of a code point. */
+const WORD = /^(?!(?:u|0x)[\da-f]{4,6}$)[\p{L}\p{M}\p{N}]+(?:['’-]+[\p{L}\p{M}\p{N}]+)*['’]?[.,]?$/iu;
+const PAGE = /^(?:limit|skip):\d+$/i;
+
+/**
+ * A line that asks for what a question means. Words get a `?` in front; a line with an operator, a notation or a
+ * command stays as it is, and so does a single character that is not ASCII: it asks what that character is.
+ */
+export function byMeaning(question: string): string {
+  const line = question.trim();
+  if (/^[^\x00-\x7f]$/u.test(line.normalize('NFC'))) return question;
+  const words = line.split(/\s+/).filter((term) => !PAGE.test(term));
+  return words.length > 0 && words.every((term) => WORD.test(term)) ? `?${line}` : question;
+}

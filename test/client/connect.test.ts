@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { connect } from '../../src/client/connect.ts';
+import { ConnectionError, QueryError } from '../../src/client/errors.ts';
+import { openIndex } from '../../src/search/moji-index.ts';
+import type { WholeServer } from '../wire/house.ts';
+import { serveIndex } from '../wire/house.ts';
+import { GREETING, eachLine, impostor, oneResult } from './impostor.ts';
+
+describe('a client', () => {
+  let server: WholeServer;
+  before(async () => {
+    server = await serveIndex(openIndex());
+  });
+  after(() => server[Symbol.asyncDispose]());
+
+  test('gets typed results, and then how many there are', async () => {
+    await using client = await connect({ port: server.port });
+    const answer = client.ask('snowman', { limit: 2 });
+    assert.equal(answer.found, undefined);
+    assert.deepEqual(await answer.all(), [
+      { code: 'U+2603', char: '☃', name: 'SNOWMAN', matched: [] },
+      { code: 'U+26C4', char: '⛄', name: 'SNOWMAN WITHOUT SNOW', matched: [] },
+    ]);
+    assert.deepEqual([answer.found, answer.shown], [3, 2]);
+  });
+
+  test('gets what matched, and suggestions', async () => {
+    await using client = await connect({ port: server.port });
+    const [result] = await client.ask('nbsp').all();
+    assert.deepEqual(result?.matched, ['NBSP']);
+    const nothing = client.ask('snowmann');
+    assert.deepEqual(await nothing.all(), []);
+    assert.ok(nothing.suggestions.includes('snowman'));
+  });
+
+  test('asks ahead, and gets the answers in order, in whatever order they are read', async () => {
+    await using client = await connect({ port: server.port });
+    const answers = ['cjk', 'U+2603', 'cat face'].map((query) => client.ask(query));
+    const counts = [];
+    for (const answer of answers.toReversed()) counts.push((await answer.all()).length);
+    assert.deepEqual(counts, [10, 1, 103_204]);
+  });
+
+  test('may leave an answer early, and go on', async () => {
+    await using client = await connect({ port: server.port });
+    for await (const { code } of client.ask('cjk')) {
+      assert.equal(code, 'U+2E80');
+      break;
+    }
+    assert.equal((await client.ask('snowman').all()).length, 3);
+  });
+
+  test('hears what is wrong with a question, and goes on', async () => {
+    await using client = await connect({ port: server.port });
+    await assert.rejects(client.ask('block:arows').all(), (error) => {
+      return error instanceof QueryError && /did you mean 'arrows'/.test(error.message) && error.query === 'block:arows';
+    });
+    for (const query of ['', 'cat\ndog', '\x04', '/quit', '/format plain']) {
+      await assert.rejects(client.ask(query).all(), QueryError);
+    }
+    assert.equal((await client.ask('snowman').all()).length, 3);
+  });
+
+  test('can stop to wait for one answer without breaking those after it', async () => {
+    await using client = await connect({ port: server.port });
+    const leaving = new AbortController();
+    const [first, second] = [client.ask('cjk', { signal: leaving.signal }), client.ask('snowman')];
+    const failed = assert.rejects(first.all(), { name: 'AbortError' });
+    leaving.abort();
+    await failed;
+    assert.equal((await second.all()).length, 3);
+    await assert.rejects(client.ask('cat', { signal: AbortSignal.abort() }).all(), { name: 'AbortError' });
+  });
+
+  test('knows the version and the counters of the server', async () => {
+    await using client = await connect({ port: server.port });
+    assert.equal(await client.version(), 'version');
+    assert.equal((await client.stats()).get('open'), 1);
+  });
+
+  test('is not connected when it is told not to', async () => {
+    const signal = AbortSignal.abort(new Error('no time'));
+    await assert.rejects(connect({ port: server.port, signal }), /no time/);
+  });
+});
+
+describe('a client of a server that starts with json', () => {
+  test('needs no prompt', async () => {
+    await using server = await serveIndex(openIndex(), { format: 'json' });
+    await using client = await connect({ port: server.port });
+    assert.equal((await client.ask('snowman').all()).length, 3);
+  });
+});
+
+describe('a client that stops reading', () => {
+  test('stops the server, and gets the rest when it reads on', async () => {
+    let written = 0;
+    const line = `{"code":"U+0041","char":"A","name":"${'x'.repeat(1000)}"}\r\n`;
+    const most = 64 * 1024;
+    function pour(socket: Socket): void {
+      for (let taken = true; taken && written < most; written++) taken = socket.write(line);
+      if (written < most) socket.once('drain', () => pour(socket));
+      else socket.write('{"status":"ok","found":65536}\r\n');
+    }
+    await using server = await impostor((socket) => eachLine(socket, () => pour(socket)));
+    await using client = await connect({ port: server.port });
+    const results = client.ask('stream')[Symbol.asyncIterator]();
+    await results.next();
+    // The kernel's buffers are full when the server has written nothing more between two looks.
+    for (let before = -1; before !== written; await new Promise((resolve) => setTimeout(resolve, 100))) before = written;
+    assert.ok(written < most, `${written} lines were taken`);
+    let count = 1;
+    while (!(await results.next()).done) count++;
+    assert.equal(count, most);
+  });
+});
+
+describe('a client of a server that misbehaves', () => {
+  const misbehaviours: [what: string, serve: (socket: Socket) => void, error: RegExp][] = [
+    ['greets as another protocol does', (socket) => socket.write('SSH-2.0-OpenSSH\r\n'), /another protocol.*'SSH-2\.0/],
+    ['says nothing', () => {}, /no answer in 0\.2 s/],
+    ['closes at once', (socket) => socket.end(), /closed the connection/],
+    ['is full', (socket) => socket.end(`${'─'.repeat(66)} error: full: 1 are connected\r\n`), /ended.*: full: 1 are/],
+    ['sends a line without end', (socket) => endless(socket), /more than 1048576 bytes in one line/],
+    ['sends bytes that are no text', (socket) => socket.write(Buffer.from([0xff, 0x00, 0x1b, 0x0a])), /another protocol/],
+  ];
+
+  function endless(socket: Socket): void {
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    const more = (): void => {
+      while (!socket.destroyed && socket.write(chunk));
+    };
+    socket.on('drain', more);
+    more();
+  }
+
+  for (const [what, serve, error] of misbehaviours) {
+    test(`is told so when it ${what} instead of a greeting`, async () => {
+      await using server = await impostor(serve);
+      await assert.rejects(connect({ port: server.port, timeout: 200 }), (thrown) => {
+        assert.ok(thrown instanceof ConnectionError);
+        assert.match(thrown.message, error);
+        return true;
+      });
+    });
+  }
+
+  const replies: [what: string, reply: string, error: RegExp][] = [
+    ['goes in the middle of a reply', '{"code":"U+0041","char":"A","name":"A"}\r\n{"co', /closed the connection/],
+    ['says that it shuts down', '{"status":"error","message":"shutting down: please come back later"}\r\n', /shutting/],
+    ['sends what is no result', '{"name":7}\r\n{"status":"ok","found":1}\r\n', /no result/],
+    ['sends what is no object', 'hello\r\n{"status":"ok","found":1}\r\n', /no object/],
+    ['answers twice', oneResult('a') + oneResult('b'), /nobody asked/],
+  ];
+  for (const [what, reply, error] of replies) {
+    test(`is told so when it ${what}`, async () => {
+      await using server = await impostor((socket) => eachLine(socket, () => socket.end(reply)));
+      await using client = await connect({ port: server.port });
+      const asked = client.ask('cat').all().then(() => client.ask('dog').all());
+      await assert.rejects(asked, (thrown) => {
+        assert.ok(thrown instanceof ConnectionError);
+        assert.match(thrown.message, error);
+        return true;
+      });
+    });
+  }
+
+  test('waits as long as something comes, and no longer', async () => {
+    await using server = await impostor((socket) => eachLine(socket, () => void socket.write('{"code"')));
+    await using client = await connect({ port: server.port, timeout: 100 });
+    await assert.rejects(client.ask('cat').all(), /no answer in 0\.1 s/);
+  });
+
+  test('is told when nobody listens', async () => {
+    const server = await impostor(() => {});
+    await server[Symbol.asyncDispose]();
+    await assert.rejects(connect({ port: server.port }), /127\.0\.0\.1:\d+: nobody listens there/);
+  });
+
+  test('closes its connection when it is disposed of', async () => {
+    let closed: Promise<unknown> = Promise.resolve();
+    await using server = await impostor((socket) => {
+      closed = once(socket, 'close');
+      socket.write(GREETING);
+      socket.resume();
+    });
+    {
+      await using client = await connect({ port: server.port });
+      assert.equal(client.server, server.address);
+    }
+    await closed;
+  });
+});

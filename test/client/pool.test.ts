@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import type { Socket } from 'node:net';
+import { describe, test } from 'node:test';
+import { ConnectionError } from '../../src/client/errors.ts';
+import { pool } from '../../src/client/pool.ts';
+import { probe } from '../../src/client/probe.ts';
+import { eachLine, impostor, oneResult } from './impostor.ts';
+
+/** Answers each question with itself. */
+function answering(socket: Socket): void {
+  eachLine(socket, (line) => void socket.write(oneResult(line)));
+}
+
+async function nameOf(results: Promise<{ name: string }[]>): Promise<string> {
+  return (await results).map(({ name }) => name).join();
+}
+
+describe('a pool', () => {
+  test('asks all its servers, and gets each answer to its question', async () => {
+    const asked = new Set<number>();
+    const counting = (which: number) => (socket: Socket) =>
+      eachLine(socket, (line) => {
+        asked.add(which);
+        // Only when both have been asked is any answered: so none can answer all of the questions.
+        answers.push(() => void socket.write(oneResult(line)));
+        if (asked.size === 2) for (const answer of answers.splice(0)) answer();
+      });
+    const answers: (() => void)[] = [];
+    await using one = await impostor(counting(1));
+    await using two = await impostor(counting(2));
+    await using both = pool({ servers: [one.address, two.address], size: 1 });
+    const questions = Array.from({ length: 8 }, (_, at) => `q${at}`);
+    const names: Promise<string>[] = [];
+    for (const question of questions) {
+      names.push(nameOf(both.ask(question).all()));
+      await new Promise(setImmediate);
+    }
+    assert.deepEqual(await Promise.all(names), questions);
+  });
+
+  test('makes no more connections to a server than it may', async () => {
+    await using server = await impostor(answering);
+    await using some = pool({ servers: [server.address], size: 3 });
+    for (let round = 0; round < 5; round++) {
+      await Promise.all(Array.from({ length: 50 }, () => some.ask('q').all()));
+    }
+    assert.ok(server.connections <= 3, `${server.connections} connections`);
+  });
+
+  test('asks elsewhere when a server goes in the middle of a reply, and repeats no result', async () => {
+    const lines = ['A', 'B', 'C'].map((name) => `{"code":"U+0041","char":"A","name":"${name}"}\r\n`);
+    const whole = `${lines.join('')}{"status":"ok","found":3}\r\n`;
+    await using server = await impostor((socket, number) =>
+      eachLine(socket, () => (number === 1 ? socket.end(lines.slice(0, 2).join('')) : socket.write(whole))),
+    );
+    await using some = pool({ servers: [server.address], size: 1 });
+    assert.equal(await nameOf(some.ask('abc').all()), 'A,B,C');
+    assert.equal(server.connections, 2);
+  });
+
+  test('gives up on a question that takes one server after the other down', async () => {
+    await using server = await impostor((socket) => eachLine(socket, () => socket.destroy()));
+    await using some = pool({ servers: [server.address] });
+    await assert.rejects(some.ask('poison').all(), ConnectionError);
+  });
+
+  test('finds a server again that was away', async () => {
+    const first = await impostor(answering);
+    await using some = pool({ servers: [first.address], timeout: 5000 });
+    assert.equal(await nameOf(some.ask('before').all()), 'before');
+    await first[Symbol.asyncDispose]();
+    const during = nameOf(some.ask('during').all());
+    await using second = await impostor(answering, first.port);
+    assert.equal(await during, 'during');
+    assert.equal(second.port, first.port);
+  });
+
+  test('says at once that none of its servers is there', async () => {
+    const gone = await impostor(() => {});
+    await gone[Symbol.asyncDispose]();
+    await using some = pool({ servers: [gone.address, gone.address], timeout: 60_000 });
+    await assert.rejects(some.ask('cat').all(), /^ConnectionError: no server answers: .*nobody listens there; .*nobody/);
+  });
+
+  test('can be told to wait no longer for a server that says nothing', async () => {
+    await using server = await impostor(() => {});
+    await using some = pool({ servers: [server.address] });
+    const leaving = new AbortController();
+    const waiting = assert.rejects(some.ask('cat', { signal: leaving.signal }).all(), { name: 'AbortError' });
+    leaving.abort();
+    await waiting;
+  });
+
+  test('ends what is asked when it is closed', async () => {
+    await using server = await impostor((socket) => eachLine(socket, () => {}));
+    const some = pool({ servers: [server.address] });
+    const waiting = assert.rejects(some.ask('cat').all());
+    await some.close();
+    await waiting;
+  });
+
+  test('takes no wrong address and not none', () => {
+    assert.throws(() => pool({ servers: ['localhost:0'] }), /'localhost:0' is no address/);
+    assert.throws(() => pool({ servers: [] }), /at least one/);
+  });
+});
+
+describe('probe', () => {
+  test('tells of each server in the order in which they answer, and why others do not', async () => {
+    const version = '{"status":"ok","text":"mojifinder 1.2.3, Unicode 18.0.0"}\r\n';
+    const healthy = (socket: Socket): void =>
+      eachLine(socket, (line) => void socket.write(line === '/stats' ? '{"open":7}\r\n{"status":"ok"}\r\n' : version));
+    await using up = await impostor(healthy);
+    await using silent = await impostor(() => {});
+    const states = [];
+    for await (const state of probe([silent.address, up.address], { timeout: 300 })) states.push(state);
+    const [first, second] = states;
+    assert.ok(first?.up && first.server === up.address);
+    assert.deepEqual([first.version, first.unicode, first.stats.get('open')], ['1.2.3', '18.0.0', 7]);
+    assert.ok(second?.up === false);
+    assert.match(second.error.message, /no answer in 0\.3 s/);
+  });
+
+  test('is not kept waiting by a server that sends a byte now and then', async () => {
+    await using dripping = await impostor((socket) => {
+      const timer = setInterval(() => socket.write('x'), 20);
+      socket.on('close', () => clearInterval(timer));
+    });
+    for await (const state of probe([dripping.address], { timeout: 200 })) {
+      assert.ok(!state.up);
+      assert.match(state.error.message, /no answer in 0\.2 s/);
+    }
+  });
+});

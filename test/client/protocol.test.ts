@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { formatAddress, parseAddress } from '../../src/client/address.ts';
+import {
+  MOST_LINE_BYTES,
+  ProtocolError,
+  RULE,
+  byMeaning,
+  replySplitter,
+  resultsOf,
+  statusOf,
+  unsendable,
+} from '../../src/client/protocol.ts';
+
+/** What a splitter makes of some pieces: the lines and the status of each reply. */
+function split(...chunks: readonly Buffer[]): [lines: string, status: string][] {
+  const replies: [string, string][] = [];
+  let text = '';
+  const take = replySplitter({
+    lines: (bytes) => void (text += bytes.toString()),
+    status(line) {
+      replies.push([text, line]);
+      text = '';
+    },
+  });
+  for (const chunk of chunks) take(chunk);
+  return replies;
+}
+
+const SESSION = Buffer.from(
+  `?> U+2603\t☃\tSNOWMAN\r\n${RULE} 1 found\r\n?> ?> Did you mean: cat?\r\n${RULE} 0 found\r\n?> ${RULE} error: no\r\n?> `,
+);
+const REPLIES = [
+  ['U+2603\t☃\tSNOWMAN\r\n', `${RULE} 1 found`],
+  ['Did you mean: cat?\r\n', `${RULE} 0 found`],
+  ['', `${RULE} error: no`],
+];
+
+describe('the splitter of replies', () => {
+  test('drops prompts and tells lines from status lines', () => assert.deepEqual(split(SESSION), REPLIES));
+
+  test('gives the same wherever the network cuts', () => {
+    for (let cut = 0; cut <= SESSION.length; cut++) {
+      assert.deepEqual(split(SESSION.subarray(0, cut), SESSION.subarray(cut)), REPLIES, `cut at ${cut}`);
+    }
+    assert.deepEqual(split(...Array.from(SESSION, (_, at) => SESSION.subarray(at, at + 1))), REPLIES);
+  });
+
+  test('takes json, where no prompt is', () => {
+    const reply = '{"code":"U+2603","char":"☃","name":"SNOWMAN"}\r\n';
+    assert.deepEqual(split(Buffer.from(`${reply}{"status":"ok","found":1}\r\n`)), [[reply, '{"status":"ok","found":1}']]);
+  });
+
+  test('takes a line of the most bytes and refuses a longer one', () => {
+    assert.deepEqual(split(Buffer.alloc(MOST_LINE_BYTES, 'x')), []);
+    assert.throws(() => split(Buffer.alloc(MOST_LINE_BYTES, 'x'), Buffer.from('x')), ProtocolError);
+  });
+});
+
+test('a status line says what was found, that a command was obeyed, or what was wrong', () => {
+  const found = { kind: 'found', found: 1234, shown: 20, suggestions: [] };
+  assert.deepEqual(statusOf(`${RULE} 20 of 1234 found`), found);
+  assert.deepEqual(statusOf('{"status":"ok","found":1234,"shown":20}'), found);
+  assert.deepEqual(statusOf(`${RULE} 8 found`), { kind: 'found', found: 8, shown: 8, suggestions: [] });
+  assert.deepEqual(statusOf(`${RULE} ok`), { kind: 'ok', text: '' });
+  assert.deepEqual(statusOf('{"status":"ok","text":"hello"}'), { kind: 'ok', text: 'hello' });
+  assert.deepEqual(statusOf(`${RULE} error: so: not`), { kind: 'error', message: 'so: not' });
+  assert.deepEqual(statusOf('{"status":"error","message":"so"}'), { kind: 'error', message: 'so' });
+  for (const line of [`${RULE} 8 lost`, '{"status":"odd"}', '{"status":']) {
+    assert.throws(() => statusOf(line), ProtocolError, line);
+  }
+});
+
+test('objects that are no results are refused', () => {
+  for (const line of ['{}', '7', 'null', '{"code":1,"char":"a","name":"b"}', 'U+2603', '\xff']) {
+    assert.throws(() => resultsOf(Buffer.from(line, 'latin1')), ProtocolError, line);
+  }
+});
+
+test('words are asked by meaning, and whatever has an operator as it is', () => {
+  for (const words of ['right arrow', "hangman's noose", 'st. andrew', '雪だるま', 'cat limit:5', 'x-ray', 'Straße', '2728']) {
+    assert.equal(byMeaning(words), `?${words}`);
+  }
+  for (const line of [
+    'snow*', '"less than"', 'cat !face', 'cat | dog', '~happy', 'block:arrows', 'U+2603', 'u2603', '0x2603', '\\u2603',
+    '&#9731;', '%E2%98%83', '2600..26FF', '☃', 'é', '?right', '/stats', 'letter -A', 'limit:5', '( )',
+  ]) {
+    assert.equal(byMeaning(line), line);
+  }
+});
+
+test('what is no single question is not sent', () => {
+  for (const text of ['', '  ', '\ufeff', 'cat\ndog', 'cat\rdog', 'a\0', '\x04', ' \x1b']) {
+    assert.notEqual(unsendable(text), undefined, JSON.stringify(text));
+  }
+  for (const text of ['cat', '\tcat', '☃']) assert.equal(unsendable(text), undefined);
+});
+
+test('addresses are read as people write them', () => {
+  for (const [text, host, port] of [
+    ['example.org:23', 'example.org', 23],
+    ['example.org', 'example.org', 2323],
+    [':23', '127.0.0.1', 23],
+    ['[::1]:23', '::1', 23],
+    ['[::1]', '::1', 2323],
+    ['::1', '::1', 2323],
+    ['localhost:1', 'localhost', 1],
+    ['localhost:65535', 'localhost', 65_535],
+  ] as const) {
+    assert.deepEqual(parseAddress(text), { host, port }, text);
+    assert.deepEqual(parseAddress(formatAddress({ host, port })), { host, port });
+  }
+  for (const text of ['', ':', 'localhost:0', 'localhost:65536', 'localhost:', 'a b:1', 'http://localhost:1', 'a:b', '[::1']) {
+    assert.throws(() => parseAddress(text), RangeError, text);
+  }
+});
