@@ -9,7 +9,7 @@ import { ConnectionError } from './errors.ts';
 import { objectOf, statusOf } from './protocol.ts';
 
 export interface ConnectOptions extends Partial<Address> {
-  /** Milliseconds without a byte after which the server counts as gone; 10,000 by default. */
+  /** Milliseconds without a whole line after which the server counts as gone; 10,000 by default. */
   readonly timeout?: number | undefined;
   /** Closes the connection, or ends the attempt to make one. */
   readonly signal?: AbortSignal | undefined;

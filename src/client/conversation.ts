@@ -8,6 +8,7 @@
  */
 import type { Socket } from 'node:net';
 import { connect as open } from 'node:net';
+import { onAbort } from './abort.ts';
 import type { Address } from './address.ts';
 import { formatAddress } from './address.ts';
 import { ConnectionError } from './errors.ts';
@@ -31,7 +32,7 @@ export interface Conversation {
 /** How to reach a server. */
 export interface DialOptions extends Address {
   readonly format: Format;
-  /** Milliseconds without a byte after which a server counts as gone. */
+  /** Milliseconds without a whole line after which a server counts as gone. */
   readonly timeout: number;
   /** Ends the connection, also before it is made. */
   readonly signal?: AbortSignal | undefined;
@@ -50,9 +51,7 @@ export async function dial(options: DialOptions): Promise<Conversation> {
   const server = formatAddress(options);
   const socket = open({ host: options.host, port: options.port, noDelay: true });
   const conversation = converse(socket, server, options.timeout);
-  const abort = (): void => void conversation.close();
-  options.signal?.addEventListener('abort', abort, { once: true });
-  socket.once('close', () => options.signal?.removeEventListener('abort', abort));
+  socket.once('close', onAbort(options.signal, () => void conversation.close()));
   try {
     await agree(conversation, options.format);
   } catch (error) {
@@ -110,8 +109,12 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   };
 
   const take = replySplitter({
-    lines: (bytes) => pending[0]?.give(bytes),
+    lines(bytes) {
+      progress = performance.now();
+      pending[0]?.give(bytes);
+    },
     status(line) {
+      progress = performance.now();
       const status = said === undefined ? farewell(line) : undefined;
       if (status !== undefined) said = status;
       else if (pending.length > 0) pending.shift()?.end(line);
@@ -131,7 +134,6 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   }
 
   function receive(chunk: Buffer): void {
-    progress = performance.now();
     try {
       take(chunk);
     } catch (error) {
@@ -144,7 +146,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   function fail(reason: string): void {
     failure ??= new ConnectionError(server, reason, said);
     socket.destroy();
-    for (const reply of pending.splice(0)) reply.fail(failure);
+    for (const [at, reply] of pending.splice(0).entries()) reply.fail(failure, at === 0);
   }
 
   function lost(): void {
@@ -159,7 +161,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   function send(line: string, signal?: AbortSignal): Reply {
     const reply = pendingReply(server, flow, signal);
     if (failure !== undefined || socket.destroyed) {
-      reply.fail(failure ?? new ConnectionError(server, 'the connection is closed'));
+      reply.fail(failure ?? new ConnectionError(server, 'the connection is closed'), false);
       return reply;
     }
     pending.push(reply);

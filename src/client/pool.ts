@@ -3,6 +3,7 @@
  * a server goes away, its questions are asked again, of another one where there is one. That is safe, since asking
  * changes nothing, and servers of one version give the same bytes.
  */
+import { onAbort } from './abort.ts';
 import type { Address } from './address.ts';
 import { DEFAULT_ADDRESS, formatAddress, parseAddress } from './address.ts';
 import type { Answer, AskOptions } from './answer.ts';
@@ -20,7 +21,7 @@ export interface PoolOptions {
   readonly servers?: readonly string[] | undefined;
   /** Connections to each server at most; 4 by default. They are made when they are needed. */
   readonly size?: number | undefined;
-  /** Milliseconds without a byte after which a server counts as gone, and a question that nobody answers fails. */
+  /** Milliseconds without a whole line after which a server counts as gone, and a question that nobody answers fails. */
   readonly timeout?: number | undefined;
 }
 
@@ -141,22 +142,15 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
       const now = performance.now();
       if (now >= deadline || (!everReached && servers.every(({ failures }) => failures > 0))) throw unreachable();
       const ready = servers.filter(({ retryAt }) => retryAt <= now);
-      if (ready.length > 0) await Promise.race(ready.map(openOne));
-      else await pause(Math.min(deadline, ...servers.map(({ retryAt }) => retryAt)) - now);
+      const later = servers.map(({ retryAt }) => retryAt).filter((at) => at > now);
+      const waited = new AbortController();
+      const pause = until(Math.min(deadline, ...later), AbortSignal.any([waited.signal, closing.signal]));
+      try {
+        await Promise.race([...ready.map(openOne), pause]);
+      } finally {
+        waited.abort();
+      }
     }
-  }
-
-  /** Waits, so many milliseconds at least, or until the pool is closed. */
-  function pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        closing.signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, Math.ceil(milliseconds) + 1);
-      closing.signal.addEventListener('abort', done);
-    });
   }
 
   function unreachable(): ConnectionError {
@@ -177,6 +171,19 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   }
 
   return { send, close };
+}
+
+/** Waits until a time, in milliseconds of `performance.now()`, or until a signal is aborted. */
+function until(time: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      ignoreSignal();
+      resolve();
+    };
+    const timer = setTimeout(done, Math.ceil(time - performance.now()) + 1);
+    const ignoreSignal = onAbort(signal, done);
+  });
 }
 
 /** No server of a pool could be reached. */

@@ -4,6 +4,7 @@
  *
  * Invariant: `given` is the number of bytes that the reader has, all of them in whole lines.
  */
+import { onAbort } from './abort.ts';
 import type { Conversation } from './conversation.ts';
 import { ConnectionError } from './errors.ts';
 import type { Reply } from './reply.ts';
@@ -21,7 +22,7 @@ export interface Repeated {
   readonly timeout: number;
 }
 
-/** How many servers may go away over one line: it may be the line that takes them down. */
+/** How many connections may be lost while one line was being answered: it may be the line that takes servers down. */
 const MOST_LOSSES = 3;
 
 export function repeatedReply({ line, signal, first, reach, lost, timeout }: Repeated): Reply {
@@ -80,7 +81,8 @@ export function repeatedReply({ line, signal, first, reach, lost, timeout }: Rep
 
   /** Prepares to ask again, unless that makes no sense. */
   function again(error: unknown): void {
-    if (!(error instanceof ConnectionError) || ++losses > MOST_LOSSES) throw error;
+    if (!(error instanceof ConnectionError)) throw error;
+    if (reply?.wasNext && ++losses > MOST_LOSSES) throw error;
     lost(error.server);
     reply = undefined;
     skip = given;
@@ -92,6 +94,9 @@ export function repeatedReply({ line, signal, first, reach, lost, timeout }: Rep
     },
     get status() {
       return reply?.status ?? '';
+    },
+    get wasNext() {
+      return reply?.wasNext ?? false;
     },
     // Most replies are short and have come in one piece from a server that is still there.
     next: read,
@@ -105,9 +110,8 @@ export function repeatedReply({ line, signal, first, reach, lost, timeout }: Rep
 /** The same promise, but rejected as soon as a signal is aborted. */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    if (signal.aborted) return reject(signal.reason);
+    const ignoreSignal = onAbort(signal, () => reject(signal.reason));
+    promise.then(resolve, reject).finally(ignoreSignal);
   });
 }

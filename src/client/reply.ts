@@ -1,4 +1,5 @@
 /** One reply on its way from the socket to who asked. */
+import { onAbort } from './abort.ts';
 
 /** A reply as the one who asked sees it. */
 export interface Reply {
@@ -12,6 +13,8 @@ export interface Reply {
   next(): Promise<Buffer | undefined>;
   /** The status line, once {@link next} has given undefined. */
   readonly status: string;
+  /** Whether the connection was lost when this reply was the next to come: its line may be why. */
+  readonly wasNext: boolean;
   /** Drops what is left; the conversation goes on with the next reply. */
   discard(): void;
 }
@@ -20,7 +23,8 @@ export interface Reply {
 export interface PendingReply extends Reply {
   give(lines: Buffer): void;
   end(status: string): void;
-  fail(error: Error): void;
+  /** Loses the reply; `wasNext` where it was the next to come. */
+  fail(error: Error, wasNext: boolean): void;
 }
 
 /** What a reply tells its connection, so that the socket is paused when nobody reads. */
@@ -43,6 +47,7 @@ export function pendingReply(server: string, flow: Flow, signal?: AbortSignal): 
   const parts: Buffer[] = [];
   let status: string | undefined;
   let failure: { readonly error: unknown } | undefined;
+  let wasNext = false;
   let discarded = false;
   let waiter: Waiter | undefined;
 
@@ -53,35 +58,34 @@ export function pendingReply(server: string, flow: Flow, signal?: AbortSignal): 
     return taken;
   }
 
-  function settle(): void {
-    signal?.removeEventListener('abort', abort);
-  }
-
-  function fail(error: unknown): void {
-    settle();
+  function lose(error: unknown): void {
+    ignoreSignal();
     failure ??= { error };
     take()?.reject(error);
   }
 
   function discard(): void {
-    settle();
+    ignoreSignal();
     discarded = true;
     for (const part of parts.splice(0)) flow.release(part.length);
     take()?.resolve(undefined);
   }
 
   function abort(): void {
-    fail(signal?.reason);
+    lose(signal?.reason);
     discard();
   }
 
+  const ignoreSignal = onAbort(signal, abort);
   if (signal?.aborted) abort();
-  else signal?.addEventListener('abort', abort, { once: true });
 
   return {
     server,
     get status() {
       return status ?? '';
+    },
+    get wasNext() {
+      return wasNext;
     },
     next() {
       const part = parts.shift();
@@ -105,10 +109,13 @@ export function pendingReply(server: string, flow: Flow, signal?: AbortSignal): 
       flow.hold(lines.length);
     },
     end(line) {
-      settle();
+      ignoreSignal();
       status = line;
       take()?.resolve(undefined);
     },
-    fail,
+    fail(error, next) {
+      wasNext = next;
+      lose(error);
+    },
   };
 }

@@ -75,6 +75,17 @@ describe('a client', () => {
     await assert.rejects(client.ask('cat', { signal: AbortSignal.abort() }).all(), { name: 'AbortError' });
   });
 
+  test('may use one signal for any number of questions', async () => {
+    const warnings: Error[] = [];
+    const listener = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', listener);
+    await using client = await connect({ port: server.port });
+    const { signal } = new AbortController();
+    await Promise.all(Array.from({ length: 20 }, () => client.ask('snowman', { signal }).all()));
+    process.off('warning', listener);
+    assert.deepEqual(warnings, []);
+  });
+
   test('knows the version and the counters of the server', async () => {
     await using client = await connect({ port: server.port });
     assert.equal(await client.version(), 'version');
@@ -168,8 +179,13 @@ describe('a client of a server that misbehaves', () => {
     });
   }
 
-  test('waits as long as something comes, and no longer', async () => {
-    await using server = await impostor((socket) => eachLine(socket, () => void socket.write('{"code"')));
+  test('waits no longer for a reply that comes byte by byte', async () => {
+    await using server = await impostor((socket) =>
+      eachLine(socket, () => {
+        const timer = setInterval(() => socket.write('x'), 10);
+        socket.on('close', () => clearInterval(timer));
+      }),
+    );
     await using client = await connect({ port: server.port, timeout: 100 });
     await assert.rejects(client.ask('cat').all(), /no answer in 0\.1 s/);
   });

@@ -64,6 +64,17 @@ describe('a pool', () => {
     await assert.rejects(some.ask('poison').all(), ConnectionError);
   });
 
+  test('asks the others again, however often, when one question takes servers down', async () => {
+    await using server = await impostor((socket) =>
+      eachLine(socket, (line) => (line === 'poison' ? socket.destroy() : void socket.write(oneResult(line)))),
+    );
+    await using some = pool({ servers: [server.address], size: 1 });
+    await some.ask('first').all();
+    const poisoned = [1, 2, 3].map(() => assert.rejects(some.ask('poison').all(), ConnectionError));
+    assert.equal(await nameOf(some.ask('good').all()), 'good');
+    await Promise.all(poisoned);
+  });
+
   test('finds a server again that was away', async () => {
     const first = await impostor(answering);
     await using some = pool({ servers: [first.address], timeout: 5000 });
