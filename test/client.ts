@@ -77,10 +77,22 @@ export async function connect(port: number): Promise<Client> {
   }
 
   async function until(end: string): Promise<string> {
-    await waitFor(() => unread().includes(end));
-    const at = unread().indexOf(end);
-    assert.ok(at !== -1, `expected ${JSON.stringify(end)}, got ${JSON.stringify(unread().toString())}`);
-    return take(at + Buffer.byteLength(end));
+    const sought = Buffer.from(end);
+    let searched = 0;
+    let tail = Buffer.alloc(0);
+    await waitFor(() => {
+      let isThere = false;
+      // Each chunk is searched once: a long reply comes in many.
+      for (; searched < chunks.length && !isThere; searched++) {
+        const overlap = tail.subarray(Math.max(0, tail.length - sought.length + 1));
+        tail = Buffer.concat([overlap, chunks[searched] ?? tail]);
+        isThere = tail.includes(sought);
+      }
+      return isThere;
+    });
+    const at = unread().indexOf(sought);
+    assert.ok(at !== -1, `expected ${JSON.stringify(end)}, got ${JSON.stringify(unread().toString('utf8', 0, 500))}`);
+    return take(at + sought.length);
   }
 
   async function rest(): Promise<string> {

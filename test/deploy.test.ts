@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { needs } from './needs.ts';
+import { needs, needsFiles } from './needs.ts';
 import type { Client, Program } from './program.ts';
 import { build, client, run, serve, stats, temporaryFolder } from './program.ts';
 
@@ -99,7 +99,7 @@ os.execv(sys.argv[1], sys.argv[1:])`;
 for (const workers of ['1', '2']) {
   test(`a service manager is told when ${workers} can serve, and when they stop`, async () => {
     const told: string[] = [];
-    const ear = createServer((socket) => void text(socket).then((state) => ear.emit('told', state)));
+    await using ear = createServer((socket) => void text(socket).then((state) => ear.emit('told', state)));
     ear.on('told', (state: string) => told.push(state)).listen(0, '127.0.0.1');
     await once(ear, 'listening');
     const folder = temporaryFolder();
@@ -115,7 +115,6 @@ for (const workers of ['1', '2']) {
     if (told.length < 2) await once(ear, 'told');
     assert.deepEqual(told, ['READY=1', 'STOPPING=1']);
     assert.equal(await server.ended, 0);
-    ear.close();
   });
 }
 
@@ -237,7 +236,7 @@ async function ask(asker: Client, replies: ReadonlyMap<string, string>, goOn: ()
   return count;
 }
 
-test('behind HAProxy, servers go and nobody else notices', { skip: needs('haproxy') }, async () => {
+test('behind HAProxy, servers go and nobody else notices', { skip: needs('haproxy') || needsFiles(1100) }, async () => {
   const flags = ['--proxy-protocol', '--verbose'];
   await using one = serve(main, flags);
   await using two = serve(main, flags);
