@@ -19,6 +19,7 @@ export const BAD: readonly Behaviour[] = [
   { name: 'endless subnegotiations', crowd: 2, rest: 1000, live: subnegotiate },
   { name: 'lines of megabytes, then gone', crowd: 1, rest: 2000, live: abandonAnEndlessLine },
   { name: 'costly questions', crowd: 1, rest: 2000, live: askCostly },
+  { name: 'resets during costly questions', crowd: 1, rest: 2000, live: resetCostly },
   { name: 'empty lines by the thousand', crowd: 1, rest: 1000, live: askNothing },
 ];
 
@@ -129,16 +130,27 @@ async function abandonAnEndlessLine(life: Life): Promise<void> {
   socket.resetAndDestroy();
 }
 
-/** Lines that make the search work as long as lines of their length can. */
+/** A line that makes the search work as long as lines of its length can. */
+function costly({ random }: Life): string {
+  const word = random.pick(['*a', '*a* ', 'snowmen ', 'cjk | ', '!letter ', '~*e* ', '"letter sign" ', '☃', 'U+0..U+10FFFF | ']);
+  return `${word.repeat(Math.floor(4000 / Buffer.byteLength(word)))}x\n`;
+}
+
 async function askCostly(life: Life): Promise<void> {
   const socket = await rude(life);
-  const words = ['*a', '*a* ', 'snowmen ', 'cjk | ', '!letter ', '~*e* ', '"letter sign" ', '☃', 'U+0..U+10FFFF | '];
   for (let i = 0; i < 5 && !socket.destroyed; i++) {
-    const word = life.random.pick(words);
-    socket.write(`${word.repeat(Math.floor(4000 / Buffer.byteLength(word)))}x\n`);
+    socket.write(costly(life));
     await life.pause(1000);
   }
   socket.destroy();
+}
+
+/** Sends a byte more than the line, so that the server has something to read when it is gone. */
+async function resetCostly(life: Life): Promise<void> {
+  const socket = await rude(life);
+  socket.write(`${costly(life)}x`);
+  await life.pause(200);
+  socket.resetAndDestroy();
 }
 
 async function askNothing(life: Life): Promise<void> {

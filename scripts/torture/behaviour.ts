@@ -7,6 +7,8 @@ export interface Behaviour {
   readonly crowd: number;
   /** Up to so many milliseconds pass between two lives of one client. */
   readonly rest: number;
+  /** What a client may be told in place of a welcome. */
+  readonly refusal?: RegExp;
   /**
    * One client from its connection to its end. Rejects with WrongReply when the server did something wrong, and with
    * anything else when the connection was lost, which is an ordinary end for those who are not told anything.

@@ -21,9 +21,9 @@ export interface Checker {
   take(chunk: Buffer): void;
   /**
    * The server closed: what it said for a reason, in place of a reply, or undefined when it said nothing more than it
-   * owed. Throws {@link WrongReply} when a reply was cut.
+   * owed. Throws {@link WrongReply} when a reply was cut within a line, or without a word.
    */
-  farewell(): string | undefined;
+  farewell(): { readonly said: string; readonly isCut: boolean } | undefined;
   /** What came, and what should have come. */
   complaint(): string;
 }
@@ -42,6 +42,8 @@ export function checker(): Checker {
   /** The line that an error expectation has so far, and after that what deviates. */
   let collected = Buffer.alloc(0);
   let deviant = false;
+  /** Whether what deviates came after some lines of a reply. */
+  let isCut = false;
 
   function expect(expectation: Expectation): void {
     queue.push(expectation);
@@ -73,9 +75,9 @@ export function checker(): Checker {
     collected = Buffer.concat([collected, chunk.subarray(at, end)]);
     if (collected.at(-1) === 0x0a && collected.length > 2) {
       const said = ERROR_LINE.exec(collected.toString('utf8'))?.[1];
-      if (said === undefined || !error.test(said)) deviate(collected, Buffer.alloc(0));
+      if (said === undefined || !error.test(said)) deviate(Buffer.alloc(0), collected);
       else done();
-    } else if (collected.length > MOST_UNEXPECTED) deviate(collected, Buffer.alloc(0));
+    } else if (collected.length > MOST_UNEXPECTED) deviate(Buffer.alloc(0), collected);
     return end;
   }
 
@@ -92,16 +94,18 @@ export function checker(): Checker {
   /** Holds what is unexpected until it can be judged. */
   function deviate(before: Buffer, unexpected: Buffer): void {
     deviant = true;
-    collected = Buffer.concat([before, unexpected.subarray(0, MOST_UNEXPECTED)]);
+    const lines = before.lastIndexOf(0x0a) + 1;
+    isCut ||= lines > 2;
+    collected = Buffer.concat([before.subarray(lines), unexpected.subarray(0, MOST_UNEXPECTED)]);
     const mayBeFarewell = /^(?:\r\n)?(?:─|\ufffd)*(?: |$)/.test(collected.toString('utf8'));
     if (!mayBeFarewell || collected.length > MOST_UNEXPECTED) throw new WrongReply(complaint());
   }
 
-  function farewell(): string | undefined {
+  function farewell(): { said: string; isCut: boolean } | undefined {
     if (deviant) {
       const said = ERROR_LINE.exec(collected.toString('utf8'))?.[1];
       if (said === undefined) throw new WrongReply(complaint());
-      return said;
+      return { said, isCut };
     }
     const next = queue[head];
     if (next && (offset > 0 || collected.length > 0)) {

@@ -5,10 +5,18 @@ import { checker, PROMPT, RULE, WrongReply } from './checker.ts';
 import { open } from './open.ts';
 import type { Question } from './questions.ts';
 import type { Life } from './world.ts';
-import { isFlooded, PATIENCE } from './world.ts';
+import { isFlooded, isStopping, PATIENCE } from './world.ts';
 
 /** The server said why it closes, and that is all right as far as the bytes go. */
-export class Farewell extends Error {}
+export class Farewell extends Error {
+  /** Whether it abandoned a reply for it, between two lines. */
+  readonly isCut: boolean;
+
+  constructor(said: string, isCut = false) {
+    super(said);
+    this.isCut = isCut;
+  }
+}
 
 /** Milliseconds in which a server that has said something else than a reply has to close. */
 const DEVIANT = 5000;
@@ -33,6 +41,8 @@ export interface Habits {
   readonly rate?: number;
   /** Takes the refusals of telnet options out of what comes before it is compared. */
   readonly telnet?: boolean;
+  /** The address that it announces. */
+  readonly address?: string;
 }
 
 /** The reply to a question. */
@@ -52,7 +62,7 @@ export const OK: Expectation = { about: 'ok', bytes: Buffer.from(`${RULE} ok\r\n
 export async function connect(life: Life, habits: Habits = {}): Promise<Client> {
   const { world } = life;
   const welcomed = await world.door.enter();
-  const socket = await open(life).catch((error: unknown) => {
+  const socket = await open(life, false, habits.address).catch((error: unknown) => {
     welcomed();
     throw error;
   });
@@ -98,9 +108,9 @@ export async function connect(life: Life, habits: Habits = {}): Promise<Client> 
     welcomed();
     world.watched.delete(client);
     try {
-      const said = checks.farewell();
-      if (said !== undefined) fault ??= new Farewell(said);
-      else if (error && received === 0 && world.stopping) fault ??= new Farewell('shutting down');
+      const farewell = checks.farewell();
+      if (farewell !== undefined) fault ??= new Farewell(farewell.said, farewell.isCut);
+      else if (error && received === 0 && isStopping(world)) fault ??= new Farewell('shutting down');
       else if (error && received === 0 && isFlooded(world)) fault ??= new Farewell('full');
       else if (error) fault ??= lost(error.message);
     } catch (wrong) {
@@ -152,12 +162,12 @@ export async function connect(life: Life, habits: Habits = {}): Promise<Client> 
   return client;
 }
 
-/** Reads at a rate, as long as the server was not told to stop. */
+/** Reads at a rate, until the server has ended. */
 function readSlowly({ world }: Life, socket: Socket, rate: number, take: (chunk: Buffer) => void): void {
   const ticks = 4;
   socket.on('readable', () => undefined);
   const timer = setInterval(() => {
-    const most = world.stopping ? Infinity : Math.ceil(rate / ticks);
+    const most = world.hasEnded ? Infinity : Math.ceil(rate / ticks);
     const chunk: unknown = socket.read(Math.min(socket.readableLength, most));
     if (Buffer.isBuffer(chunk)) take(chunk);
   }, 1000 / ticks);

@@ -10,7 +10,7 @@ import { readOrders } from './orders.ts';
 import { makeQuestions, NO_QUESTIONS } from './questions.ts';
 import { seeded } from './random.ts';
 import type { World } from './world.ts';
-import { isFlooded } from './world.ts';
+import { isFlooded, isStopping, LIMITS } from './world.ts';
 
 const MOST_FAULTS = 20;
 
@@ -32,7 +32,8 @@ const world: World = {
   open: 0,
   replies: 0,
   bytes: 0,
-  stopping: false,
+  stoppedAt: Infinity,
+  hasEnded: false,
 };
 const faults: string[] = [];
 const crowds = crowdsOf(orders);
@@ -42,8 +43,8 @@ setInterval(report, 500);
 setInterval(() => world.watched.forEach((client) => client.check(Date.now())), 1000);
 process.on('message', (message) => {
   if (String(message).startsWith('begin ')) begin(Number(String(message).slice(6)));
-  if (message !== 'stopping') return;
-  world.stopping = true;
+  if (message === 'stopping') world.stoppedAt = Date.now();
+  if (message === 'ended') world.hasEnded = true;
   report();
 });
 report();
@@ -56,8 +57,8 @@ function begin(began: number): void {
 }
 
 function report(): void {
-  const { open, replies, bytes, stopping } = world;
-  const message: Report = { open, replies, bytes, stopping, done, rows: crowds.map(({ row }) => row), faults };
+  const { open, replies, bytes } = world;
+  const message: Report = { open, replies, bytes, stopping: isStopping(world), done, rows: crowds.map(({ row }) => row), faults };
   process.send?.(message);
 }
 
@@ -75,28 +76,32 @@ async function liveAndLiveAgain({ behaviour, row }: Crowd, at: number): Promise<
   const random = seeded(orders.seed, `${behaviour.name} ${at}`);
   const pause = async (most: number): Promise<void> => void (await wait(random.between(0, most)));
   row.crowd++;
-  while (!world.stopping) {
+  while (!isStopping(world)) {
     await pause(behaviour.rest);
     row.lives++;
     try {
       await behaviour.live({ world, random, pause });
     } catch (error) {
-      if (orders.role === 'good') judge(row, error);
+      if (orders.role === 'good') judge(behaviour, row, error);
       else if (error instanceof Farewell) row.refused++;
     }
   }
 }
 
 /** Tells what may happen to a good client from what may not. */
-function judge(row: Row, error: unknown): void {
+function judge({ refusal }: Behaviour, row: Row, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  const isRefused = error instanceof Farewell && /full/.test(message) && isFlooded(world);
-  const isTold = error instanceof Farewell && /shutting down/.test(message);
-  const isUnheard = /ECONNREFUSED|ECONNRESET/.test(message) && error instanceof Error && 'syscall' in error;
+  const isFarewell = error instanceof Farewell;
+  const isRefused = isFarewell && ((/full/.test(message) && isFlooded(world)) || refusal?.test(message) === true);
+  // Within the grace, a reply under way is whole.
+  const mayBeCut = Date.now() - world.stoppedAt >= LIMITS.grace * 1000;
+  const isTold = isFarewell && /shutting down/.test(message) && (mayBeCut || !error.isCut);
+  // Who had not connected when the server stopped to listen can't be told.
+  const isUnheard = error instanceof Error && 'syscall' in error && error.syscall === 'connect';
   if (isRefused) row.refused++;
-  else if (!world.stopping || !(isTold || isUnheard)) {
+  else if (!isStopping(world) || !(isTold || isUnheard)) {
     row.wrong++;
-    const said = error instanceof Farewell ? 'was told: ' : '';
+    const said = isFarewell ? `was told${error.isCut ? ' within a reply' : ''}: ` : '';
     if (faults.length < MOST_FAULTS) faults.push(`${row.name}: ${said}${message}`);
   }
 }

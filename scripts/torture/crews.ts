@@ -19,6 +19,8 @@ export interface Crew {
   opened(connections: number, most: number): Promise<void>;
   /** Tells it that the server is being told to stop; resolves when it knows. */
   stopping(): Promise<void>;
+  /** Tells it that the server has ended. */
+  ended(): void;
   /** Resolves when all its clients are gone, or after so many milliseconds. */
   done(most: number): Promise<void>;
   kill(): void;
@@ -76,6 +78,7 @@ export function startCrew(orders: Orders): Crew {
       tell('stopping');
       await until(() => report.stopping, 5000);
     },
+    ended: () => tell('ended'),
     done: (most) => until(() => report.done, most),
     kill() {
       killed = true;

@@ -4,7 +4,7 @@ import { PROMPT } from './checker.ts';
 import { connect, errorAbout, OK, replyTo } from './client.ts';
 import type { Question } from './questions.ts';
 import type { Life } from './world.ts';
-import { LIMITS } from './world.ts';
+import { CROWDED, LIMITS } from './world.ts';
 
 /** The part of the storm in which those who stay arrive, if the server keeps up with them. */
 const ARRIVAL = 0.1;
@@ -25,6 +25,8 @@ export const GOOD: readonly Behaviour[] = [
   { name: 'goodbyes', crowd: 10, rest: 2000, live: sayGoodbye },
   { name: 'hellos of HTTP and TLS', crowd: 5, rest: 2000, live: mistakeThePort },
   { name: 'idle ones', crowd: 20, rest: 1000, live: idle },
+  { name: 'talkers, who wait for nothing', crowd: 10, rest: 1000, live: talk },
+  { name: 'a crowd of one address', crowd: 60, rest: 2000, refusal: /^too many from your address/, live: crowd },
 ];
 
 /** Questions as they come on a busy day. What is costly is rare: this is to see many replies, not to wait for some. */
@@ -183,5 +185,28 @@ async function idle(life: Life): Promise<void> {
   const dribbles = life.random.chance(0.5);
   const dribble = setInterval(() => dribbles && client.socket.write('s'), 700);
   client.socket.on('close', () => clearInterval(dribble)).on('end', () => clearInterval(dribble));
+  await client.ended();
+}
+
+/** Goes on asking whatever has come, also while the server stops; at most a few hundred replies are owed. */
+async function talk(life: Life): Promise<void> {
+  const client = await connect(life);
+  for (let i = 0; i < 400 && !client.socket.destroyed; i++) {
+    client.ask(some(life, 10));
+    await life.pause(40);
+    if (i % 20 === 19) await client.settled();
+  }
+  client.socket.end();
+  await client.ended();
+}
+
+async function crowd(life: Life): Promise<void> {
+  const client = await connect(life, { address: CROWDED });
+  for (let i = 0; i < 5; i++) {
+    client.ask(some(life, 2));
+    await client.settled();
+    await life.pause(4000);
+  }
+  client.socket.end();
   await client.ended();
 }

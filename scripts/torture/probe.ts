@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { createHistogram } from 'node:perf_hooks';
+import { header } from './open.ts';
 
 export interface Probe {
   /** Milliseconds that the given part of all questions had to wait at most, in percent. */
@@ -54,6 +55,7 @@ export function startProbe(port: number): Probe {
 
   socket
     .setEncoding('utf8')
+    .on('connect', () => socket.write(header('192.0.2.1')))
     .on('data', (chunk: string) => {
       reply += chunk;
       if (reply.endsWith(PROMPT)) answered();

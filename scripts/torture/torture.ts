@@ -34,8 +34,9 @@ async function main(): Promise<void> {
   const program = options.server ?? build();
   const cap = Math.round(options.clients * 1.2) + 50;
   const server = await startServer(program, [
-    ...['--max-line', LIMITS.maxLine, '--idle-timeout', LIMITS.idleTimeout, '--write-timeout', LIMITS.writeTimeout],
-    ...['--grace', LIMITS.grace, '--max-connections', cap, ...(options.verbose ? ['--verbose'] : [])],
+    ...['--max-line', LIMITS.maxLine, '--idle-timeout', LIMITS.idleTimeout,
+    '--first-line-timeout', LIMITS.idleTimeout, '--max-per-address', LIMITS.perAddress, '--write-timeout', LIMITS.writeTimeout],
+    ...['--proxy-protocol', '--grace', LIMITS.grace, '--max-connections', cap, ...(options.verbose ? ['--verbose'] : [])],
   ].map(String));
   setTimeout(giveUp, (options.seconds + MOST_AFTERMATH) * 1000).unref();
   console.log(`seed ${options.seed}, server ${server.pid} on port ${server.port}, at most ${cap} connections`);
@@ -113,6 +114,7 @@ async function storm(options: Options, server: Server): Promise<{ outcome: Outco
   server.kill('SIGTERM');
   const exitCode = await Promise.race([server.exit, wait((LIMITS.grace + 10) * 1000, 'no end', { ref: false })]);
   const shutdown = (Date.now() - stopped) / 1000;
+  for (const each of crews) each.ended();
   await Promise.all(crews.map((each) => each.done(10_000)));
 
   for (const each of crews) if (each.failed) faults.push('a process of clients failed');

@@ -5,7 +5,7 @@ import type { Questions } from './questions.ts';
 import type { Random } from './random.ts';
 
 /** Limits that the server is given for the storm: short enough to bite within it. */
-export const LIMITS = { maxLine: 4096, idleTimeout: 20, writeTimeout: 8, grace: 10 } as const;
+export const LIMITS = { maxLine: 4096, idleTimeout: 20, writeTimeout: 8, grace: 3, perAddress: 40 } as const;
 
 /** Seconds without a byte of a reply that is owed, after which it counts as lost. */
 export const PATIENCE = 30;
@@ -31,8 +31,10 @@ export interface World {
   /** Replies that were right, and bytes that came. */
   replies: number;
   bytes: number;
-  /** Whether the server was told to stop: then it may say farewell, and nobody begins anything new. */
-  stopping: boolean;
+  /** When the server was told to stop, in milliseconds: after that it may say farewell, and no client comes. */
+  stoppedAt: number;
+  /** Whether the server has ended. */
+  hasEnded: boolean;
 }
 
 /** What one client has to live on. */
@@ -41,6 +43,14 @@ export interface Life {
   readonly random: Random;
   /** A wait of up to so many milliseconds. */
   pause(most: number): Promise<void>;
+}
+
+/** An address that more clients announce than the server admits of one. */
+export const CROWDED = '203.0.113.9';
+
+/** Whether the server was told to stop. */
+export function isStopping({ stoppedAt }: World): boolean {
+  return stoppedAt !== Infinity;
 }
 
 /** Whether more clients come now than the server admits; it takes a moment until they are gone again. */
