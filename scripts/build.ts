@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { keepIndex } from '../src/search/moji-index.ts';
+import { keepIndex } from '../src/search/index/moji-index.ts';
 
 const root = new URL('../', import.meta.url);
 const dist = resolve(process.argv[2] ?? fileURLToPath(new URL('dist', root)));
@@ -24,7 +24,7 @@ compile('scripts/tsconfig.build.json', fresh);
 compile('scripts/tsconfig.types.json', join(fresh, 'client'));
 const folder = pathToFileURL(`${fresh}/`);
 cpSync(new URL('src/unicode/data/', root), new URL('unicode/data/', folder), { recursive: true });
-keepIndex(new URL('search/index.bin', folder));
+keepIndex(new URL('search/index/index.bin', folder));
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);
 

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build, client, serve, temporaryFolder } from './program.ts';
 
 const main = build();
-const index = join(dirname(main), 'search/index.bin');
+const index = join(dirname(main), 'search/index/index.bin');
 
 const LATER = ['block:arrows limit:1', 'is:emoji limit:1', '~happy limit:1', 'page up', '/format detail', 'octothorpe'];
 
@@ -37,7 +37,7 @@ test('building again leaves a running server alone, and nothing but the new prog
 
 test('two builds give the same index', () => {
   const again = build();
-  assert.ok(readFileSync(index).equals(readFileSync(join(dirname(again), 'search/index.bin'))));
+  assert.ok(readFileSync(index).equals(readFileSync(join(dirname(again), 'search/index/index.bin'))));
 });
 
 for (const [name, damage, fault] of [
@@ -50,7 +50,7 @@ for (const [name, damage, fault] of [
   test(`an index that ${name} is named in one line`, async () => {
     const folder = temporaryFolder();
     cpSync(dirname(dirname(main)), folder, { recursive: true });
-    const file = join(folder, 'dist/search/index.bin');
+    const file = join(folder, 'dist/search/index/index.bin');
     writeFileSync(file, damage(readFileSync(file)));
     await using server = serve(join(folder, 'dist/main.js'));
     assert.equal(await server.ended, 1);

@@ -43,7 +43,7 @@ test('the package is small, and holds the program, its data and index, what oper
   const paths = packed.files.map(({ path }) => path);
   const known = /^(dist\/.+\.(js|txt|bin)|dist\/client\/.+\.d\.ts|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
   assert.deepEqual(paths.filter((path) => !known.test(path)), []);
-  for (const path of ['dist/main.js', 'dist/search/index.bin', 'scripts/deploy/mojifinder.service', 'LICENSE']) {
+  for (const path of ['dist/main.js', 'dist/search/index/index.bin', 'scripts/deploy/mojifinder.service', 'LICENSE']) {
     assert.ok(paths.includes(path), path);
   }
 });

@@ -37,11 +37,11 @@ const MEASURED = 150;
 
 /** Times what is built, not the sources as they are loaded here. */
 export async function measureSearch(): Promise<Timing[]> {
-  const { openIndex }: typeof import('../../src/search/moji-index.ts') = await import(built('moji-index.js'));
+  const { openIndex }: typeof import('../../src/search/index/moji-index.ts') = await import(built('moji-index.js'));
   const { answer }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
-  const { quickAnswers }: typeof import('../../src/search/quick.ts') = await import(built('quick.js'));
+  const { quickAnswers }: typeof import('../../src/search/match/plain.ts') = await import(built('quick.js'));
   const index = openIndex();
-  const sink = gathering(index.characters.slab);
+  const sink = gathering(index.characters.block);
   const quick = quickAnswers(index, sink);
 
   /** Answers as the server does, but for its cache. */

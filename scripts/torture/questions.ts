@@ -3,8 +3,8 @@ import { fromUtf8 } from '../../src/bytes/encoding.ts';
 import type { Gathering } from '../../src/bytes/sink.ts';
 import { gathering, taken } from '../../src/bytes/sink.ts';
 import { answer } from '../../src/search/answer.ts';
-import type { MojiIndex } from '../../src/search/moji-index.ts';
-import { openIndex } from '../../src/search/moji-index.ts';
+import type { MojiIndex } from '../../src/search/index/moji-index.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
 import { linesOf } from '../../src/unicode/characters.ts';
 import type { Random } from './random.ts';
 import { seeded } from './random.ts';
@@ -68,7 +68,7 @@ const COSTLY = [
 /** Builds the same questions for the same seed. */
 export function makeQuestions(seed: number): Questions {
   const index = openIndex();
-  const sink = gathering(index.characters.slab);
+  const sink = gathering(index.characters.block);
   const random = seeded(seed, 'questions');
   const known = new Map<string, Question>();
 

@@ -1,15 +1,15 @@
 /** Where a reply is put together, piece by piece. */
 import type { ByteString } from './encoding.ts';
-import type { Slab } from './slab.ts';
+import type { Block } from './block.ts';
 
 export interface Sink {
-  /** Where in the slab the next byte will stand. */
+  /** Where in the block the next byte will stand. */
   end(): number;
   /** Whether what is there should be taken before more is added. As long as it is not, all of it is in one piece. */
   isFull(): boolean;
   add(bytes: ByteString): void;
   /**
-   * Adds the bytes `from..past` of the slab. If there are {@link LONG} of them or more, they are handed over where they
+   * Adds the bytes `from..past` of the block. If there are {@link LONG} of them or more, they are handed over where they
    * stand, and must never change.
    */
   copy(from: number, past: number): void;
@@ -43,8 +43,8 @@ export const ROOM = FULL + 49_152;
 /** For fewer bytes, a call out of JavaScript takes longer than they do. */
 const SHORT = 16;
 
-/** @param room the place of a {@link ROOM} that was taken from the slab; a new one if there is none yet */
-export function gathering({ bytes: block, take }: Slab, room = take(ROOM)): Gathering {
+/** @param room the place of a {@link ROOM} that was taken from the block; a new one if there is none yet */
+export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gathering {
   /** What was gathered is `pieces` and, behind those, `start..end`. */
   let pieces: Buffer[] = [];
   let pieceBytes = 0;

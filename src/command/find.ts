@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { gathering, taken } from '../bytes/sink.ts';
 import { reply } from '../search/answer.ts';
-import { openIndex } from '../search/moji-index.ts';
+import { openIndex } from '../search/index/moji-index.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError, readFlags } from './flags.ts';
 import { tellIfAsked } from './help.ts';
@@ -21,7 +21,7 @@ export async function find(args: readonly string[]): Promise<number> {
   const tally = { results: 0 };
   endWithoutOutput();
   const index = openIndex();
-  const sink = gathering(index.characters.slab);
+  const sink = gathering(index.characters.block);
   for (const piece of taken(sink, reply(index, query, line.settings.format, tally, sink))) {
     const text = Buffer.from(piece.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');

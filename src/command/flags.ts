@@ -1,7 +1,7 @@
 /** Command lines, read by the one table of flags. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { FORMATS } from '../search/format.ts';
+import { FORMATS } from '../search/reply/format.ts';
 import type { Flag, Settings } from '../server/settings.ts';
 import { FLAGS } from '../server/settings.ts';
 

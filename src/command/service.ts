@@ -1,7 +1,7 @@
 /** A serving process: the index, the finder and the supervisor, put together. */
 import { setFlagsFromString } from 'node:v8';
 import { answersFrom } from '../search/answer.ts';
-import { openIndex } from '../search/moji-index.ts';
+import { openIndex } from '../search/index/moji-index.ts';
 import { finder } from '../server/finder.ts';
 import { journal } from '../server/journal.ts';
 import type { Log } from '../server/log.ts';
@@ -57,7 +57,7 @@ export async function openService(
   const lowered = underOpenFiles(settings, openFiles);
   if (lowered !== settings) events.lowered(lowered.maxConnections, openFiles);
   const stats = startStats();
-  const replies = outbox(index.characters.slab);
+  const replies = outbox(index.characters.block);
   const house = {
     settings: lowered,
     answerer: answersFrom(index, replies),

@@ -3,13 +3,13 @@ import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Sink } from '../bytes/sink.ts';
-import { find } from './finding.ts';
-import type { Format, Tally } from './format.ts';
-import type { MojiIndex } from './moji-index.ts';
+import { find } from './match/find.ts';
+import type { Format, Tally } from './reply/format.ts';
+import type { MojiIndex } from './index/moji-index.ts';
 import { QueryError } from './query.ts';
-import { quickAnswers } from './quick.ts';
-import { NOT_KEPT, replyCache } from './reply-cache.ts';
-import { errorStatus, okStatus, render } from './reply.ts';
+import { quickAnswers } from './match/plain.ts';
+import { NOT_KEPT, replyCache } from './reply/cache.ts';
+import { errorStatus, okStatus, render } from './reply/render.ts';
 
 /** Answers lines from one index. */
 export interface Answerer {
@@ -28,12 +28,12 @@ export interface Answerer {
   ok(text: string, format: Format): ByteString;
 }
 
-/** An answerer for an index, with a sink that stands in the index's slab. */
+/** An answerer for an index, with a sink that stands in the index's block. */
 export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
   const quick = quickAnswers(index, sink);
-  const cache = replyCache(index.characters.slab);
+  const cache = replyCache(index.characters.block);
 
-  /** Offers the cache the reply that starts at a place of the slab, if it stands there in one piece. */
+  /** Offers the cache the reply that starts at a place of the block, if it stands there in one piece. */
   function keep(line: Line, format: Format, start: number, results: number): void {
     if (!sink.isFull()) cache.offer(line, format, start, sink.end(), results);
   }
@@ -73,7 +73,7 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
  * Adds the reply to any query to the sink, the long way. A bad one gets a status line that says what was wrong, and
  * what is right. It yields where the sink is full, and where others may have their turn.
  *
- * @returns where in the slab the reply starts; undefined if there was a step since then
+ * @returns where in the block the reply starts; undefined if there was a step since then
  */
 export function* answer(
   index: MojiIndex,

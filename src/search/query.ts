@@ -19,7 +19,7 @@
  * Terms are parted by white space. The parser goes through the line once, from left to right, and never back.
  */
 import { hex } from '../bytes/encoding.ts';
-import { wordsOf } from './vocabulary.ts';
+import { wordsOf } from './index/vocabulary.ts';
 
 /** The fields of properties that a query can ask for. */
 export const PROPERTY_FIELDS = ['block', 'script', 'category', 'age', 'is'] as const;

@@ -2,8 +2,8 @@
 import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import { NOT_UTF8, textOf } from '../bytes/line.ts';
-import type { Format } from '../search/format.ts';
-import { FORMATS } from '../search/format.ts';
+import type { Format } from '../search/reply/format.ts';
+import { FORMATS } from '../search/reply/format.ts';
 import type { House } from './house.ts';
 import type { Reason } from './journal.ts';
 import { asJson, asText, report } from './stats.ts';

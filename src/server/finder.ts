@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { ByteString } from '../bytes/encoding.ts';
 import { textOf } from '../bytes/line.ts';
-import type { Format } from '../search/format.ts';
+import type { Format } from '../search/reply/format.ts';
 import type { Manners } from './commands.ts';
 import { isCommand, obey } from './commands.ts';
 import type { House } from './house.ts';

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { Sink } from '../bytes/sink.ts';
 import { ROOM, gathering } from '../bytes/sink.ts';
-import type { Slab } from '../bytes/slab.ts';
+import type { Block } from '../bytes/block.ts';
 
 /**
  * Where replies are gathered until they are written. There is one for all conversations: each writes what it gathered
@@ -22,10 +22,10 @@ const SPARE_ROOMS = 32;
  * again. Where it does not, the room is left to the stream until it does, and the next replies are gathered in another;
  * where that is to be expected, or there is no other room, a copy is written.
  */
-export function outbox(slab: Slab): Outbox {
-  let room = slab.take(ROOM);
-  const spare = Array.from({ length: SPARE_ROOMS }, () => slab.take(ROOM));
-  const sink = gathering(slab, room);
+export function outbox(block: Block): Outbox {
+  let room = block.take(ROOM);
+  const spare = Array.from({ length: SPARE_ROOMS }, () => block.take(ROOM));
+  const sink = gathering(block, room);
 
   /** Goes on in another room, and frees this one when the socket has nothing left to write. */
   function leave(socket: Writable): void {

@@ -1,6 +1,6 @@
 /** Every setting and every limit of the server: its flag, its default, its unit and its reason, in this one place. */
-import type { Format } from '../search/format.ts';
-import { FORMATS } from '../search/format.ts';
+import type { Format } from '../search/reply/format.ts';
+import { FORMATS } from '../search/reply/format.ts';
 
 export interface Settings {
   /** Address or host name to listen on. */

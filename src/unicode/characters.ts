@@ -6,8 +6,8 @@
 import type { ByteString } from '../bytes/encoding.ts';
 import { hex, notation, utf8 } from '../bytes/encoding.ts';
 import type { Sink } from '../bytes/sink.ts';
-import type { Slab } from '../bytes/slab.ts';
-import { slab } from '../bytes/slab.ts';
+import type { Block } from '../bytes/block.ts';
+import { newBlock } from '../bytes/block.ts';
 import type { Alias } from './aliases.ts';
 import { dataLines } from './data.ts';
 import { syllableOf } from './names-by-rule.ts';
@@ -36,8 +36,8 @@ export interface Characters {
   /** The ranges whose names follow a rule, in order. */
   readonly ranges: readonly RuleRange[];
   /** The block of memory that the lines stand in, with room for more. */
-  readonly slab: Slab;
-  /** Where in the slab each line starts, and last where the last one ends. */
+  readonly block: Block;
+  /** Where in the block each line starts, and last where the last one ends. */
   readonly starts: Uint32Array;
   /**
    * Sees to it that lines of `first..past` are written where they start; returns the place of the first that is not,
@@ -58,7 +58,7 @@ const PAGE_BITS = 8;
 const MOST_PAGES = 12;
 
 /** Address space for the lines, 10 MB, and what others put beside them. */
-const SLAB_BYTES = 40_000_000;
+const BLOCK_BYTES = 40_000_000;
 
 const TAB = 0x09;
 
@@ -93,7 +93,7 @@ export interface CharacterData {
 /** The table of characters. */
 export function characterTable({ lines, listed, ranges, lengths, labels }: CharacterData): Characters {
   const count = lengths.length;
-  const memory = slab(SLAB_BYTES);
+  const memory = newBlock(BLOCK_BYTES);
   const { bytes } = memory;
   const starts = new Uint32Array(count + 1);
   const codePoints = new Uint32Array(count);
@@ -161,7 +161,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
     named: count - labels,
     codePoints,
     ranges,
-    slab: memory,
+    block: memory,
     starts,
     write,
     nameOf(ordinal) {
@@ -180,9 +180,9 @@ export function addLines({ starts, write }: Characters, first: number, past: num
 }
 
 /** The lines of the characters `first..past`, as a text. */
-export function linesOf({ slab, starts, write }: Characters, first: number, past: number): ByteString {
+export function linesOf({ block, starts, write }: Characters, first: number, past: number): ByteString {
   for (let at = first; at < past; ) at = write(at, past);
-  return slab.bytes.toString('latin1', starts[first], starts[past]);
+  return block.bytes.toString('latin1', starts[first], starts[past]);
 }
 
 /** The ordinal of a code point, or -1 when the table does not hold it. */

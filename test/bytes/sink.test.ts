@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Gathering } from '../../src/bytes/sink.ts';
 import { LONG, ROOM, gathering } from '../../src/bytes/sink.ts';
-import { slab } from '../../src/bytes/slab.ts';
+import { newBlock } from '../../src/bytes/block.ts';
 import { forSeeds } from '../search/seeded.ts';
 
 const FULL = 98_304;
 
-const memory = slab(1_000_000);
+const memory = newBlock(1_000_000);
 const text = memory.take(100_000);
 for (let i = 0; i < 100_000; i++) memory.bytes[text + i] = (i * 7919) & 0xff;
 
@@ -20,9 +20,9 @@ function emptySink(): Gathering {
 const room = memory.take(ROOM);
 const otherRoom = memory.take(ROOM);
 
-describe('a slab', () => {
+describe('a block', () => {
   test('gives out each of its bytes once, and no more than it has', () => {
-    const { take } = slab(10);
+    const { take } = newBlock(10);
     assert.deepEqual([take(3), take(0), take(7)], [0, 3, 3]);
     assert.throws(() => take(1), RangeError);
   });
@@ -60,7 +60,7 @@ describe('a sink', () => {
   }
 
   for (const [length, copied] of [[LONG - 1, true], [LONG, false], [LONG + 1, false]] as const) {
-    test(`${copied ? 'copies' : 'hands over where they stand'} ${length} bytes of the slab`, () => {
+    test(`${copied ? 'copies' : 'hands over where they stand'} ${length} bytes of the block`, () => {
       const sink = emptySink();
       sink.copy(text, text + length);
       const [piece, ...more] = sink.take(true);

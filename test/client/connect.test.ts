@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { connect } from '../../src/client/connect.ts';
 import { ConnectionError, QueryError } from '../../src/client/errors.ts';
-import { openIndex } from '../../src/search/moji-index.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { WholeServer } from '../wire/house.ts';
 import { serveIndex } from '../wire/house.ts';
 import { GREETING, eachLine, impostor, oneResult } from './impostor.ts';

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import type { Gathering } from '../../src/bytes/sink.ts';
 import { gathering, taken } from '../../src/bytes/sink.ts';
 import { answer } from '../../src/search/answer.ts';
-import type { Format } from '../../src/search/format.ts';
-import type { MojiIndex } from '../../src/search/moji-index.ts';
+import type { Format } from '../../src/search/reply/format.ts';
+import type { MojiIndex } from '../../src/search/index/moji-index.ts';
 
 /** What a status line begins with in the formats for people. */
 export const RULE = `${'\u2500'.repeat(66)} `;
@@ -25,7 +25,7 @@ const sinks = new Map<MojiIndex, Gathering>();
 
 /** The sink that an index is asked with. */
 export function sinkOf(index: MojiIndex): Gathering {
-  const sink = sinks.get(index) ?? gathering(index.characters.slab);
+  const sink = sinks.get(index) ?? gathering(index.characters.block);
   sinks.set(index, sink);
   return sink;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { taken } from '../../src/bytes/sink.ts';
 import { answer } from '../../src/search/answer.ts';
-import { openIndex } from '../../src/search/moji-index.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Reply } from './asking.ts';
 import { RULE, ask, codesOf, sinkOf } from './asking.ts';
 
@@ -128,7 +128,7 @@ describe('long work', () => {
     }
     const sink = sinkOf(index);
     for (const piece of taken(sink, answer(index, 'cjk', 'plain', { results: 0 }, sink))) {
-      assert.equal(piece.buffer, index.characters.slab.bytes.buffer);
+      assert.equal(piece.buffer, index.characters.block.bytes.buffer);
     }
   });
 });

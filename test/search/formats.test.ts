@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openIndex } from '../../src/search/moji-index.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
 import { utf8 } from '../../src/bytes/encoding.ts';
 import { isDisruptive } from '../../src/unicode/characters.ts';
 import { answer } from '../../src/search/answer.ts';

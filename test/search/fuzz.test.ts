@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Format } from '../../src/search/format.ts';
-import { openIndex } from '../../src/search/moji-index.ts';
+import type { Format } from '../../src/search/reply/format.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Reply } from './asking.ts';
 import { ask, jsonOf } from './asking.ts';
 import type { Random } from './seeded.ts';

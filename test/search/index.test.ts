@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lineOf } from '../../src/bytes/line.ts';
 import { answersFrom } from '../../src/search/answer.ts';
-import { openIndex } from '../../src/search/moji-index.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
 import { ask, bytesOf, codesOf, found, sinkOf, statusOf } from './asking.ts';
 import { codeOf, naiveCharacters, naiveNames } from './naive.ts';
 import { forSeeds } from './seeded.ts';

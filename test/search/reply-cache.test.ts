@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { lineOf } from '../../src/bytes/line.ts';
 import { gathering } from '../../src/bytes/sink.ts';
-import { slab } from '../../src/bytes/slab.ts';
-import type { Format } from '../../src/search/format.ts';
-import { NOT_KEPT, replyCache } from '../../src/search/reply-cache.ts';
+import { newBlock } from '../../src/bytes/block.ts';
+import type { Format } from '../../src/search/reply/format.ts';
+import { NOT_KEPT, replyCache } from '../../src/search/reply/cache.ts';
 
 interface Cache {
   offer(line: string, reply: string, results?: number, format?: Format): void;
@@ -13,7 +13,7 @@ interface Cache {
 }
 
 function cache(): Cache {
-  const memory = slab(20_000_000);
+  const memory = newBlock(20_000_000);
   const sink = gathering(memory);
   const { offer, get } = replyCache(memory);
   return {

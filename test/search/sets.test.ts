@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { addAll, addRun, emptyBitmap, has, keepAll } from '../../src/search/bitmap.ts';
-import { nextIn, nextOut, removeAll, sizeOf } from '../../src/search/bitmap.ts';
-import { createPostings, merge, runsOf } from '../../src/search/postings.ts';
-import type { Runs } from '../../src/search/runs.ts';
-import { copied, countOf, intersect, meets, scratch, unite } from '../../src/search/runs.ts';
+import { addAll, addRun, emptyBitmap, has, keepAll } from '../../src/search/sets/collector.ts';
+import { nextIn, nextOut, removeAll, sizeOf } from '../../src/search/sets/collector.ts';
+import { createPostings, merge, runsOf } from '../../src/search/index/postings.ts';
+import type { Runs } from '../../src/search/sets/runs.ts';
+import { copied, countOf, intersect, meets, scratch, unite } from '../../src/search/sets/runs.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 

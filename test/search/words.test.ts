@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { editDistance, nearest } from '../../src/search/suggest.ts';
-import type { Vocabulary } from '../../src/search/vocabulary.ts';
-import { NO_WORD, UNKNOWN_WORD, learnAll, noWords, openVocabulary, wordsOf } from '../../src/search/vocabulary.ts';
-import { fits, needle } from '../../src/search/wildcard.ts';
+import { editDistance, nearest } from '../../src/search/index/nearest.ts';
+import type { Vocabulary } from '../../src/search/index/vocabulary.ts';
+import { NO_WORD, UNKNOWN_WORD, learnAll, noWords, openVocabulary, wordsOf } from '../../src/search/index/vocabulary.ts';
+import { fits, needle } from '../../src/search/words/pattern.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 

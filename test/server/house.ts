@@ -4,9 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { utf8 } from '../../src/bytes/encoding.ts';
 import { textOf } from '../../src/bytes/line.ts';
 import type { Sink } from '../../src/bytes/sink.ts';
-import { slab } from '../../src/bytes/slab.ts';
+import { newBlock } from '../../src/bytes/block.ts';
 import type { Answerer } from '../../src/search/answer.ts';
-import type { Tally } from '../../src/search/format.ts';
+import type { Tally } from '../../src/search/reply/format.ts';
 import { finder } from '../../src/server/finder.ts';
 import type { House } from '../../src/server/house.ts';
 import type { Reason } from '../../src/server/journal.ts';
@@ -90,7 +90,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
   const sockets: Socket[] = [];
   const closings: Reason[] = [];
   let wake = (): void => {};
-  const replies = outbox(slab(8_000_000));
+  const replies = outbox(newBlock(8_000_000));
   const house: House = {
     settings: all,
     answerer: answersInto(replies),

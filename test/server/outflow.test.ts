@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { Writable } from 'node:stream';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { slab } from '../../src/bytes/slab.ts';
+import { newBlock } from '../../src/bytes/block.ts';
 import type { Outbox } from '../../src/server/outflow.ts';
 import { hangUp, outbox } from '../../src/server/outflow.ts';
 
@@ -51,7 +51,7 @@ function sends(replies: Outbox, { socket }: Client, text: string): void {
 
 describe('the outbox', () => {
   test('never touches bytes that a client has not taken yet', async () => {
-    const replies = outbox(slab(20_000_000));
+    const replies = outbox(newBlock(20_000_000));
     const clients = Array.from({ length: 100 }, client);
     for (const [at, each] of clients.entries()) {
       sends(replies, each, `first to ${at}`);
@@ -62,7 +62,7 @@ describe('the outbox', () => {
   });
 
   test('uses its rooms again when clients have taken what stands there, or are gone', async () => {
-    const memory = slab(20_000_000);
+    const memory = newBlock(20_000_000);
     const replies = outbox(memory);
     for (let round = 0; round < 5; round++) {
       const clients = Array.from({ length: 32 }, client);
@@ -84,7 +84,7 @@ describe('the outbox', () => {
   });
 
   test('has nothing to send when nothing was added', () => {
-    assert.equal(outbox(slab(20_000_000)).send(client().socket), 0);
+    assert.equal(outbox(newBlock(20_000_000)).send(client().socket), 0);
   });
 });
 

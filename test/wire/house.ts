@@ -1,7 +1,7 @@
 /** The whole server, with all of Unicode, on a free port. */
 import type { Answerer } from '../../src/search/answer.ts';
 import { answersFrom } from '../../src/search/answer.ts';
-import type { MojiIndex } from '../../src/search/moji-index.ts';
+import type { MojiIndex } from '../../src/search/index/moji-index.ts';
 import { finder } from '../../src/server/finder.ts';
 import type { House } from '../../src/server/house.ts';
 import { journal } from '../../src/server/journal.ts';
@@ -26,7 +26,7 @@ interface Shared {
 const shared = new Map<MojiIndex, Shared>();
 
 function share(index: MojiIndex): Shared {
-  const replies = outbox(index.characters.slab);
+  const replies = outbox(index.characters.block);
   const made = { outbox: replies, answerer: answersFrom(index, replies) };
   shared.set(index, made);
   return made;

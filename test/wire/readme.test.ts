@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { openIndex } from '../../src/search/moji-index.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
 import { exchange } from './exchange.ts';
 import { serveIndex } from './house.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { openIndex } from '../../src/search/moji-index.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
 import { exchange } from './exchange.ts';
 import type { WholeServer } from './house.ts';
 import { serveIndex } from './house.ts';

@@ -3,22 +3,22 @@
  * lists are intersected as they are, rarest word first, and the reply is copied from the text of lines. It gives the
  * same bytes as the long way, or leaves the query to it.
  */
-import { utf8 } from '../bytes/encoding.ts';
-import type { Line } from '../bytes/line.ts';
-import type { Sink } from '../bytes/sink.ts';
-import { addLines } from '../unicode/characters.ts';
-import type { Bitmap } from './bitmap.ts';
-import { addRun, emptyBitmap, nextIn } from './bitmap.ts';
-import type { MojiIndex } from './moji-index.ts';
-import { ordinalByRule } from './name-index.ts';
-import type { NameWords } from './name-words.ts';
-import { ALL, FORMAL, INFORMAL, recordOf } from './name-words.ts';
-import { holdsWord } from './names.ts';
-import { RULE_BYTES } from './reply.ts';
-import type { Runs, Scratch } from './runs.ts';
-import { NO_RUNS, copied, countOf, holds, intersect, meets, runs, scratch } from './runs.ts';
-import { wordsOf } from './vocabulary.ts';
-import { wordReader } from './word-reader.ts';
+import { utf8 } from '../../bytes/encoding.ts';
+import type { Line } from '../../bytes/line.ts';
+import type { Sink } from '../../bytes/sink.ts';
+import { addLines } from '../../unicode/characters.ts';
+import type { Bitmap } from '../sets/collector.ts';
+import { addRun, emptyBitmap, nextIn } from '../sets/collector.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import { ordinalByRule } from '../index/name-index.ts';
+import type { NameWords } from '../index/word-records.ts';
+import { ALL, FORMAL, INFORMAL, recordOf } from '../index/word-records.ts';
+import { holdsWord } from './reasons.ts';
+import { RULE_BYTES } from '../reply/render.ts';
+import type { Runs, Scratch } from '../sets/runs.ts';
+import { NO_RUNS, copied, countOf, holds, intersect, meets, runs, scratch } from '../sets/runs.ts';
+import { wordsOf } from '../index/vocabulary.ts';
+import { wordReader } from '../words/reader.ts';
 
 export interface QuickAnswers {
   /** Looks for what a line asks for; how many results there are, or 0 where the long way has to be taken. */
@@ -58,9 +58,9 @@ function isPlain({ bytes, from, to }: Line): boolean {
 export function quickAnswers(index: MojiIndex, sink: Sink): QuickAnswers {
   const { characters, names } = index;
   const reader = wordReader();
-  const { starts, slab } = characters;
-  const rule = slab.take(RULE_BYTES.length);
-  slab.bytes.write(RULE_BYTES, rule, 'latin1');
+  const { starts, block } = characters;
+  const rule = block.take(RULE_BYTES.length);
+  block.bytes.write(RULE_BYTES, rule, 'latin1');
   const words = wordLists(names);
   const longest = names.all.to.reduce((most, to, i) => Math.max(most, to - (names.all.from[i] ?? 0)), 0);
   const [forResults, forBare] = [scratchPair(longest), scratchPair(longest)];

@@ -1,5 +1,5 @@
 /** The words of names and keywords, each with a number; `word-reader` tells what a word is. */
-import { wordReader } from './word-reader.ts';
+import { wordReader } from '../words/reader.ts';
 
 const LF = 0x0a;
 

@@ -1,12 +1,12 @@
 /** The names of one character, and which of them a query matched: what the fourth column of a result shows. */
-import { holds } from '../unicode/properties.ts';
-import type { Keywords } from './keyword-index.ts';
-import type { MojiIndex } from './moji-index.ts';
-import type { NameTerm, Query, Term } from './query.ts';
-import { isList } from './query.ts';
+import { holds } from '../../unicode/properties.ts';
+import type { Keywords } from '../index/keyword-index.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import type { NameTerm, Query, Term } from '../query.ts';
+import { isList } from '../query.ts';
 import { knownValue } from './property-values.ts';
-import { wordsOf } from './vocabulary.ts';
-import { fits } from './wildcard.ts';
+import { wordsOf } from '../index/vocabulary.ts';
+import { fits } from '../words/pattern.ts';
 
 /** A name with its words as they are compared: in upper case, each between two spaces. */
 export interface Name {

@@ -1,9 +1,9 @@
 /** The card of one character, for people: everything the index knows of it. */
-import { hex, notation } from '../bytes/encoding.ts';
-import type { PropertyValue } from '../unicode/properties.ts';
-import { holds } from '../unicode/properties.ts';
-import type { MojiIndex } from './moji-index.ts';
-import type { PropertyField } from './query.ts';
+import { hex, notation } from '../../bytes/encoding.ts';
+import type { PropertyValue } from '../../unicode/properties.ts';
+import { holds } from '../../unicode/properties.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import type { PropertyField } from '../query.ts';
 
 /** The lines below a result, each indented; a row that a character has nothing for is left out. */
 export function card(index: MojiIndex, ordinal: number, text: string): string {

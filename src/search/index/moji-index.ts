@@ -4,23 +4,23 @@
  * It is made from the data files in a second or so. The build of the program does that ahead and keeps the outcome, so
  * that an installed server starts as fast as it can be read.
  */
-import type { Alias } from '../unicode/aliases.ts';
-import { readAliases } from '../unicode/aliases.ts';
-import { findAnnotations, findDefinitions } from '../unicode/annotations.ts';
-import type { CharacterData, Characters } from '../unicode/characters.ts';
-import { characterTable, readCharacters } from '../unicode/characters.ts';
-import type { DataFile, DataReader } from '../unicode/data.ts';
-import { readData } from '../unicode/data.ts';
-import type { Property } from '../unicode/properties.ts';
-import { readProperty } from '../unicode/properties.ts';
+import type { Alias } from '../../unicode/aliases.ts';
+import { readAliases } from '../../unicode/aliases.ts';
+import { findAnnotations, findDefinitions } from '../../unicode/annotations.ts';
+import type { CharacterData, Characters } from '../../unicode/characters.ts';
+import { characterTable, readCharacters } from '../../unicode/characters.ts';
+import type { DataFile, DataReader } from '../../unicode/data.ts';
+import { readData } from '../../unicode/data.ts';
+import type { Property } from '../../unicode/properties.ts';
+import { readProperty } from '../../unicode/properties.ts';
 import { readIndex, writeIndex } from './index-file.ts';
 import type { KeywordPlaces, KeywordPostings, Keywords } from './keyword-index.ts';
 import { indexKeywords, openKeywords } from './keyword-index.ts';
 import { indexNames } from './name-index.ts';
-import type { NameWords } from './name-words.ts';
-import type { Name } from './names.ts';
-import { foldName } from './names.ts';
-import type { PropertyField } from './query.ts';
+import type { NameWords } from './word-records.ts';
+import type { Name } from '../match/reasons.ts';
+import { foldName } from '../match/reasons.ts';
+import type { PropertyField } from '../query.ts';
 import type { Vocabulary, VocabularyData } from './vocabulary.ts';
 import { noWords, openVocabulary } from './vocabulary.ts';
 

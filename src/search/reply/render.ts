@@ -1,14 +1,14 @@
 /** What was found, as the bytes of a reply in each format. */
-import type { ByteString } from '../bytes/encoding.ts';
-import { fromUtf8, hex, notation, utf8 } from '../bytes/encoding.ts';
-import type { Sink } from '../bytes/sink.ts';
-import { addLines, linesOf } from '../unicode/characters.ts';
-import { nextIn, nextOut } from './bitmap.ts';
+import type { ByteString } from '../../bytes/encoding.ts';
+import { fromUtf8, hex, notation, utf8 } from '../../bytes/encoding.ts';
+import type { Sink } from '../../bytes/sink.ts';
+import { addLines, linesOf } from '../../unicode/characters.ts';
+import { nextIn, nextOut } from '../sets/collector.ts';
 import { card } from './card.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../match/find.ts';
 import type { Format, Tally } from './format.ts';
-import type { MojiIndex } from './moji-index.ts';
-import { matchedNames, shownName } from './names.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import { matchedNames, shownName } from '../match/reasons.ts';
 
 /** Results that are written one by one before others may have their turn. */
 const RESULTS_A_STEP = 64;

@@ -5,8 +5,8 @@
 import type { Postings } from './postings.ts';
 import { runsOf } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import type { WordReader } from './word-reader.ts';
-import { wordReader } from './word-reader.ts';
+import type { WordReader } from '../words/reader.ts';
+import { wordReader } from '../words/reader.ts';
 
 /** The inverted index over the names of characters. */
 export interface NamePostings {

@@ -1,5 +1,5 @@
-import type { Runs } from './runs.ts';
-import { runs, unite } from './runs.ts';
+import type { Runs } from '../sets/runs.ts';
+import { runs, unite } from '../sets/runs.ts';
 
 /** Posting lists: for each word, by its number, the characters that have it in a name. */
 export interface Postings {

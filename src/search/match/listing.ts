@@ -1,10 +1,10 @@
 /** Terms that list characters: text, code points and ranges of them, in the order in which they are written. */
-import type { Characters } from '../unicode/characters.ts';
-import { firstAtLeast, ordinalOf } from '../unicode/characters.ts';
-import type { Bitmap } from './bitmap.ts';
-import { addRun, emptyBitmap, nextIn, nextOut } from './bitmap.ts';
-import type { Keywords } from './keyword-index.ts';
-import type { CharactersTerm } from './query.ts';
+import type { Characters } from '../../unicode/characters.ts';
+import { firstAtLeast, ordinalOf } from '../../unicode/characters.ts';
+import type { Bitmap } from '../sets/collector.ts';
+import { addRun, emptyBitmap, nextIn, nextOut } from '../sets/collector.ts';
+import type { Keywords } from '../index/keyword-index.ts';
+import type { CharactersTerm } from '../query.ts';
 
 /** Characters in the order in which they were listed, each where it came first. */
 export interface Listing {

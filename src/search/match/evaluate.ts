@@ -2,24 +2,24 @@
  * Answers queries of every kind, with sets of characters as bitmaps. Work of more than a millisecond or two yields now
  * and then, so that whoever runs it can give others their turn; how much of it a line can ask for, the parser bounds.
  */
-import type { RuleRange } from '../unicode/characters.ts';
-import { firstAtLeast } from '../unicode/characters.ts';
-import { codePointOfHex, codePointOfSyllable, syllableOf } from '../unicode/names-by-rule.ts';
-import type { Bitmap } from './bitmap.ts';
-import { addAll, addRun, emptyBitmap, has, keepAll, nextIn, removeAll, sizeOf } from './bitmap.ts';
-import type { Keywords } from './keyword-index.ts';
+import type { RuleRange } from '../../unicode/characters.ts';
+import { firstAtLeast } from '../../unicode/characters.ts';
+import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../unicode/names-by-rule.ts';
+import type { Bitmap } from '../sets/collector.ts';
+import { addAll, addRun, emptyBitmap, has, keepAll, nextIn, removeAll, sizeOf } from '../sets/collector.ts';
+import type { Keywords } from '../index/keyword-index.ts';
 import type { Listing } from './listing.ts';
 import { emptyListing, exclude, join, list } from './listing.ts';
-import type { MojiIndex } from './moji-index.ts';
-import { ordinalByRule } from './name-index.ts';
-import type { Name } from './names.ts';
-import { foldName, holdsPhrase, otherNames, shownName } from './names.ts';
-import type { Postings } from './postings.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import { ordinalByRule } from '../index/name-index.ts';
+import type { Name } from './reasons.ts';
+import { foldName, holdsPhrase, otherNames, shownName } from './reasons.ts';
+import type { Postings } from '../index/postings.ts';
 import { findValue } from './property-values.ts';
-import type { CharactersTerm, NameTerm, PropertyTerm, Query, Term } from './query.ts';
-import { isList, isPattern } from './query.ts';
-import type { Fits } from './wildcard.ts';
-import { fitting, needle } from './wildcard.ts';
+import type { CharactersTerm, NameTerm, PropertyTerm, Query, Term } from '../query.ts';
+import { isList, isPattern } from '../query.ts';
+import type { Fits } from '../words/pattern.ts';
+import { fitting, needle } from '../words/pattern.ts';
 
 /** What a query found. */
 export interface Found {

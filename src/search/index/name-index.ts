@@ -1,9 +1,9 @@
-import type { Alias } from '../unicode/aliases.ts';
-import type { Characters, RuleRange } from '../unicode/characters.ts';
-import { ordinalOf } from '../unicode/characters.ts';
-import { codePointOfHex, codePointOfSyllable } from '../unicode/names-by-rule.ts';
-import type { NameWords } from './name-words.ts';
-import { nameWords } from './name-words.ts';
+import type { Alias } from '../../unicode/aliases.ts';
+import type { Characters, RuleRange } from '../../unicode/characters.ts';
+import { ordinalOf } from '../../unicode/characters.ts';
+import { codePointOfHex, codePointOfSyllable } from '../../unicode/names-by-rule.ts';
+import type { NameWords } from './word-records.ts';
+import { nameWords } from './word-records.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings, merge } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';

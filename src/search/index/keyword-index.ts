@@ -1,9 +1,9 @@
 /** What only `~` looks through: CLDR names and keywords, emoji sequences, and the meanings of ideographs. */
-import type { Annotation, AnnotationPlaces, DefinitionPlaces } from '../unicode/annotations.ts';
-import { annotationReader, definitionReader, isOneCharacter } from '../unicode/annotations.ts';
-import type { DataReader } from '../unicode/data.ts';
-import type { Characters } from '../unicode/characters.ts';
-import { ordinalOf, placeOf } from '../unicode/characters.ts';
+import type { Annotation, AnnotationPlaces, DefinitionPlaces } from '../../unicode/annotations.ts';
+import { annotationReader, definitionReader, isOneCharacter } from '../../unicode/annotations.ts';
+import type { DataReader } from '../../unicode/data.ts';
+import type { Characters } from '../../unicode/characters.ts';
+import { ordinalOf, placeOf } from '../../unicode/characters.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings } from './postings.ts';
 import type { Vocabulary } from './vocabulary.ts';

@@ -1,8 +1,8 @@
-import type { PropertyValue } from '../unicode/properties.ts';
-import type { MojiIndex } from './moji-index.ts';
-import type { PropertyField } from './query.ts';
-import { QueryError, quote } from './query.ts';
-import { nearest } from './suggest.ts';
+import type { PropertyValue } from '../../unicode/properties.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import type { PropertyField } from '../query.ts';
+import { QueryError, quote } from '../query.ts';
+import { nearest } from '../index/nearest.ts';
 
 const EXAMPLES: Record<PropertyField, string> = {
   block: 'block:arrows and block:box_drawing',

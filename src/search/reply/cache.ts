@@ -3,16 +3,16 @@
  * again costs a look and a mark, and nothing is kept of it; what is kept has come twice. All of it is numbers in typed
  * arrays, so that the garbage collector has nothing to do here.
  */
-import type { Line } from '../bytes/line.ts';
-import type { Sink } from '../bytes/sink.ts';
-import { LONG } from '../bytes/sink.ts';
-import type { Slab } from '../bytes/slab.ts';
+import type { Line } from '../../bytes/line.ts';
+import type { Sink } from '../../bytes/sink.ts';
+import { LONG } from '../../bytes/sink.ts';
+import type { Block } from '../../bytes/block.ts';
 import type { Format } from './format.ts';
 
 export interface ReplyCache {
   /** Adds the reply to a line to the sink, if it is there; how many results it has, or {@link NOT_KEPT}. */
   get(line: Line, format: Format, sink: Sink): number;
-  /** Keeps the reply that stands in `from..past` of the slab, if its line came before, as far as anybody remembers. */
+  /** Keeps the reply that stands in `from..past` of the block, if its line came before, as far as anybody remembers. */
   offer(line: Line, format: Format, from: number, past: number, results: number): void;
 }
 
@@ -28,7 +28,7 @@ const RING = 16_000_000;
  */
 const SETS = 1 << 14;
 const WAYS = 4;
-/** Numbers of a set, of four bytes each: of every way its hash, its place in the slab, and the lap of the ring. */
+/** Numbers of a set, of four bytes each: of every way its hash, its place in the block, and the lap of the ring. */
 const SET = 16;
 const PLACE = WAYS;
 const LAP = 2 * WAYS;
@@ -46,7 +46,7 @@ const HEADER = 8;
  */
 const LONGEST_REPLY = Math.min(12_288, LONG - 1);
 
-export function replyCache({ bytes, take }: Slab): ReplyCache {
+export function replyCache({ bytes, take }: Block): ReplyCache {
   const ring = take(RING);
   const numbers = new DataView(bytes.buffer, bytes.byteOffset);
   const sets = new Int32Array(SETS * SET);
@@ -54,7 +54,7 @@ export function replyCache({ bytes, take }: Slab): ReplyCache {
   let lap = 2;
   let next = ring;
 
-  /** Where in the slab a way has the reply to a line; -1 if it is of another line, or was overwritten. */
+  /** Where in the block a way has the reply to a line; -1 if it is of another line, or was overwritten. */
   function placeIn(way: number, { bytes: asked, from, to }: Line): number {
     const place = sets[way + PLACE] ?? 0;
     const age = lap - (sets[way + LAP] ?? 0);

@@ -1,12 +1,12 @@
 /** From a line to what is found: the search, the second try with keywords, and the nearest words when both fail. */
-import type { MojiIndex } from './moji-index.ts';
-import { ordinalByRule } from './name-index.ts';
-import type { NameTerm, Query, Term } from './query.ts';
-import { isPattern, parse } from './query.ts';
-import type { Found } from './search.ts';
-import { search } from './search.ts';
-import { nearest } from './suggest.ts';
-import { wordsOf } from './vocabulary.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import { ordinalByRule } from '../index/name-index.ts';
+import type { NameTerm, Query, Term } from '../query.ts';
+import { isPattern, parse } from '../query.ts';
+import type { Found } from './evaluate.ts';
+import { search } from './evaluate.ts';
+import { nearest } from '../index/nearest.ts';
+import { wordsOf } from '../index/vocabulary.ts';
 
 export interface Finding {
   /** The query as it was answered: with keywords, when names alone had found nothing. */
