@@ -7,7 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { keepIndex } from '../src/search/index/moji-index.ts';
 
@@ -23,7 +23,11 @@ compile('scripts/tsconfig.build.json', fresh);
 // Programs import the client alone, so that only the client needs declarations.
 compile('scripts/tsconfig.types.json', join(fresh, 'client'));
 const folder = pathToFileURL(`${fresh}/`);
-cpSync(new URL('src/unicode/data/', root), new URL('unicode/data/', folder), { recursive: true });
+cpSync(new URL('src/unicode/data/', root), new URL('unicode/data/', folder), {
+  recursive: true,
+  // Languages are many files, and nothing reads them at run time.
+  filter: (from) => basename(from) !== 'languages',
+});
 keepIndex(new URL('search/index/index.bin', folder));
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);

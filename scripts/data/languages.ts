@@ -1,0 +1,88 @@
+import { count } from './facts.ts';
+import { writeData } from './files.ts';
+import { foldersOf, readJson } from './packages.ts';
+import { hexSequence } from './ranges.ts';
+import { record, texts } from './shapes.ts';
+
+/** What CLDR writes where a language says the same as the one it inherits from. */
+const INHERITED = '↑↑↑';
+
+/** The languages that CLDR has no annotations for, but a folder. */
+const EMPTY = 5;
+
+/** How much there is to write, in all languages but English, which has annotations.txt. */
+const EXPECTED = { languages: 164, entries: 267_452, keywords: 905_473 } as const;
+
+/** A flag of a region: two regional indicators. Of the derived annotations, these alone say something new. */
+const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
+
+interface Entry {
+  readonly sequence: string;
+  readonly name: string;
+  readonly keywords: readonly string[];
+}
+
+/** Writes languages/*.txt: the names and keywords that CLDR has for symbols in each language. */
+export async function buildLanguages(): Promise<void> {
+  const folders = await foldersOf('cldr-annotations-full/annotations');
+  const written = { languages: 0, entries: 0, keywords: 0 };
+  let empty = 0;
+  for (const language of folders) {
+    if (language === 'en') continue;
+    const all = await readLanguage(language);
+    if (all.length === 0) {
+      empty++;
+      continue;
+    }
+    written.languages++;
+    written.entries += all.length;
+    for (const entry of all) written.keywords += entry.keywords.length;
+    await writeData(
+      `languages/${language}.txt`,
+      [
+        `Names and keywords of symbols, emoji and flags in the language '${language}': code points, tab, name (none where`,
+        'it is that of the language it inherits from), and the keywords, a tab before each, without the name.',
+        'Source: CLDR 48, npm cldr-annotations-full and, for flags of regions, cldr-annotations-derived-full.',
+      ],
+      all.map(toLine),
+    );
+  }
+  count('languages without annotations', empty, EMPTY);
+  count('languages with annotations', written.languages, EXPECTED.languages);
+  count('entries of languages', written.entries, EXPECTED.entries);
+  count('keywords of languages', written.keywords, EXPECTED.keywords);
+}
+
+async function readLanguage(language: string): Promise<Entry[]> {
+  const base = await annotationsOf('cldr-annotations-full', 'annotations', language);
+  const derived = await annotationsOf('cldr-annotations-derived-full', 'annotationsDerived', language);
+  return [...base, ...derived.filter(({ sequence }) => FLAG.test(sequence))].sort(bySequence);
+}
+
+async function annotationsOf(folder: string, kind: string, language: string): Promise<Entry[]> {
+  if (!(await foldersOf(`${folder}/${kind}`)).includes(language)) return [];
+  const file = `${folder}/${kind}/${language}/annotations.json`;
+  const { annotations = {} } = record(record(await readJson(file), file)[kind], file);
+  return Object.entries(record(annotations, file)).flatMap(([sequence, value]) => {
+    const { tts = [], default: written = [] } = record(value, sequence);
+    const [name = '', ...more] = texts(tts, sequence).filter((each) => each !== INHERITED).map(clean);
+    const keywords = new Set([...more, ...texts(written, sequence).filter((each) => each !== INHERITED).map(clean)]);
+    keywords.delete(name);
+    keywords.delete('');
+    return name === '' && keywords.size === 0 ? [] : [{ sequence, name, keywords: [...keywords] }];
+  });
+}
+
+/** The text with single spaces between its words. */
+function clean(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+function toLine({ sequence, name, keywords }: Entry): string {
+  const codePoints = Array.from(sequence, (each) => each.codePointAt(0) ?? 0);
+  return [hexSequence(codePoints), name, ...keywords].join('\t');
+}
+
+function bySequence({ sequence: one }: Entry, { sequence: other }: Entry): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
+}
