@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: which command, and how it ends. */
 import { UsageError } from './command/flags.ts';
-import { QueryError } from './search/query.ts';
+import { QueryError } from './search/query/error.ts';
 
 /** Runs a command with its arguments; each is loaded when it is called, for finding needs no server. */
 async function main([name, ...rest]: readonly string[]): Promise<number> {

@@ -1,4 +1,5 @@
 /** The search alone, with no server around it: microseconds for a reply, by kind of query. */
+import { clear, newArena } from '../../src/bytes/arena.ts';
 import { lineOf } from '../../src/bytes/line.ts';
 import { gathering, taken } from '../../src/bytes/sink.ts';
 import { distinct, queries } from './queries.ts';
@@ -37,17 +38,20 @@ const MEASURED = 150;
 
 /** Times what is built, not the sources as they are loaded here. */
 export async function measureSearch(): Promise<Timing[]> {
-  const { openIndex }: typeof import('../../src/search/index/moji-index.ts') = await import(built('moji-index.js'));
-  const { answer }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
-  const { quickAnswers }: typeof import('../../src/search/match/plain.ts') = await import(built('quick.js'));
+  const { openIndex }: typeof import('../../src/search/index/moji-index.ts') = await import(built('index/moji-index.js'));
+  const { answer, searcher }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
+  const { plainFinder }: typeof import('../../src/search/match/plain.ts') = await import(built('match/plain.js'));
   const index = openIndex();
   const sink = gathering(index.characters.block);
-  const quick = quickAnswers(index, sink);
+  const search = searcher(index, sink);
+  const findPlain = plainFinder(index);
+  const arena = newArena();
 
   /** Answers as the server does, but for its cache. */
   function bytesOf(query: string): number {
-    const isQuick = quick.find(lineOf(query)) > 0;
-    const steps = isQuick ? quick.reply() : answer(index, query, 'plain', { results: 0 }, sink);
+    clear(arena);
+    const finding = findPlain(lineOf(query), arena);
+    const steps = finding ? search.renderer.write(finding, 'plain') : answer(search, query, 'plain', { results: 0 });
     let bytes = 0;
     for (const piece of taken(sink, steps)) bytes += piece.length;
     return bytes;

@@ -2,7 +2,8 @@
 import { fromUtf8 } from '../../src/bytes/encoding.ts';
 import type { Gathering } from '../../src/bytes/sink.ts';
 import { gathering, taken } from '../../src/bytes/sink.ts';
-import { answer } from '../../src/search/answer.ts';
+import type { Searcher } from '../../src/search/answer.ts';
+import { answer, searcher } from '../../src/search/answer.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { linesOf } from '../../src/unicode/characters.ts';
@@ -69,11 +70,12 @@ const COSTLY = [
 export function makeQuestions(seed: number): Questions {
   const index = openIndex();
   const sink = gathering(index.characters.block);
+  const search = searcher(index, sink);
   const random = seeded(seed, 'questions');
   const known = new Map<string, Question>();
 
   function of(line: string): Question {
-    const question = known.get(line) ?? { line, reply: replyTo(index, sink, line) };
+    const question = known.get(line) ?? { line, reply: replyTo(search, sink, line) };
     known.set(line, question);
     return question;
   }
@@ -98,8 +100,8 @@ function times(count: number, make: () => string[]): string[] {
 }
 
 /** The reply of the long way, with nothing kept or at once. */
-function replyTo(index: MojiIndex, sink: Gathering, line: string): Buffer {
-  const steps = answer(index, line, 'plain', { results: 0 }, sink);
+function replyTo(search: Searcher, sink: Gathering, line: string): Buffer {
+  const steps = answer(search, line, 'plain', { results: 0 });
   const pieces = Array.from(taken(sink, steps), (piece) => Buffer.from(piece));
   return Buffer.concat([...pieces, Buffer.from('?> ')]);
 }

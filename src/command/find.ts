@@ -1,7 +1,7 @@
 /** `mojifinder find`: one query, answered without a server. */
 import { once } from 'node:events';
 import { gathering, taken } from '../bytes/sink.ts';
-import { reply } from '../search/answer.ts';
+import { reply, searcher } from '../search/answer.ts';
 import { openIndex } from '../search/index/moji-index.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError, readFlags } from './flags.ts';
@@ -22,7 +22,7 @@ export async function find(args: readonly string[]): Promise<number> {
   endWithoutOutput();
   const index = openIndex();
   const sink = gathering(index.characters.block);
-  for (const piece of taken(sink, reply(index, query, line.settings.format, tally, sink))) {
+  for (const piece of taken(sink, reply(searcher(index, sink), query, line.settings.format, tally))) {
     const text = Buffer.from(piece.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
     if (!process.stdout.write(text)) await once(process.stdout, 'drain');
   }

@@ -3,13 +3,20 @@ import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Sink } from '../bytes/sink.ts';
-import { find } from './match/find.ts';
-import type { Format, Tally } from './reply/format.ts';
 import type { MojiIndex } from './index/moji-index.ts';
-import { QueryError } from './query.ts';
-import { quickAnswers } from './match/plain.ts';
+import type { Clock } from './match/budget.ts';
+import { find } from './match/find.ts';
+import { plainFinder } from './match/plain.ts';
+import type { SearchMemory } from './match/search.ts';
+import { giveArena, searchMemory, startSearch, takeArena } from './match/search.ts';
+import { QueryError } from './query/error.ts';
+import { parse } from './query/parse.ts';
 import { NOT_KEPT, replyCache } from './reply/cache.ts';
-import { errorStatus, okStatus, render } from './reply/render.ts';
+import type { Format, Tally } from './reply/format.ts';
+import type { Renderer } from './reply/render.ts';
+import { renderer } from './reply/render.ts';
+import { errorStatus, okStatus } from './reply/status.ts';
+import { countOf } from './sets/runs.ts';
 
 /** Answers lines from one index. */
 export interface Answerer {
@@ -28,9 +35,28 @@ export interface Answerer {
   ok(text: string, format: Format): ByteString;
 }
 
+/** What queries of every kind are answered with. */
+export interface Searcher {
+  readonly index: MojiIndex;
+  readonly sink: Sink;
+  readonly memory: SearchMemory;
+  readonly renderer: Renderer;
+  readonly clock: Clock | undefined;
+}
+
+/**
+ * @param sink stands in the block of the index
+ * @param clock measures work; that of the process if it is left out
+ */
+export function searcher(index: MojiIndex, sink: Sink, clock?: Clock): Searcher {
+  const memory = searchMemory(index);
+  return { index, sink, memory, renderer: renderer(index, sink, memory), clock };
+}
+
 /** An answerer for an index, with a sink that stands in the index's block. */
 export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
-  const quick = quickAnswers(index, sink);
+  const search = searcher(index, sink);
+  const findPlain = plainFinder(index);
   const cache = replyCache(index.characters.block);
 
   /** Offers the cache the reply that starts at a place of the block, if it stands there in one piece. */
@@ -39,20 +65,24 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
   }
 
   function answerPlain(line: Line, tally: Tally): Iterator<undefined> | undefined {
-    const found = quick.find(line);
-    if (found === 0) return answerAtLength(line, 'plain', tally);
-    const start = sink.end();
-    const rest = quick.reply();
-    tally.results += found;
-    if (rest === undefined) keep(line, 'plain', start, found);
-    return rest;
+    const arena = takeArena(search.memory);
+    const finding = findPlain(line, arena);
+    let rest: Iterator<undefined> | undefined;
+    if (finding !== undefined) {
+      const start = sink.end();
+      tally.results += finding.total;
+      rest = search.renderer.write(finding, 'plain');
+      if (rest === undefined) keep(line, 'plain', start, finding.total);
+    }
+    giveArena(search.memory, arena);
+    return finding === undefined ? answerAtLength(line, 'plain', tally) : rest;
   }
 
   function* answerAtLength(line: Line, format: Format, tally: Tally): Generator<undefined> {
     const text = textOf(line);
     if (text === undefined) return sink.add(errorStatus(format, NOT_UTF8));
     const { results } = tally;
-    const start = yield* answer(index, text, format, tally, sink);
+    const start = yield* answer(search, text, format, tally);
     if (start !== undefined) keep(line, format, start, tally.results - results);
   }
 
@@ -70,41 +100,48 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
 }
 
 /**
- * Adds the reply to any query to the sink, the long way. A bad one gets a status line that says what was wrong, and
- * what is right. It yields where the sink is full, and where others may have their turn.
+ * Adds the reply to any query to the sink. A bad one gets a status line that says what was wrong, and what is right. It
+ * yields where the sink is full, and where others may have their turn.
  *
  * @returns where in the block the reply starts; undefined if there was a step since then
  */
 export function* answer(
-  index: MojiIndex,
+  search: Searcher,
   query: string,
   format: Format,
   tally: Tally,
-  sink: Sink,
 ): Generator<undefined, number | undefined> {
   try {
-    return yield* reply(index, query, format, tally, sink);
+    return yield* reply(search, query, format, tally);
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    const start = sink.end();
-    sink.add(errorStatus(format, error.message));
+    const start = search.sink.end();
+    search.sink.add(errorStatus(format, error.message));
     return start;
   }
 }
 
 /** The same for a good query; throws {@link QueryError}, before the first result, for a bad one. */
 export function* reply(
-  index: MojiIndex,
+  { index, sink, memory, renderer: { write }, clock }: Searcher,
   query: string,
   format: Format,
   tally: Tally,
-  sink: Sink,
 ): Generator<undefined, number | undefined> {
-  const finding = yield* find(index, query);
-  const start = sink.end();
-  const steps = render(index, finding, format, tally, sink);
-  if (steps.next().done) return start;
+  const parsed = parse(query);
+  const arena = takeArena(memory);
+  let start: number;
+  let rest: Generator<undefined> | undefined;
+  try {
+    const finding = yield* find(startSearch(index, memory, arena, clock), parsed);
+    start = sink.end();
+    tally.results += countOf(finding.shown);
+    rest = write(finding, format);
+  } finally {
+    giveArena(memory, arena);
+  }
+  if (rest === undefined) return start;
   yield;
-  yield* steps;
+  yield* rest;
   return undefined;
 }

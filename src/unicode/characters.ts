@@ -44,6 +44,8 @@ export interface Characters {
    * or `past`. Called again, it goes on: it sees to no more than 3072 lines at once.
    */
   write(first: number, past: number): number;
+  /** Whether a character is a control, which has a label and no name. */
+  isLabeled(ordinal: number): boolean;
   /** The formal name of a character, or the label of a control: `SNOWMAN`, `<control-000A>`. */
   nameOf(ordinal: number): string;
 }
@@ -68,14 +70,17 @@ const TAB = 0x09;
  */
 export function isDisruptive(codePoint: number): boolean {
   return (
-    codePoint < 0x20 ||
-    (codePoint >= 0x7f && codePoint < 0xa0) ||
+    isControl(codePoint) ||
     codePoint === 0x61c ||
     codePoint === 0x200e ||
     codePoint === 0x200f ||
     (codePoint >= 0x2028 && codePoint <= 0x202e) ||
     (codePoint >= 0x2066 && codePoint <= 0x2069)
   );
+}
+
+function isControl(codePoint: number): boolean {
+  return codePoint < 0x20 || (codePoint >= 0x7f && codePoint < 0xa0);
 }
 
 /** What the table is made from: the lines of listed names, and the ranges of names by rule between them. */
@@ -164,6 +169,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
     block: memory,
     starts,
     write,
+    isLabeled: (ordinal) => ordinal < count && isControl(codePoints[ordinal] ?? 0),
     nameOf(ordinal) {
       write(ordinal, ordinal + 1);
       const start = bytes.indexOf(TAB, bytes.indexOf(TAB, starts[ordinal]) + 1) + 1;

@@ -1,4 +1,8 @@
 
+/** The fields of properties that a query can ask for. */
+export const PROPERTY_FIELDS = ['block', 'script', 'category', 'age', 'is'] as const;
+export type PropertyField = (typeof PROPERTY_FIELDS)[number];
+
 /** A value of a property (a block, a script, a category, …) and the code points that have it. */
 export interface PropertyValue {
   /** The long name and every alias, as PropertyValueAliases.txt spells them. */

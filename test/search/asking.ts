@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import type { Gathering } from '../../src/bytes/sink.ts';
 import { gathering, taken } from '../../src/bytes/sink.ts';
-import { answer } from '../../src/search/answer.ts';
+import type { Searcher } from '../../src/search/answer.ts';
+import { answer, searcher } from '../../src/search/answer.ts';
 import type { Format } from '../../src/search/reply/format.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
 
@@ -35,14 +36,30 @@ export function bytesOf(sink: Gathering, steps?: Iterator<undefined, unknown>): 
   return Buffer.concat(Array.from(taken(sink, steps), (piece) => Buffer.from(piece)));
 }
 
+const searchers = new Map<MojiIndex, Searcher>();
+
+/** What an index is asked with; its arenas hold garbage between two lines. */
+export function searcherOf(index: MojiIndex): Searcher {
+  const search = searchers.get(index) ?? searcher(index, sinkOf(index));
+  searchers.set(index, search);
+  poison(search);
+  return search;
+}
+
+/** Overwrites what no search may use any more. */
+function poison({ memory }: Searcher): void {
+  for (const { list } of memory.arenas) list.fill(0xdeadbeef);
+}
+
 /** The whole reply to a line; fails when it has more pieces than any reply may have. */
 export function ask(index: MojiIndex, line: string, format: Format = 'plain', mostPieces = 20_000): Reply {
   const tally = { results: 0 };
   const sink = sinkOf(index);
   const pieces: Buffer[] = [];
   let emptyPieces = 0;
-  for (let steps = answer(index, line, format, tally, sink), done = false; !done; ) {
+  for (let steps = answer(searcherOf(index), line, format, tally), done = false; !done; ) {
     done = steps.next().done === true;
+    poison(searcherOf(index));
     const piece = bytesOf(sink);
     pieces.push(piece);
     if (piece.length === 0) emptyPieces++;

@@ -3,7 +3,9 @@ import { describe, test } from 'node:test';
 import { lineOf } from '../../src/bytes/line.ts';
 import { answersFrom } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
-import { ordinalByRule } from '../../src/search/index/name-index.ts';
+import { ordinalByRule } from '../../src/search/index/rule-words.ts';
+import { allOf, formalOf } from '../../src/search/index/word-records.ts';
+import { countOf } from '../../src/search/sets/runs.ts';
 import { RULE, ask, bytesOf, sinkOf } from './asking.ts';
 import { codeOf, naiveCharacters, naiveWords } from './naive.ts';
 import type { Random } from './seeded.ts';
@@ -162,15 +164,19 @@ describe('the index, compared with a scan of all names', () => {
   });
 
   test('gives one reply to each word of an alias, whether it takes the short way or the long one', () => {
-    const { informal } = index.names;
-    const words = Array.from(informal.from.keys()).filter((word) => informal.from[word] !== informal.to[word]);
-    assert.ok(words.length > 2000);
+    const words = Array.from({ length: index.vocabulary.size }, (_, number) => number).filter((number) => {
+      return countOf(allOf(index.records, number)) > countOf(formalOf(index.records, number));
+    });
+    assert.ok(words.length > 1500, `${words.length}`);
     for (const word of words) agrees(index.vocabulary.word(word));
   });
 
   test('gives one reply to each word of a keyword alone that a rule makes, too', () => {
-    const all = index.vocabulary.words();
-    const words = all.slice(index.names.all.from.length).filter((word) => ordinalByRule(index.characters, word) >= 0);
+    const { words: all } = index.vocabulary.list();
+    const words = all.filter((word, number) => {
+      const ordinal = ordinalByRule(index.characters, word);
+      return ordinal >= 0 && countOf(allOf(index.records, number)) === 1;
+    });
     assert.ok(words.length > 100);
     for (const word of words) agrees(word);
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
-import { RULE, ask, errorOf, jsonOf } from './asking.ts';
+import { answer, searcher } from '../../src/search/answer.ts';
+import { RULE, ask, bytesOf, errorOf, jsonOf, sinkOf } from './asking.ts';
 
 const index = openIndex();
 
@@ -83,12 +84,11 @@ describe('errors', () => {
     }
   });
 
-  test('say that a line has too many wildcards and phrases, past the number that is allowed', () => {
-    const line = (count: number): string => Array.from({ length: count }, (_, i) => `sn${i}*`).join(' ');
-    assert.match(ask(index, line(8)).status, / found$/);
-    assert.match(errorOf(index, line(9)), /8/);
-    assert.match(errorOf(index, Array.from({ length: 9 }, (_, i) => `"w${i}"`).join('|')), /8/);
-    assert.match(errorOf(index, Array.from({ length: 9 }, (_, i) => `w${i}*`).join('-')), /8/);
+  test('say that a line is too much work', () => {
+    let now = 0;
+    const search = searcher(index, sinkOf(index), () => (now += 100));
+    const reply = (): string => bytesOf(sinkOf(index), answer(search, '*a* !*e* !*o*', 'plain', { results: 0 })).toString();
+    assert.equal(reply(), `${RULE}error: too much work for one line; ask in several\r\n`);
   });
 
   test('say that a line has too many words, past the number that is allowed', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
-import { ask, codesOf, found } from './asking.ts';
+import { ask, codesOf, found, jsonOf } from './asking.ts';
 
 const index = openIndex();
 
@@ -92,7 +92,7 @@ const ROOMS: Record<string, Record<string, string>> = {
     '\u2603\u26c4 !without': '2603',
     'cat face !U+1F430..U+1F639': '1F63A 1F63B 1F63C 1F63D 1F63E 1F63F 1F640',
     'cat face !eyes limit:2': '1F431 1F639',
-    'crystal !ball | unicorn !zzzz': '1F984',
+    'crystal !ball | unicorn !zzzz': '3D73 6676 745B 1F984',
     '~facepalm !~tone': FACEPALMS,
     'woman astronaut !light':
       '1F469+200D+1F680 1F469+1F3FD+200D+1F680 1F469+1F3FE+200D+1F680 1F469+1F3FF+200D+1F680',
@@ -162,7 +162,10 @@ const ROOMS: Record<string, Record<string, string>> = {
     'U+2190..U+2199 limit:2 skip:3': '2193 2194',
     'U+0378..U+0379': '',
     'U+10FFFF': '10FFFF',
-    'U+E000 U+2603': '2603 E000',
+    'U+E000 U+2603': 'E000 2603',
+    '\u2603 - \u26c4': '2603 002D 26C4',
+    'x\u00b2 + y\u00b2': '0078 00B2 002B 0079',
+    'U+E000 | snowman without': '26C4 E000',
     'U+E000 cat': '',
     'U+E000 block:arrows': '',
     'U+E000 !U+E000': '',
@@ -230,7 +233,7 @@ describe('every query of the tables', () => {
 describe('the second try', () => {
   for (const [line, first] of [
     ['lol', '1F602'], ['flag brazil', '1F1E7+1F1F7'], ['flag: Brazil', '1F1E7+1F1F7'],
-    ['woman astronaut', '1F469+200D+1F680'], ['facepalm limit:1', '1F926'],
+    ['woman astronaut', '1F469+200D+1F680'], ['facepalm limit:1', '1F926'], ['snowman without | facepalm limit:3', '26C4'],
     ["flag C\u00f4te d'Ivoire", '1F1E8+1F1EE'], ['lol | zzzz', '1F602'],
   ] as const) {
     test(`finds ${first} by ${JSON.stringify(line)}, which no name has`, () => {
@@ -238,10 +241,20 @@ describe('the second try', () => {
     });
   }
 
-  test('is not made where names have found something, nor for phrases and wildcards', () => {
+  test('is not made for a side where names have found something, nor for phrases and wildcards', () => {
     assert.equal(found(index, 'unicorn'), '1F984');
-    assert.equal(found(index, 'crystal | lol'), '1F52E');
+    assert.equal(found(index, 'crystal | lol'), '1F52E 1F602 1F604 1F606 1F639 1F923 1FAE0');
     assert.equal(found(index, '"flag brazil"'), '');
     assert.equal(found(index, 'brazi*'), '');
+  });
+
+  test('leaves small words out only where no operator was written, and says so', () => {
+    const { lines } = ask(index, 'a umlaut limit:1');
+    assert.equal(lines[1], 'Left out: a.');
+    assert.deepEqual(jsonOf(ask(index, 'a umlaut limit:1', 'json').status)['notes'], ['Left out: a.']);
+    for (const line of ['~a umlaut', '~a U+2603', 'a umlaut | zzzz', 'umlaut !a']) {
+      assert.doesNotMatch(ask(index, line).text, /Left out/, line);
+    }
+    assert.equal(found(index, '~a U+2603'), '');
   });
 });

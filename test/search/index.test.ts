@@ -59,7 +59,7 @@ describe('the index', () => {
   });
 
   test('finds nothing by words that are in no name, and keeps no trace of them', () => {
-    const [size, text] = [index.vocabulary.size(), index.vocabulary.text()];
+    const [size, text] = [index.vocabulary.size, index.vocabulary.text()];
     for (const word of HOSTILE) {
       assert.match(statusOf(index, word), /^0 found$/, word.slice(0, 70));
       assert.match(statusOf(index, `~${word}`), /^0 found$/, word.slice(0, 70));
@@ -71,7 +71,7 @@ describe('the index', () => {
       const reply = replyTo(word);
       assert.match(reply, / 0 found\r\n$/, word);
     });
-    assert.equal(index.vocabulary.size(), size);
+    assert.equal(index.vocabulary.size, size);
     assert.equal(index.vocabulary.text(), text);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
-import { ordinalByRule } from '../../src/search/index/name-index.ts';
+import { ordinalByRule } from '../../src/search/index/rule-words.ts';
 import { firstAtLeast, linesOf, ordinalOf } from '../../src/unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../src/unicode/names-by-rule.ts';
 import { found } from './asking.ts';

@@ -66,12 +66,30 @@ describe('a person who knows no Unicode names', () => {
     }
   });
 
-  test('who writes several unknown words is told of three words at the most', () => {
-    const [note = ''] = ask(index, 'snowmann asteriks elefant ampersnad').lines;
-    assert.match(note, /^Did you mean: [a-z0-9]+(?:, [a-z0-9]+){0,2}\?$/);
+  test('is told only what finds something when it is typed in place of the unknown words', () => {
+    assert.equal(ask(index, 'black snowmn').lines[0], 'Did you mean: snowman, snow?');
+    assert.equal(ask(index, 'grinnning fase').lines[0], 'Did you mean: grinning face?');
+    for (const line of ['treble klef', 'snowmann', 'elefant', 'recieved', 'smilling fase', 'black snowmn', 'asterik !sun']) {
+      const [note = ''] = ask(index, line).lines;
+      const suggestions = /^Did you mean: (.*)\?$/.exec(note)?.[1]?.split(', ') ?? [];
+      assert.ok(suggestions.length <= 3);
+      for (const suggestion of suggestions) {
+        const [first, ...rest] = line.split(' ');
+        const one = suggestion.split(' ').length === 1;
+        const typed = !one ? [suggestion] : [[suggestion, ...rest].join(' '), [first, suggestion].join(' ')];
+        assert.ok(typed.some((each) => found(index, each) !== ''), `${line}: ${suggestion}`);
+      }
+    }
   });
 
-  test('whose words are all known gets no suggestion', () => {
-    assert.deepEqual(ask(index, 'crystal unicorn astronaut').lines.length, 1);
+  test('is suggested no other number', () => {
+    assert.equal(ask(index, '999999').lines.length, 1);
+  });
+
+  test('whose words are all known is told which two never meet, or what finds most', () => {
+    assert.deepEqual(ask(index, 'crystal unicorn').lines[0], "Nothing has both 'crystal' and 'unicorn'.");
+    const [note = ''] = ask(index, 'small black letter heart').lines;
+    assert.match(note, /^Nothing has both '\w+' and '\w+'\.$|^Without '\w+', \d+ would be found\.$/);
+    assert.equal(ask(index, '!crystal unicorn "astronaut hat"').lines.length, 1);
   });
 });

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { NameTerm, Term } from '../../src/search/query.ts';
-import { QueryError, parse, quote } from '../../src/search/query.ts';
+import { QueryError, quote } from '../../src/search/query/error.ts';
+import { parse } from '../../src/search/query/parse.ts';
+import type { NameTerm, Term } from '../../src/search/query/terms.ts';
+import { asWord } from '../../src/search/words/pattern.ts';
 
 function words(...of: string[]): NameTerm {
-  return { kind: 'name', negative: false, keywords: false, phrase: false, words: of };
+  return { kind: 'words', isNegative: false, keywords: false, words: of.map(asWord) };
 }
 
 function phrase(...of: string[]): NameTerm {
-  return { ...words(...of), phrase: true };
+  return { ...words(...of), kind: 'phrase' };
 }
 
 function keywords(...of: string[]): NameTerm {
@@ -16,19 +18,19 @@ function keywords(...of: string[]): NameTerm {
 }
 
 function not(term: Term): Term {
-  return { ...term, negative: true };
+  return { ...term, isNegative: true };
 }
 
 function text(of: string): Term {
-  return { kind: 'text', negative: false, text: of };
+  return { kind: 'text', isNegative: false, text: of };
 }
 
 function range(first: number, last: number): Term {
-  return { kind: 'range', negative: false, first, last };
+  return { kind: 'range', isNegative: false, first, last };
 }
 
 function property(field: 'block' | 'script' | 'category' | 'age' | 'is', value: string): Term {
-  return { kind: 'property', negative: false, field, value };
+  return { kind: 'property', isNegative: false, field, value };
 }
 
 /** Lines of one alternative, and their terms. */
@@ -104,6 +106,9 @@ const TERMS: Record<string, Term[]> = {
   '#': [text('#')],
   '<=': [text('<=')],
   '\u2603 !': [text('\u2603'), text('!')],
+  '\u2600 - \u2603': [text('\u2600'), text('-'), text('\u2603')],
+  'x\u00b2 + y\u00b2': [text('x\u00b2'), text('+'), text('y\u00b2')],
+  '+ U+2603 - cat': [text('\u2603'), words('CAT')],
 };
 
 describe('query', () => {
@@ -113,7 +118,7 @@ describe('query', () => {
     });
   }
 
-  test('alternatives are parted by bars, with spaces around them or without', () => {
+  test('bars separate alternatives, with spaces around them or without', () => {
     const expected = [[words('CAT'), words('FACE')], [words('DOG')], [phrase('A', 'B')]];
     assert.deepEqual(parse('cat face | dog | "a b"').alternatives, expected);
     assert.deepEqual(parse('cat face|dog|"a b"').alternatives, expected);
@@ -142,7 +147,7 @@ describe('query', () => {
   test('a line of the longest length is read to its end', () => {
     assert.deepEqual(parse('\u2603'.repeat(1365)).alternatives, [[text('\u2603'.repeat(1365))]]);
     assert.deepEqual(parse('a'.repeat(4096)).alternatives, [[words('A'.repeat(4096))]]);
-    assert.deepEqual(parse(`"${'a '.repeat(64)}${' '.repeat(3960)}"`).alternatives[0]?.[0]?.kind, 'name');
+    assert.deepEqual(parse(`"${'a '.repeat(64)}${' '.repeat(3960)}"`).alternatives[0]?.[0]?.kind, 'phrase');
   });
 
   test('parts are quoted on one line, not too long, and without what would break a line or a terminal', () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { addAll, addRun, emptyBitmap, has, keepAll } from '../../src/search/sets/collector.ts';
-import { nextIn, nextOut, removeAll, sizeOf } from '../../src/search/sets/collector.ts';
+import type { Arena } from '../../src/bytes/arena.ts';
+import { clear, makeRoom, newArena } from '../../src/bytes/arena.ts';
 import { createPostings, merge, runsOf } from '../../src/search/index/postings.ts';
-import type { Runs } from '../../src/search/sets/runs.ts';
-import { copied, countOf, intersect, meets, scratch, unite } from '../../src/search/sets/runs.ts';
+import { newCollector } from '../../src/search/sets/collector.ts';
+import { pack, unpack } from '../../src/search/sets/packed.ts';
+import type { Cursor, Runs } from '../../src/search/sets/runs.ts';
+import { countOf, cursor, holds, intersect, page, subtract, unite } from '../../src/search/sets/runs.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
@@ -15,65 +17,84 @@ function span(first: number, past: number): number[] {
   return Array.from({ length: Math.max(0, past - first) }, (_, i) => first + i);
 }
 
-function membersOf(bits: Uint32Array, size: number): number[] {
-  return span(0, size).filter((ordinal) => has(bits, ordinal));
-}
-
 function ascending(set: ReadonlySet<number>): number[] {
   return [...set].sort((a, b) => a - b);
 }
 
-describe('bitmaps', () => {
-  test('a run of any two edges holds what lies between them, and nothing else', () => {
+/** What an operation writes to an arena that others use, too. */
+function result(arena: Arena, write: (out: Cursor) => void): Runs {
+  const out = cursor();
+  write(out);
+  assert.ok(out.to <= arena.list.length);
+  return out;
+}
+
+describe('a collector', () => {
+  test('gives back a run of any two edges, and is empty after that', () => {
+    const collector = newCollector(97);
+    const arena = newArena();
     for (const first of EDGES) {
       for (const past of EDGES) {
-        const bits = emptyBitmap(97);
-        addRun(bits, first, past);
-        assert.deepEqual(membersOf(bits, 97), span(first, past), `${first}..${past}`);
-        assert.equal(sizeOf(bits), Math.max(0, past - first));
+        collector.addRun(first, past);
+        assert.deepEqual(ordinalsOf(result(arena, (out) => collector.take(arena, out))), span(first, past));
+        assert.deepEqual(ordinalsOf(result(arena, (out) => collector.take(arena, out))), []);
       }
     }
   });
 
-  test('the next member and the next gap are found from each place up to each end', () => {
-    const bits = emptyBitmap(97);
-    addRun(bits, 31, 33);
-    addRun(bits, 64, 96);
-    const members = new Set(membersOf(bits, 97));
-    for (const from of span(0, 98)) {
-      for (const to of EDGES) {
-        const inside = span(from, to);
-        assert.equal(nextIn(bits, from, to), inside.find((at) => members.has(at)) ?? to, `in ${from}..${to}`);
-        assert.equal(nextOut(bits, from, to), inside.find((at) => !members.has(at)) ?? to, `out ${from}..${to}`);
+  test('gives back everything that was added, in order and with runs that meet made one', () => {
+    const collector = newCollector(1);
+    const arena = newArena();
+    forSeeds(500, (random) => {
+      const expected = new Set<number>();
+      for (let left = random.below(9); left > 0; left--) {
+        const set = randomRuns(random);
+        for (const ordinal of ordinalsOf(set)) expected.add(ordinal);
+        collector.add(set);
       }
-    }
+      const taken = result(arena, (out) => collector.take(arena, out));
+      assertRuns(taken, 1);
+      assert.deepEqual(ordinalsOf(taken), ascending(expected));
+    });
   });
 
-  test('do to runs what sets of numbers do', () => {
-    forSeeds(300, (random) => {
-      const size = 1 + random.below(400);
-      const [a, b] = [randomBitmap(random, size), randomBitmap(random, size)];
-      const [left, right] = [new Set(membersOf(a, size)), new Set(membersOf(b, size))];
-      const [union, common, rest] = [a.slice(), a.slice(), a.slice()];
-      addAll(union, b);
-      keepAll(common, b);
-      removeAll(rest, b);
-      assert.deepEqual(membersOf(union, size), ascending(new Set([...left, ...right])));
-      assert.deepEqual(membersOf(common, size), [...left].filter((each) => right.has(each)));
-      assert.deepEqual(membersOf(rest, size), [...left].filter((each) => !right.has(each)));
-      assert.deepEqual([sizeOf(a), sizeOf(union)], [left.size, new Set([...left, ...right]).size]);
+  test('tells what is new', () => {
+    const collector = newCollector(10);
+    const arena = newArena();
+    forSeeds(500, (random) => {
+      const seen = new Set<number>();
+      for (let left = random.below(20); left > 0; left--) {
+        const first = random.below(200);
+        const past = first + random.below(70);
+        const pairs: number[] = [];
+        collector.addNew(first, past, pairs);
+        const fresh = ordinalsOf({ list: Uint32Array.from(pairs), from: 0, to: pairs.length });
+        assert.deepEqual(fresh, span(first, past).filter((ordinal) => !seen.has(ordinal)));
+        for (const ordinal of fresh) seen.add(ordinal);
+      }
+      collector.take(arena, cursor());
     });
   });
 });
 
-function randomBitmap(random: Random, size: number): Uint32Array {
-  const bits = emptyBitmap(size);
-  for (let runs = random.below(8); runs > 0; runs--) {
-    const first = random.below(size);
-    addRun(bits, first, Math.min(size, first + random.below(70)));
-  }
-  return bits;
-}
+describe('an arena', () => {
+  test('leaves what was taken as it is when it grows, and starts again when it is cleared', () => {
+    const arena = newArena();
+    const { list } = arena;
+    arena.list[arena.end++] = 7;
+    makeRoom(arena, list.length - 1);
+    assert.equal(arena.list, list);
+    makeRoom(arena, list.length);
+    assert.notEqual(arena.list, list);
+    assert.deepEqual([list[0], arena.end], [7, 0]);
+    arena.end = 9;
+    clear(arena);
+    assert.equal(arena.end, 0);
+    makeRoom(arena, 1 << 22);
+    clear(arena);
+    assert.ok(arena.list.length < 1 << 22, 'a large one is given back');
+  });
+});
 
 /** Runs with gaps between them, in the middle of a longer list, so that a slip over their ends shows. */
 function randomRuns(random: Random): Runs {
@@ -101,35 +122,60 @@ function assertRuns({ list, from, to }: Runs, gap: number): void {
 }
 
 describe('runs', () => {
-  test('intersect and unite as sets of numbers do', () => {
+  test('intersect, subtract and unite as sets of numbers do', () => {
+    const arena = newArena();
     forSeeds(2000, (random) => {
       const [a, b] = [randomRuns(random), randomRuns(random)];
       const [left, right] = [new Set(ordinalsOf(a)), new Set(ordinalsOf(b))];
-      const common = intersect(a, b, scratch((a.to - a.from + b.to - b.from) / 2));
-      const union = unite(a, b);
-      assertRuns(common, 0);
+      const common = result(arena, (out) => intersect(a, b, arena, out));
+      const rest = result(arena, (out) => subtract(a, b, arena, out));
+      const union = result(arena, (out) => unite(a, b, arena, out));
+      for (const set of [common, rest]) assertRuns(set, 0);
       assertRuns(union, 1);
       assert.deepEqual(ordinalsOf(common), [...left].filter((each) => right.has(each)));
+      assert.deepEqual(ordinalsOf(rest), [...left].filter((each) => !right.has(each)));
       assert.deepEqual(ordinalsOf(union), ascending(new Set([...left, ...right])));
       assert.equal(countOf(union), new Set([...left, ...right]).size);
-      assert.equal(meets(a, b), countOf(common) > 0);
-      assert.deepEqual(ordinalsOf(copied(a)), ordinalsOf(a));
+      for (const ordinal of span(0, 60)) assert.equal(holds(a, ordinal), left.has(ordinal));
+      if (random.oneIn(50)) clear(arena);
     });
   });
 
-  test('intersect the same both ways round, and with themselves', () => {
+  test('may be written over by what is made of them', () => {
+    const arena = newArena();
     forSeeds(500, (random) => {
       const [a, b] = [randomRuns(random), randomRuns(random)];
-      const once = ordinalsOf(intersect(a, b, scratch(250)));
-      assert.deepEqual(ordinalsOf(intersect(b, a, scratch(250))), once);
-      assert.deepEqual(ordinalsOf(intersect(a, a, scratch(250))), ordinalsOf(a));
+      for (const operation of [intersect, subtract, unite]) {
+        const expected = ordinalsOf(result(arena, (out) => operation(a, b, arena, out)));
+        const first = { ...a };
+        operation(first, b, arena, first);
+        assert.deepEqual(ordinalsOf(first), expected);
+        const second = { ...b };
+        operation(a, second, arena, second);
+        assert.deepEqual(ordinalsOf(second), expected);
+      }
+      clear(arena);
     });
   });
 
-  test('write no further than the pairs of both together', () => {
-    forSeeds(500, (random) => {
-      const [a, b] = [randomRuns(random), randomRuns(random)];
-      assert.ok(intersect(a, b, scratch(250)).to <= a.to - a.from + b.to - b.from);
+  test('have pages as lists have', () => {
+    const arena = newArena();
+    forSeeds(1000, (random) => {
+      const set = randomRuns(random);
+      const [skip, limit] = [random.below(30), random.oneIn(5) ? Infinity : 1 + random.below(30)];
+      const shown = result(arena, (out) => page(set, skip, limit, arena, out));
+      assert.deepEqual(ordinalsOf(shown), ordinalsOf(set).slice(skip, skip + limit));
+      clear(arena);
+    });
+  });
+
+  test('are the same when they were packed, also where they do not ascend', () => {
+    const arena = newArena();
+    forSeeds(1000, (random) => {
+      const list = Uint32Array.from({ length: 2 * random.below(30) }, () => random.below(random.pick([9, 300, 2 ** 32])));
+      const set = { list, from: 0, to: list.length };
+      const { list: unpacked, from, to } = unpack(pack(set), arena);
+      assert.deepEqual([...unpacked.subarray(from, to)], [...list]);
     });
   });
 });

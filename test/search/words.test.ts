@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { editDistance, nearest } from '../../src/search/index/nearest.ts';
-import type { Vocabulary } from '../../src/search/index/vocabulary.ts';
-import { NO_WORD, UNKNOWN_WORD, learnAll, noWords, openVocabulary, wordsOf } from '../../src/search/index/vocabulary.ts';
+import { editDistance, nearest, wordList } from '../../src/search/index/nearest.ts';
+import { createPostings } from '../../src/search/index/postings.ts';
+import { newLearner, openVocabulary, vocabularyOf } from '../../src/search/index/vocabulary.ts';
+import { numberOfWord, wordRecords } from '../../src/search/index/word-records.ts';
+import { wordsOf } from '../../src/search/words/fold.ts';
 import { fits, needle } from '../../src/search/words/pattern.ts';
+import { wordReader } from '../../src/search/words/reader.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
 function randomWord(random: Random, letters: string, most: number): string {
   return Array.from({ length: random.below(most + 1) }, () => random.pick([...letters])).join('');
-}
-
-function learn(vocabulary: Vocabulary, text: string): number {
-  return vocabulary.learn(Buffer.from(text), 0, text.length);
-}
-
-function next(vocabulary: Vocabulary, text: string): number {
-  return vocabulary.next(Buffer.from(text), 0, text.length);
 }
 
 describe('wildcards', () => {
@@ -38,7 +33,7 @@ describe('wildcards', () => {
     forSeeds(5000, (random) => {
       const pattern = `${randomWord(random, 'AB*', 6)}*`;
       const word = randomWord(random, 'AB', 8);
-      if (fits(word, pattern)) assert.ok(`\n${word}\n`.includes(needle(pattern)), `${word} and ${pattern}`);
+      if (fits(word, pattern)) assert.ok(word.includes(needle(pattern)), `${word} and ${pattern}`);
     });
   });
 });
@@ -63,13 +58,13 @@ function naiveDistance(a: string, b: string): number {
 
 type Weight = (word: string) => number;
 
-/** What `nearest` comes to in the end. */
-function nearestOf(written: string, known: readonly string[], weight: Weight, most: number): string[] {
-  const steps = nearest(written, known, weight, most);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+function nearestOf(written: string, known: readonly string[], weigh: Weight, most: number): string[] {
+  return nearest(written, wordList(known), (place) => weigh(known[place] ?? ''), most);
+}
+
+/** How far two words are apart, counted to `far + 1`. */
+function distance(a: string, b: string, far: number): number {
+  return editDistance(far, b.length)(Buffer.from(a), Buffer.from(`x${b}x`), 1, 1 + b.length);
 }
 
 describe('suggestions', () => {
@@ -78,7 +73,7 @@ describe('suggestions', () => {
       const [a, b] = [randomWord(random, 'ABC', 8), randomWord(random, 'ABC', 8)];
       const far = random.below(6);
       const expected = naiveDistance(a, b);
-      const measured = editDistance(a, b, far);
+      const measured = distance(a, b, far);
       if (expected <= far) assert.equal(measured, expected, `${a} ${b}`);
       else assert.ok(measured > far, `${a} ${b}`);
     });
@@ -100,13 +95,6 @@ describe('suggestions', () => {
     }
   });
 
-  test('look at a long list of words in steps', () => {
-    const known = Array.from({ length: 24_000 }, (_, i) => `word${i}`);
-    let steps = 0;
-    for (const _ of nearest('word', known, () => 0, 3)) steps++;
-    assert.ok(steps >= 2, `${steps} steps`);
-  });
-
   test('leave no near word out', () => {
     forSeeds(300, (random) => {
       const written = randomWord(random, 'ABC', 8);
@@ -126,7 +114,7 @@ describe('suggestions', () => {
 });
 
 describe('words', () => {
-  test('are letters and digits: hyphens and other punctuation part them, apostrophes do not', () => {
+  test('are letters and digits: hyphens and other punctuation separate them, apostrophes do not', () => {
     const table: [string, string[]][] = [
       ['TIBETAN LETTER -A', ['TIBETAN', 'LETTER', 'A']],
       ['less-than sign', ['LESS', 'THAN', 'SIGN']],
@@ -148,19 +136,18 @@ describe('words', () => {
     const alphabet = [...'ab z09-_\'\u2019:*~!"\u00e9\u00df\u0131\u212a\u017f\ufb01\u00d8\u0308\u{1F600}\ud800 '];
     forSeeds(3000, (random) => {
       const text = randomWord(random, alphabet.join(''), 12);
-      const vocabulary = openVocabulary(noWords());
-      const learned = Array.from(learnAll(vocabulary, text), (id) => vocabulary.word(id));
+      const learner = newLearner();
+      const learned = Array.from(learner.learn(text), (number) => learner.words()[number]);
       assert.deepEqual(learned, wordsOf(text), JSON.stringify(text));
     });
   });
 
-  test('keep their numbers when the vocabulary grows, and are found again', () => {
-    const vocabulary = openVocabulary(noWords());
+  test('are known by their numbers, and where they stand in the text of all', () => {
     const words = Array.from({ length: 5000 }, (_, i) => `W${i * 7919}`);
-    for (const [number, word] of words.entries()) assert.equal(learn(vocabulary, word), number);
-    assert.equal(vocabulary.size(), 5000);
+    const { numberOf, vocabulary } = known(words);
+    assert.equal(vocabulary.size, 5000);
     for (const [number, word] of words.entries()) {
-      assert.equal(next(vocabulary, word.toLowerCase()), number);
+      assert.equal(numberOf(word.toLowerCase()), number);
       assert.equal(vocabulary.word(number), word);
     }
     const text = vocabulary.text();
@@ -169,24 +156,35 @@ describe('words', () => {
       const place = text.indexOf(`\n${word}\n`) + 1;
       assert.equal(vocabulary.idAt(place), number);
       assert.equal(vocabulary.idAt(place + word.length - 1), number);
+      assert.equal(vocabulary.endOf(number), place + word.length);
     }
   });
 
-  test('of 64 letters are learned, longer ones are unknown and leave no trace', () => {
-    const vocabulary = openVocabulary(noWords());
-    for (const [length, expected] of [[63, 0], [64, 1], [65, UNKNOWN_WORD], [4096, UNKNOWN_WORD]] as const) {
-      const word = 'A'.repeat(length);
-      assert.equal(learn(vocabulary, word), expected, `${length} letters`);
-      assert.equal(next(vocabulary, word), expected, `${length} letters`);
+  test('of more letters than any name has are unknown', () => {
+    const { numberOf } = known(['A'.repeat(28)]);
+    for (const length of [27, 28, 29, 63, 64, 65, 4096]) {
+      assert.equal(numberOf('A'.repeat(length)), length === 28 ? 0 : -1, `${length} letters`);
     }
-    assert.equal(vocabulary.size(), 2);
-    assert.equal(next(vocabulary, ' -- '), NO_WORD);
+    assert.equal(numberOf(' -- '), -1);
+    assert.throws(() => known(['A'.repeat(29)]), RangeError);
   });
 
   test('with equal beginnings, and of every length, are told apart', () => {
-    const vocabulary = openVocabulary(noWords());
-    const lengths = Array.from({ length: 64 }, (_, i) => i + 1);
-    for (const length of lengths) assert.equal(learn(vocabulary, 'B'.repeat(length)), length - 1);
-    for (const length of lengths) assert.equal(next(vocabulary, 'b'.repeat(length)), length - 1);
+    const words = Array.from({ length: 28 }, (_, i) => 'B'.repeat(i + 1));
+    const { numberOf } = known(words);
+    for (const [number, word] of words.entries()) assert.equal(numberOf(word), number);
   });
 });
+
+/** An index that knows some words, and no name that has them. */
+function known(words: readonly string[]): {
+  numberOf: (word: string) => number;
+  vocabulary: ReturnType<typeof openVocabulary>;
+} {
+  const none = createPostings().finish(words.length);
+  const records = wordRecords(words, { formal: none, all: none });
+  return {
+    numberOf: (word) => numberOfWord(records, wordReader(), word),
+    vocabulary: openVocabulary(vocabularyOf(words)),
+  };
+}

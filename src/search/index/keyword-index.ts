@@ -6,8 +6,7 @@ import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf, placeOf } from '../../unicode/characters.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings } from './postings.ts';
-import type { Vocabulary } from './vocabulary.ts';
-import { learnAll } from './vocabulary.ts';
+import type { Learner } from './vocabulary.ts';
 
 /** The keywords of characters, and the emoji sequences. */
 export interface Keywords {
@@ -80,11 +79,11 @@ export interface KeywordPostings {
   readonly definitions: Postings;
 }
 
-/** Indexes the words of keywords; the vocabulary learns them. */
+/** Indexes the words of keywords, and learns them. */
 export function indexKeywords(
   characters: Characters,
   { annotations, definitions }: KeywordPlaces,
-  vocabulary: Vocabulary,
+  learner: Learner,
 ): KeywordPostings {
   const annotationAt = annotationReader();
   const sensesAt = definitionReader();
@@ -97,21 +96,22 @@ export function indexKeywords(
     const codePoint = codePoints[place];
     const sequence = characters.count + place - codePoints.length;
     const ordinal = codePoint === undefined ? sequence : ordinalOf(characters, codePoint);
-    if (codePoint === undefined) learn([name], ordinal, vocabulary, sequenceNames);
-    learn([name, ...keywords], ordinal, vocabulary, annotated);
+    if (codePoint === undefined) learn([name], ordinal, learner, sequenceNames);
+    learn([name, ...keywords], ordinal, learner, annotated);
   }
   for (const [place, start] of definitions.starts.entries()) {
-    learn(sensesAt(start), ordinalOf(characters, definitions.codePoints[place] ?? 0), vocabulary, defined);
+    learn(sensesAt(start), ordinalOf(characters, definitions.codePoints[place] ?? 0), learner, defined);
   }
+  const size = learner.words().length;
   return {
-    sequenceNames: sequenceNames.finish(vocabulary.size()),
-    annotations: annotated.finish(vocabulary.size()),
-    definitions: defined.finish(vocabulary.size()),
+    sequenceNames: sequenceNames.finish(size),
+    annotations: annotated.finish(size),
+    definitions: defined.finish(size),
   };
 }
 
-function learn(texts: readonly string[], ordinal: number, vocabulary: Vocabulary, postings: PostingsBuilder): void {
+function learn(texts: readonly string[], ordinal: number, learner: Learner, postings: PostingsBuilder): void {
   for (const text of texts) {
-    for (const word of learnAll(vocabulary, text)) postings.add(word, ordinal, ordinal + 1);
+    for (const word of learner.learn(text)) postings.add(word, ordinal, ordinal + 1);
   }
 }

@@ -8,36 +8,50 @@ import type { Alias } from '../../unicode/aliases.ts';
 import { readAliases } from '../../unicode/aliases.ts';
 import { findAnnotations, findDefinitions } from '../../unicode/annotations.ts';
 import type { CharacterData, Characters } from '../../unicode/characters.ts';
-import { characterTable, readCharacters } from '../../unicode/characters.ts';
+import { characterTable, firstAtLeast, ordinalOf, readCharacters } from '../../unicode/characters.ts';
 import type { DataFile, DataReader } from '../../unicode/data.ts';
 import { readData } from '../../unicode/data.ts';
-import type { Property } from '../../unicode/properties.ts';
+import type { Property, PropertyField, PropertyValue } from '../../unicode/properties.ts';
 import { readProperty } from '../../unicode/properties.ts';
+import type { Runs } from '../sets/runs.ts';
+import { runsOf } from '../sets/runs.ts';
 import { readIndex, writeIndex } from './index-file.ts';
+import type { Syllables } from './rule-words.ts';
+import { openSyllables, spellSyllables } from './rule-words.ts';
 import type { KeywordPlaces, KeywordPostings, Keywords } from './keyword-index.ts';
 import { indexKeywords, openKeywords } from './keyword-index.ts';
 import { indexNames } from './name-index.ts';
-import type { NameWords } from './word-records.ts';
-import type { Name } from '../match/reasons.ts';
-import { foldName } from '../match/reasons.ts';
-import type { PropertyField } from '../query.ts';
+import type { Name } from '../words/fold.ts';
+import { foldName } from '../words/fold.ts';
 import type { Vocabulary, VocabularyData } from './vocabulary.ts';
-import { noWords, openVocabulary } from './vocabulary.ts';
+import { newLearner, openVocabulary, vocabularyOf } from './vocabulary.ts';
+import type { WordRecords } from './word-records.ts';
+import { wordRecords } from './word-records.ts';
 
 export interface MojiIndex {
   readonly characters: Characters;
+  /** How many characters and emoji sequences there are; the ordinals of sequences follow those of characters. */
+  readonly size: number;
   /** The words of all names and keywords. */
   readonly vocabulary: Vocabulary;
-  /** The words of names, and their posting lists. */
-  readonly names: NameWords;
+  /** What words are looked up in, with their posting lists by names. */
+  readonly records: WordRecords;
   /** Posting lists by the words of keywords. */
   readonly keywordPostings: KeywordPostings;
+  /** The characters whose names follow a rule. */
+  readonly namedByRule: Runs;
+  /** The characters that have aliases. */
+  aliased(): Runs;
   /** The aliases of a code point, read when they are first asked for. */
   aliasesOf(codePoint: number): readonly Alias[];
   /** The same, as names to compare words with. */
   namesBeside(codePoint: number): readonly Name[];
   /** The values of a property, read when they are first asked for. */
   property(field: PropertyField): Property;
+  /** The characters that have a value of a property. */
+  holders(value: PropertyValue): Runs;
+  /** The words of Hangul syllables, spelled out. */
+  syllables(): Syllables;
   /** Keywords and emoji sequences, read when they are first asked for. */
   keywords(): Keywords;
 }
@@ -46,9 +60,10 @@ export interface MojiIndex {
 interface IndexData {
   readonly characters: CharacterData;
   readonly vocabulary: VocabularyData;
-  readonly names: NameWords;
+  readonly records: WordRecords;
   readonly keywordPostings: KeywordPostings;
   readonly keywords: KeywordPlaces;
+  readonly syllables: Buffer;
   /** The data files that are read when they are first asked for: a running server opens no file. */
   readonly texts: ReadonlyMap<DataFile, Buffer>;
 }
@@ -85,11 +100,18 @@ export function openIndex(): MojiIndex {
   const aliases = lazily(() => aliasesByCodePoint(read));
   const folded = lazily(() => new Map<number, readonly Name[]>());
   const properties = new Map<PropertyField, Property>();
+  const holders = new Map<PropertyValue, Runs>();
   return {
     characters,
+    size: characters.count + data.keywords.annotations.sequences.length,
     vocabulary: openVocabulary(data.vocabulary),
-    names: data.names,
+    records: data.records,
     keywordPostings: data.keywordPostings,
+    namedByRule: runsOf(characters.ranges.flatMap(({ first, past }) => [first, past])),
+    aliased: lazily(() => {
+      const ordinals = [...aliases().keys()].map((codePoint) => ordinalOf(characters, codePoint));
+      return runsOf(ordinals.sort((a, b) => a - b).flatMap((ordinal) => [ordinal, ordinal + 1]));
+    }),
     aliasesOf: (codePoint) => aliases().get(codePoint) ?? [],
     namesBeside(codePoint) {
       const known = folded().get(codePoint);
@@ -103,6 +125,12 @@ export function openIndex(): MojiIndex {
       properties.set(field, property);
       return property;
     },
+    holders(value) {
+      const found = holders.get(value) ?? runsOfRanges(characters, value.ranges);
+      holders.set(value, found);
+      return found;
+    },
+    syllables: lazily(() => openSyllables(data.syllables)),
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
   };
 }
@@ -123,12 +151,22 @@ function buildIndex(): IndexData {
   const aliases = readAliases();
   const characterData = readCharacters(aliases);
   const characters = characterTable(characterData);
-  const vocabulary = openVocabulary(noWords());
-  const names = indexNames(characters, aliases, vocabulary);
+  const learner = newLearner();
+  const namePostings = indexNames(characters, aliases, learner);
   const keywords = { annotations: findAnnotations(), definitions: findDefinitions() };
-  const keywordPostings = indexKeywords(characters, keywords, vocabulary);
+  const keywordPostings = indexKeywords(characters, keywords, learner);
+  const words = learner.words();
+  const records = wordRecords(words, namePostings());
   const texts = new Map(TEXTS.map((file) => [file, readData(file)]));
-  return { characters: characterData, vocabulary: vocabulary.data(), names, keywordPostings, keywords, texts };
+  return {
+    characters: characterData,
+    vocabulary: vocabularyOf(words),
+    records,
+    keywordPostings,
+    keywords,
+    syllables: spellSyllables(characters),
+    texts,
+  };
 }
 
 function aliasesByCodePoint(read: DataReader): Map<number, Alias[]> {
@@ -139,6 +177,18 @@ function aliasesByCodePoint(read: DataReader): Map<number, Alias[]> {
     else aliases.set(alias.codePoint, [alias]);
   }
   return aliases;
+}
+
+/** The characters in ranges of code points, each given by its first and last. */
+function runsOfRanges(characters: Characters, ranges: readonly number[]): Runs {
+  const pairs: number[] = [];
+  for (let i = 0; i < ranges.length; i += 2) {
+    const first = firstAtLeast(characters, ranges[i] ?? 0);
+    const past = firstAtLeast(characters, (ranges[i + 1] ?? 0) + 1);
+    if (pairs.at(-1) === first) pairs[pairs.length - 1] = past;
+    else if (first < past) pairs.push(first, past);
+  }
+  return runsOf(pairs);
 }
 
 /** A value that is made when it is first asked for. */

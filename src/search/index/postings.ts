@@ -1,5 +1,6 @@
+import { newArena } from '../../bytes/arena.ts';
 import type { Runs } from '../sets/runs.ts';
-import { runs, unite } from '../sets/runs.ts';
+import { cursor, runs, unite } from '../sets/runs.ts';
 
 /** Posting lists: for each word, by its number, the characters that have it in a name. */
 export interface Postings {
@@ -71,10 +72,13 @@ export function merge(a: Postings, b: Postings): Postings {
   const from = a.from.slice();
   const to = a.to.slice();
   const more: number[] = [];
+  const arena = newArena();
+  const both = cursor();
   for (let word = 0; word < from.length; word++) {
     const added = runsOf(b, word);
     if (added.from === added.to) continue;
-    const both = unite(runsOf(a, word), added);
+    arena.end = 0;
+    unite(runsOf(a, word), added, arena, both);
     from[word] = a.list.length + more.length;
     for (let i = both.from; i < both.to; i++) more.push(both.list[i] ?? 0);
     to[word] = a.list.length + more.length;

@@ -1,24 +1,24 @@
 /**
- * The words of names. What is to be known of one to answer quickly stands in one record of 64 bytes, so that one look
- * at memory brings all of it, or two in a row. The posting lists stand behind the records.
+ * What the words of names and keywords are looked up in. What has to be known of a word to answer quickly stands in one
+ * record of 64 bytes, so that one look at memory brings all of it, or two in a row. Posting lists by names stand after
+ * the records.
  */
-import type { Postings } from './postings.ts';
-import { runsOf } from './postings.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Cursor, Runs } from '../sets/runs.ts';
+import { runs } from '../sets/runs.ts';
 import type { WordReader } from '../words/reader.ts';
 import { wordReader } from '../words/reader.ts';
+import type { Postings } from './postings.ts';
+import { runsOf } from './postings.ts';
 
-/** The inverted index over the names of characters. */
+/** Posting lists by the words of names. */
 export interface NamePostings {
   /** By the words of formal names alone. */
   readonly formal: Postings;
-  /** By the words of aliases. */
-  readonly informal: Postings;
-  /** By the words of both. It begins with the lists of `formal`, and those of words that no alias has are the same. */
+  /** By the words of all names. It begins with the lists of `formal`, and those of words that no alias has are the same. */
   readonly all: Postings;
 }
 
-export interface NameWords extends NamePostings {
+export interface WordRecords {
   /** The records of all words, in the order of their numbers, and the posting lists. */
   readonly memory: Uint32Array;
   /** A hash table with open addressing: a slot holds the number of a word + 1 and the top bits of its hash, or 0. */
@@ -28,60 +28,48 @@ export interface NameWords extends NamePostings {
 /** Numbers in a record. The first one is how many letters the word has; these are next, four to a number. */
 const RECORD = 16;
 const LETTERS = 1;
-/** A longer word has no record: Unicode has none. */
+/** A longer word has no room: Unicode and CLDR have none. */
 const MOST_LETTERS = 28;
 /** Where in the memory the posting lists of the word start; the next number is where they end. */
-export const ALL = 8;
-export const FORMAL = 10;
-export const INFORMAL = 12;
+const ALL = 8;
+const FORMAL = 10;
 /** The first run of the word. Two words of three have no other, and these lists start and end here. */
-const RUN = 14;
+const RUN = 12;
 
 /** Bits of a slot that are the number of a word. */
 const NUMBER_BITS = 16;
 const NUMBER_MASK = (1 << NUMBER_BITS) - 1;
 
-/** Puts the words of posting lists side by side with what is to be known of them. */
-export function nameWords(vocabulary: Vocabulary, { formal, informal, all }: NamePostings): NameWords {
-  const size = all.from.length;
-  if (size > NUMBER_MASK) throw new RangeError(`no room for ${size} words of names`);
+/** Puts words side by side with what is to be known of them. Words that no name has come last, and have empty lists. */
+export function wordRecords(words: readonly string[], { formal, all }: NamePostings): WordRecords {
+  const size = words.length;
+  if (size > NUMBER_MASK) throw new RangeError(`no room for ${size} words`);
   const start = size * RECORD;
-  const memory = new Uint32Array(start + all.list.length + informal.list.length);
-  const lists = {
-    all: moved(all, memory, start),
-    formal: moved(formal, memory, start),
-    informal: moved(informal, memory, start + all.list.length),
-  };
+  const memory = new Uint32Array(start + all.list.length);
+  memory.set(all.list, start);
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * size)));
   const reader = wordReader();
-  for (let number = 0; number < size; number++) {
-    const word = Buffer.from(vocabulary.word(number));
-    if (word.length > MOST_LETTERS) continue;
+  for (const [number, text] of words.entries()) {
+    const word = Buffer.from(text, 'latin1');
+    if (word.length > MOST_LETTERS) throw new RangeError(`no room for the word ${text}`);
     reader.read(word, 0, word.length);
     memory[number * RECORD] = word.length;
     memory.set(reader.packed.subarray(0, Math.ceil(word.length / 4)), number * RECORD + LETTERS);
-    putLists(number, lists, memory);
+    putLists(number, [runsOf(all, number), runsOf(formal, number)], memory, start);
     slots[freeSlot(slots, reader.hash())] = (reader.hash() & ~NUMBER_MASK) | (number + 1);
   }
-  return { ...lists, memory, slots };
+  return { memory, slots };
 }
 
-/** The same lists, in another memory. */
-function moved({ list, from, to }: Postings, memory: Uint32Array, by: number): Postings {
-  memory.set(list, by);
-  return { list: memory, from: from.map((place) => place + by), to: to.map((place) => place + by) };
-}
-
-/** Writes into the record of a word where its lists are. */
-function putLists(number: number, { all, formal, informal }: NamePostings, memory: Uint32Array): void {
+/** Writes into the record of a word where its lists are: both are among the lists from `start` on. */
+function putLists(number: number, [all, formal]: readonly [Runs, Runs], memory: Uint32Array, start: number): void {
   const record = number * RECORD;
-  const first = runsOf(all, number).from;
+  const first = start + all.from;
   memory.copyWithin(record + RUN, first, first + 2);
-  for (const [field, lists] of [[ALL, all], [FORMAL, formal], [INFORMAL, informal]] as const) {
-    const { from, to } = runsOf(lists, number);
-    const isRun = to - from === 2 && memory[from] === memory[first] && memory[from + 1] === memory[first + 1];
-    const start = isRun ? record + RUN : from;
-    memory.set([start, start + to - from], record + field);
+  for (const [field, { from, to }] of [[ALL, all], [FORMAL, formal]] as const) {
+    const place = start + from;
+    const isRun = to - from === 2 && memory[place] === memory[first] && memory[place + 1] === memory[first + 1];
+    memory.set(isRun ? [record + RUN, record + RUN + 2] : [place, start + to], record + field);
   }
 }
 
@@ -95,14 +83,14 @@ function freeSlot(slots: Uint32Array, hash: number): number {
   return slot;
 }
 
-/** The place of the record of the word that was read, or -1 when no name has it. */
-export function recordOf({ memory, slots }: NameWords, reader: WordReader): number {
+/** The number of the word that was read, or -1 where neither names nor keywords have it. */
+export function numberOf({ memory, slots }: WordRecords, reader: WordReader): number {
   const hash = reader.hash();
   for (let slot = slotOf(hash, slots); ; slot = (slot + 1) & (slots.length - 1)) {
     const known = slots[slot] ?? 0;
     if (known === 0) return -1;
-    const record = ((known & NUMBER_MASK) - 1) * RECORD;
-    if ((known ^ hash) >>> NUMBER_BITS === 0 && isOf(memory, record, reader)) return record;
+    const number = (known & NUMBER_MASK) - 1;
+    if ((known ^ hash) >>> NUMBER_BITS === 0 && isOf(memory, number * RECORD, reader)) return number;
   }
 }
 
@@ -111,4 +99,36 @@ function isOf(memory: Uint32Array, record: number, { length, packed }: WordReade
   if (memory[record] !== letters) return false;
   for (let i = 0; 4 * i < letters; i++) if (memory[record + LETTERS + i] !== packed[i]) return false;
   return true;
+}
+
+/** The number of a word in upper case, or -1 where neither names nor keywords have it. */
+export function numberOfWord(records: WordRecords, reader: WordReader, letters: string): number {
+  const bytes = Buffer.from(letters, 'latin1');
+  return reader.read(bytes, 0, bytes.length) ? numberOf(records, reader) : -1;
+}
+
+/** Points a cursor at the characters that have a word, by its number, in any of their names. */
+export function pointAtAll({ memory }: WordRecords, number: number, out: Cursor): void {
+  pointAt(memory, number * RECORD + ALL, out);
+}
+
+/** The same, for formal names alone. */
+export function pointAtFormal({ memory }: WordRecords, number: number, out: Cursor): void {
+  pointAt(memory, number * RECORD + FORMAL, out);
+}
+
+function pointAt(memory: Uint32Array, field: number, out: Cursor): void {
+  out.list = memory;
+  out.from = memory[field] ?? 0;
+  out.to = memory[field + 1] ?? 0;
+}
+
+/** The characters that have a word, by its number, in any of their names. */
+export function allOf({ memory }: WordRecords, number: number): Runs {
+  return runs(memory, memory[number * RECORD + ALL] ?? 0, memory[number * RECORD + ALL + 1] ?? 0);
+}
+
+/** The same, for formal names alone. */
+export function formalOf({ memory }: WordRecords, number: number): Runs {
+  return runs(memory, memory[number * RECORD + FORMAL] ?? 0, memory[number * RECORD + FORMAL + 1] ?? 0);
 }

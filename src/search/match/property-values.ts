@@ -1,8 +1,8 @@
-import type { PropertyValue } from '../../unicode/properties.ts';
+/** The values of properties that queries name. */
+import type { PropertyField, PropertyValue } from '../../unicode/properties.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
-import type { PropertyField } from '../query.ts';
-import { QueryError, quote } from '../query.ts';
-import { nearest } from '../index/nearest.ts';
+import { nearest, wordList } from '../index/nearest.ts';
+import { QueryError, quote } from '../query/error.ts';
 
 const EXAMPLES: Record<PropertyField, string> = {
   block: 'block:arrows and block:box_drawing',
@@ -13,12 +13,12 @@ const EXAMPLES: Record<PropertyField, string> = {
 };
 
 /** The value of a property that a name stands for, matched loosely; throws QueryError with the nearest name. */
-export function* findValue(index: MojiIndex, field: PropertyField, name: string): Generator<undefined, PropertyValue> {
+export function findValue(index: MojiIndex, field: PropertyField, name: string): PropertyValue {
   const value = knownValue(index, field, name);
   if (value) return value;
   const { values } = index.property(field);
   const names = values.flatMap((each) => each.names.map((known) => known.toLowerCase()));
-  const [near] = yield* nearest(name.toLowerCase(), names, () => 0, 1);
+  const [near] = nearest(name.toLowerCase(), wordList(names), () => 0, 1);
   const advice = near ? `did you mean '${near}'?` : `there are ${values.length}, such as ${EXAMPLES[field]}`;
   throw new QueryError(`no ${field === 'is' ? 'property' : field} ${quote(name)}; ${advice}`);
 }

@@ -1,38 +1,23 @@
 /** The names of one character, and which of them a query matched: what the fourth column of a result shows. */
 import { holds } from '../../unicode/properties.ts';
-import type { Keywords } from '../index/keyword-index.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
-import type { NameTerm, Query, Term } from '../query.ts';
-import { isList } from '../query.ts';
+import type { NameTerm, Term } from '../query/terms.ts';
+import { isList, isName } from '../query/terms.ts';
+import type { Name } from '../words/fold.ts';
+import { foldName, holdsPhrase, holdsWord } from '../words/fold.ts';
 import { knownValue } from './property-values.ts';
-import { wordsOf } from '../index/vocabulary.ts';
-import { fits } from '../words/pattern.ts';
-
-/** A name with its words as they are compared: in upper case, each between two spaces. */
-export interface Name {
-  readonly text: string;
-  readonly folded: string;
-}
-
-/** Folds a name; most formal names, words with a space or a hyphen between, are nearly folded already. */
-export function foldName(text: string): Name {
-  const isFormal = /^[A-Z0-9]+(?:[ -][A-Z0-9]+)*$/.test(text);
-  const folded = isFormal ? text.replaceAll('-', ' ') : wordsOf(text).join(' ');
-  return { text, folded: ` ${folded} ` };
-}
 
 /** The name a result is shown by: its formal name, the label of a control, or the CLDR name of a sequence. */
-export function shownName(index: MojiIndex, keywords: Keywords | undefined, ordinal: number): string {
+export function shownName(index: MojiIndex, ordinal: number): string {
   const { characters } = index;
-  if (ordinal < characters.count) return characters.nameOf(ordinal);
-  return keywords?.sequenceOf(ordinal).name ?? '';
+  return ordinal < characters.count ? characters.nameOf(ordinal) : index.keywords().sequenceOf(ordinal).name;
 }
 
 /** The other names of a character, in order of priority: aliases, then keywords where these count. */
-export function otherNames(index: MojiIndex, keywords: Keywords | undefined, ordinal: number): readonly Name[] {
+export function otherNames(index: MojiIndex, withKeywords: boolean, ordinal: number): readonly Name[] {
   const codePoint = index.characters.codePoints[ordinal];
   const names = codePoint === undefined ? [] : index.namesBeside(codePoint);
-  return keywords ? [...names, ...keywords.keywordsOf(ordinal).map(foldName)] : names;
+  return withKeywords ? [...names, ...index.keywords().keywordsOf(ordinal).map(foldName)] : names;
 }
 
 /**
@@ -41,16 +26,17 @@ export function otherNames(index: MojiIndex, keywords: Keywords | undefined, ord
  */
 export function matchedNames(
   index: MojiIndex,
-  keywords: Keywords | undefined,
-  query: Query,
+  alternatives: readonly (readonly Term[])[],
   ordinal: number,
-): string[] {
-  const shown = foldName(shownName(index, keywords, ordinal));
-  const named = shown.text.startsWith('<') ? [] : [shown];
-  const names = [...named, ...otherNames(index, undefined, ordinal)];
-  const all = keywords ? [...named, ...otherNames(index, keywords, ordinal)] : names;
-  for (const alternative of query.alternatives) {
-    const matched = namesFor(alternative, index, keywords, ordinal, names, all);
+): readonly string[] {
+  const withKeywords = alternatives.flat().some((term) => isName(term) && term.keywords);
+  const shown = foldName(shownName(index, ordinal));
+  // A control has a label, which is no name.
+  const named = index.characters.isLabeled(ordinal) ? [] : [shown];
+  const names = [...named, ...otherNames(index, false, ordinal)];
+  const all = withKeywords ? [...named, ...otherNames(index, true, ordinal)] : names;
+  for (const terms of alternatives) {
+    const matched = namesFor(terms, index, ordinal, names, all);
     if (matched) return matched.filter((name) => name !== shown).map(({ text }) => text);
   }
   return [];
@@ -58,22 +44,21 @@ export function matchedNames(
 
 /** The names that the words of an alternative are in, or undefined where the character does not match it. */
 function namesFor(
-  alternative: readonly Term[],
+  terms: readonly Term[],
   index: MojiIndex,
-  keywords: Keywords | undefined,
   ordinal: number,
   names: readonly Name[],
   all: readonly Name[],
 ): readonly Name[] | undefined {
   const found = new Set<Name>();
-  const lists = alternative.filter(isList);
-  if (lists.length > 0 && !lists.some((term) => hasProperty(term, index, keywords, ordinal))) return undefined;
-  for (const term of alternative) {
-    if (term.kind === 'name') {
+  const lists = terms.filter(isList);
+  if (lists.length > 0 && !lists.some((term) => hasProperty(term, index, ordinal))) return undefined;
+  for (const term of terms) {
+    if (isName(term)) {
       const matches = matchesOf(term, term.keywords ? all : names);
-      if (matches.includes(undefined) !== term.negative) return undefined;
-      if (!term.negative) for (const name of matches) if (name) found.add(name);
-    } else if (!isList(term) && hasProperty(term, index, keywords, ordinal) === term.negative) {
+      if (matches.includes(undefined) !== term.isNegative) return undefined;
+      if (!term.isNegative) for (const name of matches) if (name) found.add(name);
+    } else if (!isList(term) && hasProperty(term, index, ordinal) === term.isNegative) {
       return undefined;
     }
   }
@@ -81,16 +66,11 @@ function namesFor(
 }
 
 /** Whether a term that is about the character itself, and not its names, fits it, but for the exclamation mark. */
-function hasProperty(
-  term: Exclude<Term, NameTerm>,
-  index: MojiIndex,
-  keywords: Keywords | undefined,
-  ordinal: number,
-): boolean {
+function hasProperty(term: Exclude<Term, NameTerm>, index: MojiIndex, ordinal: number): boolean {
   const codePoint = index.characters.codePoints[ordinal];
   if (term.kind === 'text') {
-    const text = codePoint === undefined ? keywords?.sequenceOf(ordinal).text : String.fromCodePoint(codePoint);
-    return text !== undefined && term.text.includes(text);
+    const sequence = (): string => index.keywords().sequenceOf(ordinal).text;
+    return term.text.includes(codePoint === undefined ? sequence() : String.fromCodePoint(codePoint));
   }
   if (codePoint === undefined) return false;
   if (term.kind === 'range') return codePoint >= term.first && codePoint <= term.last;
@@ -99,18 +79,7 @@ function hasProperty(
 }
 
 /** For each part of a term, the first name that has it; undefined where none has. */
-function matchesOf({ phrase, words }: NameTerm, names: readonly Name[]): (Name | undefined)[] {
-  if (phrase) return [names.find((name) => holdsPhrase(name, words))];
+function matchesOf({ kind, words }: NameTerm, names: readonly Name[]): (Name | undefined)[] {
+  if (kind === 'phrase') return [names.find((name) => holdsPhrase(name, words))];
   return words.map((word) => names.find((name) => holdsWord(name, word)));
-}
-
-/** Whether a name has a word, or one that fits a pattern. */
-export function holdsWord({ folded }: Name, pattern: string): boolean {
-  if (!pattern.includes('*')) return folded.includes(` ${pattern} `);
-  return folded.split(' ').some((word) => word !== '' && fits(word, pattern));
-}
-
-/** Whether a name has these words, one behind the other. */
-export function holdsPhrase({ folded }: Name, words: readonly string[]): boolean {
-  return folded.includes(` ${words.join(' ')} `);
 }

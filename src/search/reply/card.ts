@@ -3,7 +3,7 @@ import { hex, notation } from '../../bytes/encoding.ts';
 import type { PropertyValue } from '../../unicode/properties.ts';
 import { holds } from '../../unicode/properties.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
-import type { PropertyField } from '../query.ts';
+import type { PropertyField } from '../../unicode/properties.ts';
 
 /** The lines below a result, each indented; a row that a character has nothing for is left out. */
 export function card(index: MojiIndex, ordinal: number, text: string): string {
@@ -20,7 +20,7 @@ export function card(index: MojiIndex, ordinal: number, text: string): string {
     ['UTF-16', Array.from({ length: text.length }, (_, i) => hex(text.charCodeAt(i))).join(' ')],
     ['HTML', codePoints.map((code) => `&#x${hex(code)};`).join('')],
     ['escapes', escapes(text, codePoints)],
-    ['keywords', index.keywords().keywordsOf(ordinal).join(', ')],
+    ['keywords', ordinal < index.size ? index.keywords().keywordsOf(ordinal).join(', ') : undefined],
   ];
   return rows.map(([label, value]) => (value ? `    ${label.padEnd(9)} ${value}\r\n` : '')).join('');
 }

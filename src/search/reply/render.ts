@@ -1,21 +1,27 @@
-/** What was found, as the bytes of a reply in each format. */
-import type { ByteString } from '../../bytes/encoding.ts';
+/**
+ * What was found, as the bytes of a reply in each format.
+ *
+ * Invariant: a reply that has to wait holds its sets packed, in memory of its own, and no arena.
+ */
 import { fromUtf8, hex, notation, utf8 } from '../../bytes/encoding.ts';
 import type { Sink } from '../../bytes/sink.ts';
 import { addLines, linesOf } from '../../unicode/characters.ts';
-import { nextIn, nextOut } from '../sets/collector.ts';
-import { card } from './card.ts';
-import type { Finding } from '../match/find.ts';
-import type { Format, Tally } from './format.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
+import type { Finding } from '../match/find.ts';
 import { matchedNames, shownName } from '../match/reasons.ts';
+import type { SearchMemory } from '../match/search.ts';
+import { giveArena, takeArena } from '../match/search.ts';
+import { pack, unpack } from '../sets/packed.ts';
+import { countOf, NO_RUNS } from '../sets/runs.ts';
+import { card } from './card.ts';
+import type { Format } from './format.ts';
+import { foundStatus, RULE_BYTES } from './status.ts';
 
-/** Results that are written one by one before others may have their turn. */
-const RESULTS_A_STEP = 64;
-
-/** What a status line begins with, for people: 66 times U+2500, and a space. */
-const RULE = `${'─'.repeat(66)} `;
-export const RULE_BYTES = utf8(RULE);
+/** How far a reply is written: the runs that are behind it, in numbers of their list, and the next result. */
+interface Place {
+  runs: number;
+  next: number;
+}
 
 /** One result, ready to be written. */
 interface Result {
@@ -28,150 +34,151 @@ interface Result {
   readonly matched: readonly string[];
 }
 
-/** The status line of a reply that went well: how many results there are, and how many of them are shown. */
-function foundStatus(format: Format, found: number, shown: number, suggestions: readonly string[]): ByteString {
-  if (format === 'json') {
-    const more = { ...(shown < found && { shown }), ...(suggestions.length > 0 && { suggestions }) };
-    return utf8(`${JSON.stringify({ status: 'ok', found, ...more })}\r\n`);
-  }
-  const note = suggestions.length > 0 ? utf8(`Did you mean: ${suggestions.join(', ')}?\r\n`) : '';
-  return `${note}${RULE_BYTES}${shown < found ? `${shown} of ${found}` : found} found\r\n`;
+export interface Renderer {
+  /** Adds a reply to the sink, or as much of it as fits; returns the steps that are left, if there are any. */
+  write(finding: Finding, format: Format): Generator<undefined> | undefined;
 }
 
-/** The status line of a reply that says what went wrong, and what would be right. */
-export function errorStatus(format: Format, message: string): ByteString {
-  return utf8(
-    format === 'json' ? `${JSON.stringify({ status: 'error', message })}\r\n` : `${RULE}error: ${message}\r\n`,
-  );
-}
+/** Work between two chances for others, in results; one that has to say what matched counts for each of its words. */
+const WORK_A_STEP = 64;
 
-/** The reply to a command: the lines it has for people, and its status line. */
-export function okStatus(format: Format, text: string): ByteString {
-  if (format === 'json') return utf8(`${JSON.stringify({ status: 'ok', ...(text && { text: text.trimEnd() }) })}\r\n`);
-  return utf8(`${text.replace(/\n?$/, '\n').replace(/^\n$/, '').replaceAll('\n', '\r\n')}${RULE}ok\r\n`);
-}
-
-/**
- * Adds the results of a finding to the sink, and the status line. It yields where the sink is full, and where it has
- * worked for a while.
- */
-export function* render(
-  index: MojiIndex,
-  finding: Finding,
-  format: Format,
-  tally: Tally,
-  sink: Sink,
-): Generator<undefined> {
-  const { found, query } = finding;
-  const shown = Math.max(0, Math.min(query.limit, found.total - query.skip));
-  tally.results += shown;
-  let work = 0;
-  for (const [first, past] of page(finding)) {
-    for (let at = first; at < past; ) {
-      at = format === 'plain' ? addPlain(index, finding, at, past, sink) : addResult(index, finding, at, format, sink);
-      if (sink.isFull() || ++work % RESULTS_A_STEP === 0) yield;
-    }
-  }
-  sink.add(foundStatus(format, found.total, shown, finding.suggestions));
-}
-
-/** The runs of ordinals to show, in order: skipped and limited as the query says. */
-function* page({ found, query }: Finding): Generator<[number, number]> {
-  let skip = query.skip;
-  let left = query.limit;
-  for (let i = 0; i < found.order.length && left > 0; i += 2) {
-    const end = found.order[i + 1] ?? 0;
-    let first = nextIn(found.all, found.order[i] ?? 0, end);
-    while (first < end && left > 0) {
-      const past = nextOut(found.all, first, end);
-      const from = Math.min(past, first + skip);
-      const to = Math.min(past, from + left);
-      skip -= from - first;
-      left -= to - from;
-      if (from < to) yield [from, to];
-      first = nextIn(found.all, past, end);
-    }
-  }
-  for (const codePoint of found.unlisted.slice(skip, skip + left)) yield [-1 - codePoint, -codePoint];
-}
-
-/**
- * Adds the lines of the first results of a run: those that formal names made as they stand in the table, or one with
- * what matched. Returns the place of the next result.
- */
-function addPlain(index: MojiIndex, finding: Finding, first: number, past: number, sink: Sink): number {
+/** @param memory for sets, while they are unpacked */
+export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Renderer {
   const { characters } = index;
-  const bare = first < 0 ? first : Math.min(nextOut(finding.found.formal, first, past), characters.count);
-  if (bare <= first) {
-    sink.add(utf8(plainLine(resultOf(index, finding, first))));
-    return first + 1;
-  }
-  return addLines(characters, first, bare, sink);
-}
+  const { starts, block } = characters;
+  const rule = block.take(RULE_BYTES.length);
+  block.bytes.write(RULE_BYTES, rule, 'latin1');
 
-/** Adds one result as an object, or with its card. */
-function addResult(index: MojiIndex, finding: Finding, at: number, format: Format, sink: Sink): number {
-  const result = resultOf(index, finding, at);
-  sink.add(utf8(format === 'json' ? jsonLine(result) : plainLine(result) + card(index, at, result.char)));
-  return at + 1;
-}
-
-function resultOf(index: MojiIndex, finding: Finding, ordinal: number): Result {
-  const { query } = finding;
-  const { keywords } = finding.found;
-  if (ordinal < 0) {
-    const codePoint = -1 - ordinal;
-    return {
-      code: notation(codePoint),
-      char: String.fromCodePoint(codePoint),
-      shown: labelOf(codePoint).startsWith('<surrogate') ? `[${notation(codePoint)}]` : String.fromCodePoint(codePoint),
-      name: labelOf(codePoint),
-      matched: [],
-    };
+  /** Adds results, and at the end the status line; false when the sink is full before, or others should have a turn. */
+  function addFrom(place: Place, finding: Finding, format: Format): boolean {
+    const { shown, explained } = finding;
+    const { list, from, to } = explained;
+    let work = 0;
+    let at = from;
+    let { next } = place;
+    for (let run = shown.from + place.runs; run < shown.to; run += 2) {
+      const past = shown.list[run + 1] ?? 0;
+      next = Math.max(next, shown.list[run] ?? 0);
+      // Characters that were listed need not ascend.
+      if (at > from && next < (list[at - 2] ?? 0)) at = from;
+      while (next < past) {
+        if (sink.isFull() || work >= WORK_A_STEP) {
+          place.runs = run - shown.from;
+          place.next = next;
+          return false;
+        }
+        while (at < to && (list[at + 1] ?? 0) <= next) at += 2;
+        const isBare = at >= to || (list[at] ?? 0) > next;
+        if (isBare && format === 'plain' && next < characters.count) {
+          const end = at < to ? Math.min(past, list[at] ?? 0) : past;
+          next = addLines(characters, next, Math.min(end, characters.count), sink);
+        } else {
+          work += addResult(next++, isBare, finding, format);
+        }
+      }
+      next = 0;
+    }
+    addStatus(finding, format);
+    return true;
   }
-  const text = textAt(index, finding, ordinal);
+
+  /** Adds one result; returns how much work that was. */
+  function addResult(ordinal: number, isBare: boolean, finding: Finding, format: Format): number {
+    const alternatives = isBare ? [] : finding.alternatives();
+    const matched = isBare ? [] : matchedNames(index, alternatives, ordinal);
+    if (format === 'plain' && ordinal < characters.count) {
+      characters.write(ordinal, ordinal + 1);
+      sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);
+      sink.add(utf8(`${fourth(matched)}\r\n`));
+    } else {
+      const unnamed = finding.unnamed[ordinal - index.size];
+      const result = unnamed === undefined ? named(index, ordinal, matched) : withoutName(unnamed);
+      const line = format === 'json' ? jsonLine(result) : plainLine(result);
+      sink.add(utf8(format === 'detail' ? line + card(index, ordinal, result.char) : line));
+    }
+    return alternatives.reduce((sum, terms) => sum + terms.length, 1);
+  }
+
+  function addStatus(finding: Finding, format: Format): void {
+    const { total, suggestions, notes } = finding;
+    const shown = countOf(finding.shown);
+    if (format !== 'plain' || shown < total || suggestions.length + notes.length > 0) {
+      return sink.add(foundStatus(format, { total, shown, suggestions, notes }));
+    }
+    sink.copy(rule, rule + RULE_BYTES.length);
+    sink.add(`${total} found\r\n`);
+  }
+
+  function* rest(place: Place, { finding, shown, explained }: Waiting, format: Format): Generator<undefined> {
+    for (let isDone = false; !isDone; ) {
+      const arena = takeArena(memory);
+      const sets = { shown: unpack(shown, arena), explained: unpack(explained, arena) };
+      isDone = addFrom(place, { ...finding, ...sets }, format);
+      giveArena(memory, arena);
+      if (!isDone) yield;
+    }
+  }
+
   return {
-    code: [...text].map((char) => notation(char.codePointAt(0) ?? 0)).join(' '),
-    char: text,
-    shown: shownAt(index, ordinal) ?? text,
-    name: shownName(index, keywords, ordinal),
-    matched: isBare(finding, ordinal) ? [] : matchedNames(index, keywords, query, ordinal),
+    write(finding, format) {
+      const place = { runs: 0, next: 0 };
+      return addFrom(place, finding, format) ? undefined : rest(place, waiting(finding), format);
+    },
   };
 }
 
-function isBare({ found }: Finding, ordinal: number): boolean {
-  return nextIn(found.formal, ordinal, ordinal + 1) === ordinal;
+/** A reply that has to wait. */
+interface Waiting {
+  readonly finding: Finding;
+  readonly shown: Uint8Array;
+  readonly explained: Uint8Array;
 }
 
-/** The character or sequence of an ordinal. */
-function textAt({ characters }: MojiIndex, { found }: Finding, ordinal: number): string {
+/** Takes what a reply needs out of memory that serves the next line. */
+function waiting(finding: Finding): Waiting {
+  const { shown, explained } = finding;
+  const alternatives = finding.alternatives();
+  return {
+    finding: { ...finding, alternatives: () => alternatives, shown: NO_RUNS, explained: NO_RUNS },
+    shown: pack(shown),
+    explained: pack(explained),
+  };
+}
+
+function named(index: MojiIndex, ordinal: number, matched: readonly string[]): Result {
+  const { characters } = index;
   const codePoint = characters.codePoints[ordinal];
-  if (codePoint !== undefined) return String.fromCodePoint(codePoint);
-  return found.keywords?.sequenceOf(ordinal).text ?? '';
+  const isSequence = codePoint === undefined;
+  const text = isSequence ? index.keywords().sequenceOf(ordinal).text : String.fromCodePoint(codePoint);
+  return {
+    code: [...text].map((char) => notation(char.codePointAt(0) ?? 0)).join(' '),
+    char: text,
+    shown: isSequence ? text : fromUtf8(linesOf(characters, ordinal, ordinal + 1).split('\t')[1] ?? ''),
+    name: shownName(index, ordinal),
+    matched,
+  };
 }
 
-/** The second column of a line of the table, or undefined for a sequence. */
-function shownAt({ characters }: MojiIndex, ordinal: number): string | undefined {
-  if (ordinal >= characters.count) return undefined;
-  return fromUtf8(linesOf(characters, ordinal, ordinal + 1).split('\t')[1] ?? '');
+function withoutName(codePoint: number): Result {
+  const kind = kindOf(codePoint);
+  const char = String.fromCodePoint(codePoint);
+  const code = notation(codePoint);
+  return { code, char, shown: kind === 'surrogate' ? `[${code}]` : char, name: `<${kind}-${hex(codePoint)}>`, matched: [] };
 }
 
 /** What the Standard calls a code point that has no name (section 4.8, code point labels). */
-function labelOf(codePoint: number): string {
-  const kind =
-    codePoint >= 0xd800 && codePoint <= 0xdfff
-      ? 'surrogate'
-      : (codePoint & 0xfffe) === 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef)
-        ? 'noncharacter'
-        : (codePoint >= 0xe000 && codePoint <= 0xf8ff) || codePoint >= 0xf0000
-          ? 'private-use'
-          : 'reserved';
-  return `<${kind}-${hex(codePoint)}>`;
+function kindOf(codePoint: number): string {
+  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return 'surrogate';
+  if ((codePoint & 0xfffe) === 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef)) return 'noncharacter';
+  return (codePoint >= 0xe000 && codePoint <= 0xf8ff) || codePoint >= 0xf0000 ? 'private-use' : 'reserved';
 }
 
 function plainLine({ code, shown, name, matched }: Result): string {
-  const fourth = matched.length > 0 ? `\t${matched.join(', ')}` : '';
-  return `${code}\t${shown}\t${name}${fourth}\r\n`;
+  return `${code}\t${shown}\t${name}${fourth(matched)}\r\n`;
+}
+
+function fourth(matched: readonly string[]): string {
+  return matched.length > 0 ? `\t${matched.join(', ')}` : '';
 }
 
 function jsonLine({ code, char, name, matched }: Result): string {

@@ -1,76 +1,103 @@
-/** Sets of ordinals as bits, 32 a number: operations cost the same whatever they are asked, and results stay small. */
-export type Bitmap = Uint32Array;
+/**
+ * Collects ordinals in any order, and gives them back as runs: for unions of many sets.
+ *
+ * Invariant: it is empty between two uses, which may not be interrupted: whoever adds takes, without giving way.
+ */
+import type { Arena } from '../../bytes/arena.ts';
+import { makeRoom } from '../../bytes/arena.ts';
+import type { Cursor, Runs } from './runs.ts';
 
-/** An empty set with room for the ordinals 0 to size - 1. */
-export function emptyBitmap(size: number): Bitmap {
-  return new Uint32Array((size + 31) >>> 5);
+export interface Collector {
+  /** Adds the ordinals `first..past`. */
+  addRun(first: number, past: number): void;
+  /** Adds a set. */
+  add(set: Runs): void;
+  /** Adds `first..past`, and appends to `pairs` those parts of it that were not there. */
+  addNew(first: number, past: number, pairs: number[]): void;
+  /** Points `out` at everything that was added, written to the arena, and forgets it. */
+  take(arena: Arena, out: Cursor): void;
 }
 
-/** Adds the ordinals `first..past`. */
-export function addRun(bits: Bitmap, first: number, past: number): void {
-  if (first >= past) return;
-  const firstWord = first >>> 5;
-  const lastWord = (past - 1) >>> 5;
-  const head = -1 << (first & 31);
-  const tail = -1 >>> (31 - ((past - 1) & 31));
-  if (firstWord === lastWord) {
-    bits[firstWord] = (bits[firstWord] ?? 0) | (head & tail);
-    return;
+/** @param size ordinals that there is room for at first */
+export function newCollector(size: number): Collector {
+  /** A bit for each ordinal, 32 a number, and the part of these numbers that was touched. */
+  let bits = new Uint32Array((size >>> 5) + 1);
+  let low = Infinity;
+  let high = -1;
+
+  function addRun(first: number, past: number): void {
+    if (first >= past) return;
+    const firstWord = first >>> 5;
+    const lastWord = (past - 1) >>> 5;
+    if (lastWord >= bits.length) grow(lastWord + 1);
+    if (firstWord < low) low = firstWord;
+    if (lastWord > high) high = lastWord;
+    const head = -1 << (first & 31);
+    const tail = -1 >>> (31 - ((past - 1) & 31));
+    if (firstWord === lastWord) {
+      bits[firstWord] = (bits[firstWord] ?? 0) | (head & tail);
+      return;
+    }
+    bits[firstWord] = (bits[firstWord] ?? 0) | head;
+    if (lastWord - firstWord > 1) bits.fill(0xffffffff, firstWord + 1, lastWord);
+    bits[lastWord] = (bits[lastWord] ?? 0) | tail;
   }
-  bits[firstWord] = (bits[firstWord] ?? 0) | head;
-  bits.fill(0xffffffff, firstWord + 1, lastWord);
-  bits[lastWord] = (bits[lastWord] ?? 0) | tail;
-}
 
-export function has(bits: Bitmap, ordinal: number): boolean {
-  return (((bits[ordinal >>> 5] ?? 0) >>> (ordinal & 31)) & 1) === 1;
-}
-
-/** Adds all of another set. */
-export function addAll(bits: Bitmap, other: Bitmap): void {
-  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) | (other[i] ?? 0);
-}
-
-/** Keeps what the other set holds too. */
-export function keepAll(bits: Bitmap, other: Bitmap): void {
-  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) & (other[i] ?? 0);
-}
-
-/** Removes what the other set holds. */
-export function removeAll(bits: Bitmap, other: Bitmap): void {
-  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) & ~(other[i] ?? 0);
-}
-
-export function sizeOf(bits: Bitmap): number {
-  let size = 0;
-  for (let i = 0; i < bits.length; i++) {
-    // Counts bits in parallel: pairs, nibbles, bytes, and the sum of the bytes by one multiplication.
-    let word = bits[i] ?? 0;
-    word -= (word >>> 1) & 0x55555555;
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
-    size += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  function grow(words: number): void {
+    const larger = new Uint32Array(Math.max(words, 2 * bits.length));
+    larger.set(bits);
+    bits = larger;
   }
-  return size;
-}
 
-/** The first ordinal in `from..to` that is in the set, or `to`. */
-export function nextIn(bits: Bitmap, from: number, to: number): number {
-  return next(bits, from, to, 0);
-}
-
-/** The first ordinal in `from..to` that is not in the set, or `to`. */
-export function nextOut(bits: Bitmap, from: number, to: number): number {
-  return next(bits, from, to, -1);
-}
-
-function next(bits: Bitmap, from: number, to: number, flip: number): number {
-  if (from >= to) return to;
-  let index = from >>> 5;
-  let word = ((bits[index] ?? 0) ^ flip) & (-1 << (from & 31));
-  const lastIndex = (to - 1) >>> 5;
-  while (word === 0) {
-    if (index === lastIndex) return to;
-    word = (bits[++index] ?? 0) ^ flip;
+  /** The first ordinal in `from..to` whose bit is set, or is not; `to` where there is none. */
+  function next(from: number, to: number, isSet: boolean): number {
+    const flip = isSet ? 0 : -1;
+    const past = Math.min(to, bits.length << 5);
+    if (from >= past) return isSet ? to : Math.min(from, to);
+    let index = from >>> 5;
+    let word = ((bits[index] ?? 0) ^ flip) & (-1 << (from & 31));
+    const lastIndex = (past - 1) >>> 5;
+    while (word === 0) {
+      if (index === lastIndex) return isSet ? to : past;
+      word = (bits[++index] ?? 0) ^ flip;
+    }
+    return Math.min(to, (index << 5) + 31 - Math.clz32(word & -word));
   }
-  return Math.min(to, (index << 5) + 31 - Math.clz32(word & -word));
+
+  return {
+    addRun,
+    add({ list, from, to }) {
+      for (let i = from; i < to; i += 2) addRun(list[i] ?? 0, list[i + 1] ?? 0);
+    },
+    addNew(first, past, pairs) {
+      for (let from = next(first, past, false); from < past; from = next(from, past, false)) {
+        const to = next(from, past, true);
+        addRun(from, to);
+        pairs.push(from, to);
+        from = to;
+      }
+    },
+    take(arena, out) {
+      out.list = arena.list;
+      out.from = out.to = arena.end;
+      if (high < 0) return;
+      const end = (high + 1) << 5;
+      // No more runs than every other ordinal makes.
+      makeRoom(arena, (high - low + 1) << 5);
+      const { list, end: start } = arena;
+      let at = start;
+      for (let first = next(low << 5, end, true); first < end; first = next(first, end, true)) {
+        const past = next(first, end, false);
+        list[at++] = first;
+        list[at++] = past;
+        first = past;
+      }
+      out.list = list;
+      out.from = start;
+      out.to = arena.end = at;
+      bits.fill(0, low, high + 1);
+      low = Infinity;
+      high = -1;
+    },
+  };
 }

@@ -1,8 +1,14 @@
 /**
- * Sets of characters as runs: pairs of the first ordinal and the one after the last, ascending, with gaps between them.
- * Neighbours in the table share the words of their names, so a posting list of runs is a fraction of one of ordinals,
- * and a run of results is one slice of the text of all lines.
+ * Sets of ordinals as runs: pairs of the first ordinal and the one after the last. Neighbors in the table share the words
+ * of their names, so a posting list of runs is a fraction of one of ordinals, and a run of results is one slice of the
+ * text of all lines.
+ *
+ * Invariant: `first < past` in each pair, and pairs ascend. In posting lists and unions they are at least one apart;
+ * intersections and differences may leave pairs that meet.
  */
+import type { Arena } from '../../bytes/arena.ts';
+import { makeRoom } from '../../bytes/arena.ts';
+
 export interface Runs {
   readonly list: Uint32Array;
   /** Where in `list` the pairs start and end. */
@@ -10,22 +16,43 @@ export interface Runs {
   readonly to: number;
 }
 
-/** Runs that are written over and over again. */
-export type Scratch = { -readonly [Key in keyof Runs]: Runs[Key] };
+/** Runs that can be pointed at other runs: so that a query need not allocate. */
+export type Cursor = { -readonly [Key in keyof Runs]: Runs[Key] };
 
 /** All sets are made here: V8 is fast with objects that are all made in one place. */
-export function runs(list: Uint32Array, from: number, to: number): Scratch {
+export function runs(list: Uint32Array, from: number, to: number): Cursor {
   return { list, from, to };
 }
 
 export const NO_RUNS: Runs = runs(new Uint32Array(0), 0, 0);
 
-/** The same set in a list of its own. */
-export function copied({ list, from, to }: Runs): Runs {
-  return runs(list.slice(from, to), 0, to - from);
+/** A cursor that points at nothing yet. */
+export function cursor(): Cursor {
+  return runs(NO_RUNS.list, 0, 0);
 }
 
-/** How many ordinals the runs hold. */
+/** Points a cursor at a set. */
+export function point(out: Cursor, { list, from, to }: Runs): void {
+  out.list = list;
+  out.from = from;
+  out.to = to;
+}
+
+/** The set of the pairs given. */
+export function runsOf(pairs: readonly number[]): Runs {
+  return runs(Uint32Array.from(pairs), 0, pairs.length);
+}
+
+export function isEmpty({ from, to }: Runs): boolean {
+  return from >= to;
+}
+
+/** Whether two sets are the same memory. */
+export function isSame(a: Runs, b: Runs): boolean {
+  return a.list === b.list && a.from === b.from && a.to === b.to;
+}
+
+/** How many ordinals a set holds. */
 export function countOf({ list, from, to }: Runs): number {
   let count = 0;
   for (let i = from; i < to; i += 2) count += (list[i + 1] ?? 0) - (list[i] ?? 0);
@@ -38,26 +65,23 @@ export function holds({ list, from, to }: Runs, ordinal: number): boolean {
   return at < to && (list[at] ?? 0) <= ordinal;
 }
 
-/** Room for so many pairs. */
-export function scratch(pairs: number): Scratch {
-  return runs(new Uint32Array(2 * pairs), 0, 0);
-}
-
 /**
- * What both sets hold, written to `out`, which has to have room for the pairs of both together. It walks the first set,
- * which should be the one of fewer runs, and gallops through the other, so that a rare word makes a common one cheap.
+ * Points `out` at what both sets hold, written to the arena. The shorter set drives: it is walked, and the longer one
+ * searched, so that a rare word makes a common one cheap. `out` may be one of the sets.
  */
-export function intersect(few: Runs, many: Runs, out: Scratch): Runs {
-  const { list: short, to: shortEnd } = few;
-  const { list: long, to: longEnd } = many;
-  const { list } = out;
-  const isSparse = isFarApart(few, many);
-  let end = 0;
-  let at = many.from;
-  for (let i = few.from; i < shortEnd; i += 2) {
+export function intersect(a: Runs, b: Runs, arena: Arena, out: Cursor): void {
+  makeRoom(arena, a.to - a.from + b.to - b.from);
+  const isShorter = a.to - a.from <= b.to - b.from;
+  const { list: short, from, to: shortEnd } = isShorter ? a : b;
+  const { list: long, from: longFrom, to: longEnd } = isShorter ? b : a;
+  const { list, end: start } = arena;
+  const isSparse = (shortEnd - from) * 8 < longEnd - longFrom;
+  let end = start;
+  let at = longFrom;
+  for (let i = from; i < shortEnd; i += 2) {
     const first = short[i] ?? 0;
     const past = short[i + 1] ?? 0;
-    at = isSparse ? halved(long, at, longEnd, first) : firstPast(long, at, longEnd, first);
+    at = isSparse ? halved(long, at, longEnd, first) : galloped(long, at, longEnd, first);
     for (; at < longEnd; at += 2) {
       const longFirst = long[at] ?? 0;
       if (longFirst >= past) break;
@@ -68,50 +92,92 @@ export function intersect(few: Runs, many: Runs, out: Scratch): Runs {
     }
     if (at >= longEnd) break;
   }
-  out.to = end;
-  return out;
+  finish(arena, end, out);
 }
 
-/** Whether both sets hold some ordinal. */
-export function meets(a: Runs, b: Runs): boolean {
-  const [few, many] = a.to - a.from <= b.to - b.from ? [a, b] : [b, a];
-  let at = many.from;
-  for (let i = few.from; i < few.to; i += 2) {
-    at = halved(many.list, at, many.to, few.list[i] ?? 0);
-    if (at === many.to) return false;
-    if ((many.list[at] ?? 0) < (few.list[i + 1] ?? 0)) return true;
+/** Points `out` at what the first set holds and the second does not. `out` may be one of them. */
+export function subtract(a: Runs, b: Runs, arena: Arena, out: Cursor): void {
+  makeRoom(arena, a.to - a.from + b.to - b.from);
+  const { list: kept, from, to } = a;
+  const { list: removed, to: removedEnd } = b;
+  const { list, end: start } = arena;
+  let end = start;
+  let at = b.from;
+  for (let i = from; i < to; i += 2) {
+    let first = kept[i] ?? 0;
+    const past = kept[i + 1] ?? 0;
+    at = galloped(removed, at, removedEnd, first);
+    while (at < removedEnd && (removed[at] ?? 0) < past) {
+      if ((removed[at] ?? 0) > first) {
+        list[end++] = first;
+        list[end++] = removed[at] ?? 0;
+      }
+      first = removed[at + 1] ?? 0;
+      if (first > past) break;
+      at += 2;
+    }
+    if (first < past) {
+      list[end++] = first;
+      list[end++] = past;
+    }
   }
-  return false;
+  finish(arena, end, out);
 }
 
-/** What either set holds. */
-export function unite(a: Runs, b: Runs): Runs {
-  const out = new Uint32Array(a.to - a.from + b.to - b.from);
-  let end = 0;
+/** Points `out` at what either set holds. `out` may be one of them. */
+export function unite(a: Runs, b: Runs, arena: Arena, out: Cursor): void {
+  if (isEmpty(a) || isEmpty(b)) return point(out, isEmpty(a) ? b : a);
+  makeRoom(arena, a.to - a.from + b.to - b.from);
+  const { list, end: start } = arena;
+  let end = start;
   let i = a.from;
   let j = b.from;
   while (i < a.to || j < b.to) {
-    const left = j >= b.to || (i < a.to && (a.list[i] ?? 0) <= (b.list[j] ?? 0));
-    const first = (left ? a.list[i] : b.list[j]) ?? 0;
-    const past = (left ? a.list[i + 1] : b.list[j + 1]) ?? 0;
-    if (left) i += 2;
+    const isLeft = j >= b.to || (i < a.to && (a.list[i] ?? 0) <= (b.list[j] ?? 0));
+    const first = (isLeft ? a.list[i] : b.list[j]) ?? 0;
+    const past = (isLeft ? a.list[i + 1] : b.list[j + 1]) ?? 0;
+    if (isLeft) i += 2;
     else j += 2;
-    if (end > 0 && first <= (out[end - 1] ?? 0)) {
-      out[end - 1] = Math.max(past, out[end - 1] ?? 0);
+    if (end > start && first <= (list[end - 1] ?? 0)) {
+      if (past > (list[end - 1] ?? 0)) list[end - 1] = past;
     } else {
-      out[end++] = first;
-      out[end++] = past;
+      list[end++] = first;
+      list[end++] = past;
     }
   }
-  return runs(out, 0, end);
+  finish(arena, end, out);
 }
 
-/** Whether the next place to look at in the longer list is likely to be far away. */
-function isFarApart(few: Runs, many: Runs): boolean {
-  return (few.to - few.from) * 8 < many.to - many.from;
+/**
+ * Points `out` at a page of runs in any order: so many of their ordinals, after so many others.
+ *
+ * @param limit may be Infinity
+ */
+export function page({ list: all, from, to }: Runs, skip: number, limit: number, arena: Arena, out: Cursor): void {
+  makeRoom(arena, to - from);
+  const { list, end: start } = arena;
+  let end = start;
+  for (let i = from; i < to && limit > 0; i += 2) {
+    const past = all[i + 1] ?? 0;
+    const first = Math.min(past, (all[i] ?? 0) + skip);
+    skip -= first - (all[i] ?? 0);
+    if (first === past) continue;
+    list[end++] = first;
+    list[end++] = Math.min(past, first + limit);
+    limit -= Math.min(past - first, limit);
+  }
+  finish(arena, end, out);
 }
 
-/** The first pair in `low..high` that ends past the ordinal, or `high`; each look halves what is left. */
+/** Takes what was written behind the arena's end, and points `out` at it. */
+function finish(arena: Arena, end: number, out: Cursor): void {
+  out.list = arena.list;
+  out.from = arena.end;
+  out.to = end;
+  arena.end = end;
+}
+
+/** The first pair in `low..high` that ends after the ordinal, or `high`; each look halves what is left. */
 function halved(list: Uint32Array, low: number, high: number, ordinal: number): number {
   while (low < high) {
     const middle = low + (((high - low) >>> 2) << 1);
@@ -122,7 +188,7 @@ function halved(list: Uint32Array, low: number, high: number, ordinal: number): 
 }
 
 /** The same, found in time logarithmic in the distance from `at`. */
-function firstPast(list: Uint32Array, at: number, to: number, ordinal: number): number {
+function galloped(list: Uint32Array, at: number, to: number, ordinal: number): number {
   let step = 2;
   let low = at;
   while (low < to && (list[low + 1] ?? 0) <= ordinal) {

@@ -1,4 +1,16 @@
-/** Words with asterisks, each of which stands for any letters and digits, or none. */
+/** The words of a query, and those with asterisks, each of which stands for any letters and digits, or none. */
+
+/** A word of a query. */
+export interface Word {
+  /** In upper case. */
+  readonly letters: string;
+  /** Whether it has asterisks. */
+  readonly isPattern: boolean;
+}
+
+export function asWord(letters: string): Word {
+  return { letters, isPattern: letters.includes('*') };
+}
 
 /** Whether the word that stands in `from..to` of some bytes fits a pattern. */
 export type Fits = (bytes: Uint8Array, from: number, to: number) => boolean;
@@ -37,11 +49,7 @@ export function fits(word: string, pattern: string): boolean {
   return fitting(pattern)(Buffer.from(word, 'latin1'), 0, word.length);
 }
 
-/**
- * What to look for in a text of words, each between two line feeds, to come upon every word that can fit: the part of
- * the pattern with the most letters, and with it the line feed where it has to begin or end a word.
- */
+/** What to look for in a text, to come upon every word that can fit: the longest part of the pattern. */
 export function needle(pattern: string): string {
-  const letters = (part: string): number => part.replaceAll('\n', '').length;
-  return `\n${pattern}\n`.split('*').reduce((most, part) => (letters(part) > letters(most) ? part : most), '');
+  return pattern.split('*').reduce((longest, part) => (part.length > longest.length ? part : longest), '');
 }

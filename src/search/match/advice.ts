@@ -1,0 +1,107 @@
+/** What helps when a query finds nothing: words near to unknown ones, or what keeps known words from being found. */
+import { nearest } from '../index/nearest.ts';
+import { ordinalByRule } from '../index/rule-words.ts';
+import { allOf, numberOfWord } from '../index/word-records.ts';
+import type { NameTerm, Term } from '../query/terms.ts';
+import { isName } from '../query/terms.ts';
+import type { Operand } from '../sets/operand.ts';
+import { countOf, cursor, intersect, isEmpty } from '../sets/runs.ts';
+import type { Word } from '../words/pattern.ts';
+import { asWord } from '../words/pattern.ts';
+import { resolve } from './resolve.ts';
+import type { Search } from './search.ts';
+import type { Side } from './side.ts';
+import { findSide } from './side.ts';
+
+export interface Advice {
+  readonly suggestions: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** How many unknown words of a side are replaced at once, by how many each, and how many suggestions a line gets. */
+const MOST_UNKNOWN = 3;
+const MOST_NEAR = 3;
+const MOST_SUGGESTIONS = 3;
+
+/** What helps with sides that found nothing. */
+export function* adviseOn(search: Search, sides: readonly Side[]): Generator<undefined, Advice> {
+  const suggestions = new Set<string>();
+  const notes: string[] = [];
+  for (const { terms } of sides) {
+    const unknown = unknownWords(search, terms);
+    for (const suggestion of yield* suggest(search, terms, unknown)) suggestions.add(suggestion);
+    if (unknown.length === 0 && sides.length === 1) notes.push(...(yield* whatMeets(search, terms)));
+  }
+  return { suggestions: [...suggestions].slice(0, MOST_SUGGESTIONS), notes };
+}
+
+/** The words of a side that no name and no keyword has. */
+function unknownWords(search: Search, terms: readonly Term[]): string[] {
+  const words = terms.flatMap((term) => (isName(term) && !term.isNegative ? term.words : []));
+  return [...new Set(words.filter((word) => isUnknown(search, word)).map(({ letters }) => letters))];
+}
+
+function isUnknown({ index, reader }: Search, { letters, isPattern }: Word): boolean {
+  return !isPattern && numberOfWord(index.records, reader, letters) < 0 && ordinalByRule(index.characters, letters) < 0;
+}
+
+/** Words near to the unknown ones, such that the side finds something with them in their place. */
+function* suggest(search: Search, terms: readonly Term[], unknown: readonly string[]): Generator<undefined, string[]> {
+  if (unknown.length === 0 || unknown.length > MOST_UNKNOWN) return [];
+  const { index, spend } = search;
+  const list = index.vocabulary.list();
+  const weight = (number: number): number => countOf(allOf(index.records, number));
+  let choices: string[][] = [[]];
+  for (const word of unknown) {
+    if (spend(300)) yield;
+    // Another number is no nearer to what was meant than any.
+    const near = /^\d+$/.test(word) ? [] : nearest(word, list, weight, MOST_NEAR);
+    choices = choices.flatMap((before) => near.map((each) => [...before, each]));
+  }
+  const suggestions: string[] = [];
+  for (const choice of choices) {
+    const replaced = terms.map((term) => (isName(term) ? replaceWords(term, unknown, choice) : term));
+    const side = yield* findSide(search, replaced, false);
+    if (isEmpty(side.found.all)) continue;
+    suggestions.push(choice.join(' ').toLowerCase());
+    if (suggestions.length === MOST_SUGGESTIONS) break;
+  }
+  return suggestions;
+}
+
+function replaceWords(term: NameTerm, words: readonly string[], others: readonly string[]): NameTerm {
+  return {
+    ...term,
+    words: term.words.map((word) => {
+      const at = words.indexOf(word.letters);
+      return at < 0 ? word : asWord(others[at] ?? word.letters);
+    }),
+  };
+}
+
+/** Of words that are all known, two that nothing has both of, or the one without which most is found. */
+function* whatMeets(search: Search, terms: readonly Term[]): Generator<undefined, string[]> {
+  const words = terms.filter((term) => term.kind === 'words' && !term.isNegative);
+  if (words.length < 2 || words.length < terms.length) return [];
+  const operands: Operand[] = [];
+  for (const term of words) operands.push(yield* resolve(search, term, true));
+  const said = (term: Term | undefined): string =>
+    term !== undefined && isName(term) ? `'${term.words.map(({ letters }) => letters).join(' ').toLowerCase()}'` : '';
+  const both = cursor();
+  for (const [i, one] of operands.entries()) {
+    for (const [j, other] of operands.slice(0, i).entries()) {
+      intersect(one.all, other.all, search.arena, both);
+      if (isEmpty(both)) return [`Nothing has both ${said(words[j])} and ${said(words[i])}.`];
+      if (search.spend(5)) yield;
+    }
+  }
+  let most = 0;
+  let best = '';
+  for (const left of words) {
+    const { found } = yield* findSide(search, words.filter((term) => term !== left), false);
+    const count = countOf(found.all);
+    if (count > most) best = `Without ${said(left)}, ${count} would be found.`;
+    most = Math.max(most, count);
+  }
+  return best === '' ? [] : [best];
+}

@@ -1,0 +1,124 @@
+/**
+ * One term of a query to what it finds.
+ *
+ * This is the only step of a search that yields, so that whoever runs it can give others their turn. Sets stand in the
+ * arena of the search, or in the index.
+ */
+import { runsOf } from '../index/postings.ts';
+import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
+import { allOf, formalOf, numberOfWord } from '../index/word-records.ts';
+import type { NameTerm, Term } from '../query/terms.ts';
+import type { Operand, Result } from '../sets/operand.ts';
+import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
+import { runs } from '../sets/runs.ts';
+import type { Word } from '../words/pattern.ts';
+import { fitting, needle } from '../words/pattern.ts';
+import { findListed } from './listing.ts';
+import { findPhrase } from './phrase.ts';
+import { findValue } from './property-values.ts';
+import type { Search } from './search.ts';
+
+/** Which names count: those of characters; those of emoji sequences, too; keywords as well; or keywords alone. */
+type Names = 'names' | 'sequences' | 'keywords' | 'only keywords';
+
+/**
+ * What a term finds, whether it is negative or not.
+ *
+ * @param withSequences whether the names of emoji sequences count, too
+ * @throws {QueryError} when it names a value that does not exist, or takes too much work
+ */
+export function* resolve(search: Search, term: Term, withSequences: boolean): Generator<undefined, Operand> {
+  switch (term.kind) {
+    case 'words':
+      return yield* resolveWords(search, term.words, namesFor(term, withSequences));
+    case 'phrase': {
+      const names = namesFor(term, withSequences);
+      const candidates = yield* resolveWords(search, term.words, names);
+      const keywords = names === 'keywords' ? yield* resolveWords(search, term.words, 'only keywords') : NOTHING;
+      return yield* findPhrase(search, term.words, candidates, keywords);
+    }
+    case 'property':
+      if (search.spend(2)) yield;
+      return selfEvident(search.index.holders(findValue(search.index, term.field, term.value)));
+    default:
+      return (yield* findListed(search, [term])).found;
+  }
+}
+
+function namesFor({ keywords }: NameTerm, withSequences: boolean): Names {
+  return keywords ? 'keywords' : withSequences ? 'sequences' : 'names';
+}
+
+/** What has all of some words in its names. */
+function* resolveWords(search: Search, words: readonly Word[], names: Names): Generator<undefined, Operand> {
+  const found: Operand[] = [];
+  for (const word of words) {
+    if (search.spend(2)) yield;
+    found.push(word.isPattern ? yield* findPattern(search, word.letters, names) : findWord(search, word.letters, names));
+  }
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const out = newResult();
+  intersectAll(found, found.length, search.arena, out);
+  return out;
+}
+
+/** What has one word in its names. */
+function findWord(search: Search, letters: string, names: Names): Operand {
+  const { index, arena, reader } = search;
+  const number = numberOfWord(index.records, reader, letters);
+  if (number < 0) {
+    const ordinal = names === 'only keywords' ? -1 : ordinalByRule(index.characters, letters);
+    return ordinal < 0 ? NOTHING : selfEvident(runs(Uint32Array.of(ordinal, ordinal + 1), 0, 2));
+  }
+  if (names === 'names') return { all: allOf(index.records, number), formal: formalOf(index.records, number) };
+  const out = newResult();
+  for (const operand of operandsOf(search, number, names)) addAll(out, operand, arena);
+  return out;
+}
+
+/** What has a word, by its number, in the names that count. Sequences have their one name from CLDR. */
+function* operandsOf({ index }: Search, number: number, names: Names): Generator<Operand> {
+  const { sequenceNames, annotations, definitions } = index.keywordPostings;
+  if (names !== 'only keywords') {
+    yield { all: allOf(index.records, number), formal: formalOf(index.records, number) };
+  }
+  if (names === 'names') return;
+  if (names !== 'only keywords') yield selfEvident(runsOf(sequenceNames, number));
+  if (names === 'sequences') return;
+  for (const postings of [annotations, definitions]) yield { all: runsOf(postings, number), formal: NOTHING.formal };
+}
+
+/** What has a word that fits a pattern in its names. */
+function* findPattern(search: Search, pattern: string, names: Names): Generator<undefined, Operand> {
+  const { index, arena, collector, spend } = search;
+  const fits = fitting(pattern);
+  const numbers: number[] = [];
+  const { vocabulary } = index;
+  const text = vocabulary.text();
+  const part = needle(pattern);
+  for (let place = text.indexOf(part); place >= 0; ) {
+    const number = vocabulary.idAt(place);
+    if (vocabulary.is(number, fits)) numbers.push(number);
+    if (spend(0.2)) yield;
+    place = text.indexOf(part, vocabulary.endOf(number) + 1);
+  }
+  if (spend(50)) yield;
+  const byRule: number[] = [];
+  addRuleWords(index.characters, index.syllables, pattern, fits, (first, past) => byRule.push(first, past));
+  if (spend(numbers.length / 4)) yield;
+
+  /** All that is found in one way, collected without giving way: the collector serves all searches. */
+  function collect(out: Result, way: 'all' | 'formal'): void {
+    for (let i = 0; i < byRule.length; i += 2) collector.addRun(byRule[i] ?? 0, byRule[i + 1] ?? 0);
+    for (const number of numbers) {
+      for (const operand of operandsOf(search, number, names)) collector.add(operand[way]);
+    }
+    collector.take(arena, out[way]);
+  }
+
+  const out = newResult();
+  collect(out, 'all');
+  collect(out, 'formal');
+  return out;
+}

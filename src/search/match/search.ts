@@ -1,0 +1,61 @@
+/** What the search for one line has to work with. */
+import type { Arena } from '../../bytes/arena.ts';
+import { clear, newArena } from '../../bytes/arena.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import type { Collector } from '../sets/collector.ts';
+import { newCollector } from '../sets/collector.ts';
+import type { Clock, Spend } from './budget.ts';
+import { startBudget } from './budget.ts';
+import type { WordReader } from '../words/reader.ts';
+import { wordReader } from '../words/reader.ts';
+
+/** Memory that searches share. */
+export interface SearchMemory {
+  /** Arenas that no search uses now. One that yields keeps its own. */
+  readonly arenas: Arena[];
+  readonly collector: Collector;
+  readonly reader: WordReader;
+}
+
+export interface Search {
+  readonly index: MojiIndex;
+  readonly arena: Arena;
+  readonly collector: Collector;
+  readonly reader: WordReader;
+  readonly spend: Spend;
+  /**
+   * Code points that were asked for and that the table does not have. Within this search their ordinals follow those of
+   * the index, in this order, so that they are members of sets like all others.
+   */
+  readonly unnamed: Map<number, number>;
+}
+
+export function searchMemory(index: MojiIndex): SearchMemory {
+  return { arenas: [newArena()], collector: newCollector(index.size), reader: wordReader() };
+}
+
+/** An arena for one search, or for a moment. */
+export function takeArena({ arenas }: SearchMemory): Arena {
+  return arenas.pop() ?? newArena();
+}
+
+/** Gives an arena back, and all that stands in it. */
+export function giveArena({ arenas }: SearchMemory, arena: Arena): void {
+  clear(arena);
+  arenas.push(arena);
+}
+
+/** @param clock for tests */
+export function startSearch(index: MojiIndex, memory: SearchMemory, arena: Arena, clock?: Clock): Search {
+  const { collector, reader } = memory;
+  return { index, arena, collector, reader, spend: startBudget(clock), unnamed: new Map() };
+}
+
+/** The ordinal that a code point without a name has within a search. */
+export function ordinalOfUnnamed({ index, unnamed }: Search, codePoint: number): number {
+  const known = unnamed.get(codePoint);
+  if (known !== undefined) return known;
+  const ordinal = index.size + unnamed.size;
+  unnamed.set(codePoint, ordinal);
+  return ordinal;
+}

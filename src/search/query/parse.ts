@@ -1,0 +1,185 @@
+/**
+ * The query language: one line to a {@link Query}.
+ *
+ * ```
+ * query       = alternative , { "|" , alternative } ;
+ * alternative = { term | page } ;                          (* all terms must match; at least one without "!" *)
+ * page        = ( "limit:" | "skip:" ) , number ;
+ * term        = [ "!" ] , ( name | property | characters ) ;
+ * name        = [ "~" ] , ( words | phrase ) ;
+ * words       = word , { punctuation , word } ;            (* in a word, "*" stands for any letters and digits *)
+ * phrase      = '"' , words , '"' ;                        (* consecutive words of one name *)
+ * property    = field , ":" , ( value | '"' , value , '"' ) ;
+ * characters  = code , [ ".." , code ] | code , { code } | text ;
+ * code        = "U+" , hex | "0x" , hex | "\u" , hex | "\u{" , hex , "}" | "\U" , hex
+ *             | "&#" , decimal , ";" | "&#x" , hex , ";" ;
+ * text        = (* a term with anything not ASCII, or of ASCII punctuation alone among no words *) ;
+ * ```
+ *
+ * White space separates terms. The parser goes through the line once, from left to right, and never back.
+ */
+import { PROPERTY_FIELDS } from '../../unicode/properties.ts';
+import { wordsOf } from '../words/fold.ts';
+import { asWord } from '../words/pattern.ts';
+import { QueryError, quote } from './error.ts';
+import { codes } from './notation.ts';
+import type { Query, Term } from './terms.ts';
+import { isList, isName } from './terms.ts';
+
+/** How many words, properties, ranges and alternatives one line may hold: names have up to twenty words. */
+export const MOST_PARTS = 64;
+
+/** Spaces that keyboards and word processors write for U+0020. */
+const NO_BREAK_SPACE = 0xa0;
+const IDEOGRAPHIC_SPACE = 0x3000;
+
+const PUNCTUATION_ONLY = /^[!-/:-@[-`{-~]+$/;
+const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
+
+/** Parses a line without its white space around; throws {@link QueryError}. */
+export function parse(line: string): Query {
+  const alternatives: Term[][] = [];
+  let terms: Term[] = [];
+  /** Those of the terms that are nothing but punctuation: text where there are no words, and nothing among words. */
+  const marks = new Set<Term>();
+  let skip = 0;
+  let limit = Infinity;
+
+  function close(): void {
+    if (terms.some((term) => isName(term) || term.kind === 'property')) terms = terms.filter((term) => !marks.has(term));
+    if (terms.length === 0) {
+      throw new QueryError(
+        line.includes('|') && line !== '|'
+          ? "nothing to look for on one side of '|'; write words on both, as in cat face | dog face"
+          : `nothing to look for in ${quote(line)}; write a word of a name, as in snowman`,
+      );
+    }
+    if (terms.every((term) => term.isNegative)) {
+      throw new QueryError(`${quote(line)} only says what to leave out; add a word to find, as in face !cat`);
+    }
+    alternatives.push(terms);
+    terms = [];
+  }
+
+  for (const token of line.length === 1 || line.trim() === '' ? [line] : tokens(line)) {
+    if (token === '|' && line.length > 1) {
+      close();
+      continue;
+    }
+    if (token.charCodeAt(0) > 0x7f) {
+      // No operator, field or notation starts so.
+      terms.push({ kind: 'text', isNegative: false, text: token });
+      continue;
+    }
+    const page = /^(limit|skip):(.+)/is.exec(token);
+    if (page) {
+      const isLimit = page[1]?.toLowerCase() === 'limit';
+      const count = wholeNumber(token, page[2] ?? '', isLimit ? 1 : 0);
+      if (isLimit) limit = count;
+      else skip = count;
+    } else if (PUNCTUATION_ONLY.test(token)) {
+      const mark: Term = { kind: 'text', isNegative: false, text: token };
+      marks.add(mark);
+      terms.push(mark);
+    } else {
+      terms.push(...parseTerm(token));
+    }
+  }
+  close();
+  checkCost(alternatives);
+  return { alternatives, skip, limit };
+}
+
+/** Throws where evaluating a line, which does not give way, would take long. */
+function checkCost(alternatives: readonly (readonly Term[])[]): void {
+  let parts = alternatives.length - 1;
+  for (const term of alternatives.flat()) {
+    if (isName(term)) parts += term.words.length;
+    else if (term.kind !== 'text' || !isList(term)) parts++;
+  }
+  if (parts > MOST_PARTS) {
+    throw new QueryError(`more than ${MOST_PARTS} words, properties and alternatives in one line; ask in several lines`);
+  }
+}
+
+/** Cuts a line at white space and `|`, but not within quotes that begin a term or a value. */
+function* tokens(line: string): Generator<string> {
+  for (let at = 0; at < line.length; ) {
+    if (isSpace(line, at)) {
+      at++;
+      continue;
+    }
+    const start = at;
+    if (line[at] === '|') at++;
+    else at = endOfToken(line, at);
+    yield line.slice(start, at);
+  }
+}
+
+function endOfToken(line: string, at: number): number {
+  const start = at;
+  while (line[at] === '!' || line[at] === '~') at++;
+  for (let open = true; at < line.length && !isSpace(line, at) && line[at] !== '|'; at++) {
+    if (line[at] === '"' && open && (at + 1 < line.length || at > start)) {
+      const close = line.indexOf('"', at + 1);
+      if (close < 0) throw new QueryError(`no closing quote in ${quote(line.slice(start))}; write "less than"`);
+      return close + 1;
+    }
+    open = line[at] === ':';
+  }
+  return at;
+}
+
+function isSpace(line: string, at: number): boolean {
+  const code = line.charCodeAt(at);
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === NO_BREAK_SPACE || code === IDEOGRAPHIC_SPACE;
+}
+
+function parseTerm(token: string): Term[] {
+  const isNegative = token.startsWith('!');
+  const keywords = token.startsWith('~', isNegative ? 1 : 0);
+  const body = token.slice((isNegative ? 1 : 0) + (keywords ? 1 : 0));
+  if (body.startsWith('!') || body.startsWith('~')) {
+    throw new QueryError(`${quote(token)} has its operators in the wrong order; write at most one '!' first, then one '~', as in !~cat`);
+  }
+  if (body.startsWith('"')) return [phrase(token, body, isNegative, keywords)];
+  if (keywords) return [nameTerm(token, body, isNegative, true)];
+  const field = FIELD.exec(body);
+  if (field) return fieldTerm(field[1] ?? '', body.slice(field[0].length), body, isNegative);
+  const characters = codes(body, isNegative);
+  if (characters) return [characters];
+  if (!/^[\x00-\x7f]*$/.test(body)) return [{ kind: 'text', isNegative, text: body }];
+  return [nameTerm(token, body, isNegative, false)];
+}
+
+function phrase(token: string, body: string, isNegative: boolean, keywords: boolean): Term {
+  const words = wordsOf(body);
+  if (words.length === 0) throw new QueryError(`no word in the quotes of ${quote(token)}; write "less than"`);
+  return { kind: 'phrase', isNegative, keywords, words: words.map(asWord) };
+}
+
+function nameTerm(token: string, body: string, isNegative: boolean, keywords: boolean): Term {
+  const words = wordsOf(body, true);
+  if (words.length === 0) throw new QueryError(`no word in ${quote(token)}; write letters or digits, as in snow*`);
+  return { kind: 'words', isNegative, keywords, words: words.map(asWord) };
+}
+
+/** A property; or words, where what follows the colon is punctuation. */
+function fieldTerm(name: string, value: string, body: string, isNegative: boolean): Term[] {
+  if (PUNCTUATION_ONLY.test(value)) return [nameTerm(body, name, isNegative, false)];
+  if (/^(?:limit|skip)$/i.test(name)) {
+    throw new QueryError(`${quote(`!${body}`)} can't be negated; write ${quote(body)}`);
+  }
+  const field = PROPERTY_FIELDS.find((known) => known === name.toLowerCase());
+  if (field) return [{ kind: 'property', isNegative, field, value: value.replaceAll('"', '') }];
+  throw new QueryError(
+    `no field ${quote(name)} in ${quote(body)}; fields are ${[...PROPERTY_FIELDS, 'limit', 'skip'].join(', ')}` +
+      ' (for words, put a space after the colon)',
+  );
+}
+
+function wholeNumber(token: string, digits: string, least: number): number {
+  if (/^\d{1,9}$/.test(digits) && Number(digits) >= least) return Number(digits);
+  throw new QueryError(`${quote(token)} is no whole number from ${least}; write ${token.slice(0, -digits.length)}20`);
+}
+

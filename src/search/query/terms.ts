@@ -1,0 +1,51 @@
+/** What a line asks for. */
+import type { PropertyField } from '../../unicode/properties.ts';
+import type { Word } from '../words/pattern.ts';
+
+/** Words of names: each may stand anywhere in any name of a character, or all of them one after another in one name. */
+export interface NameTerm {
+  readonly kind: 'words' | 'phrase';
+  readonly isNegative: boolean;
+  /** Whether keywords count as names. */
+  readonly keywords: boolean;
+  readonly words: readonly Word[];
+}
+
+/** Characters that have a value of a property. */
+export interface PropertyTerm {
+  readonly kind: 'property';
+  readonly isNegative: boolean;
+  readonly field: PropertyField;
+  readonly value: string;
+}
+
+/** Characters that are listed one by one, in order, or a range of code points. */
+export type CharactersTerm =
+  | { readonly kind: 'text'; readonly isNegative: boolean; readonly text: string }
+  | { readonly kind: 'range'; readonly isNegative: boolean; readonly first: number; readonly last: number };
+
+export type Term = NameTerm | PropertyTerm | CharactersTerm;
+
+export interface Query {
+  /** The sides of `|`; of each, all terms must match. */
+  readonly alternatives: readonly (readonly Term[])[];
+  /** How many results to leave out at the start. */
+  readonly skip: number;
+  /** How many results to show at most. */
+  readonly limit: number;
+}
+
+/** Whether a term is about names. */
+export function isName(term: Term): term is NameTerm {
+  return term.kind === 'words' || term.kind === 'phrase';
+}
+
+/** Whether a term lists characters to find. */
+export function isList(term: Term): term is CharactersTerm {
+  return !term.isNegative && (term.kind === 'text' || term.kind === 'range');
+}
+
+/** Whether a term is words without operators, but for the exclamation mark. */
+export function isPlain(term: Term): term is NameTerm {
+  return term.kind === 'words' && !term.keywords && !term.words.some(({ isPattern }) => isPattern);
+}

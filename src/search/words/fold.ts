@@ -1,0 +1,40 @@
+/** How names and queries become words that can be compared. */
+import type { Word } from './pattern.ts';
+import { fits } from './pattern.ts';
+
+/** A name with its words as they are compared: in upper case, each between two spaces. */
+export interface Name {
+  readonly text: string;
+  readonly folded: string;
+}
+
+/** The form in which a text is cut into words: accents taken off letters, curly apostrophes straight. */
+export function foldAccents(text: string): string {
+  return /^[\x00-\x7f]*$/.test(text)
+    ? text
+    : text.normalize('NFD').replace(/\p{Mn}/gu, '').replaceAll('’', "'");
+}
+
+/** The words of a text, in upper case; with `stars`, `*` counts as a letter, but is no word by itself. */
+export function wordsOf(text: string, stars = false): string[] {
+  const found = foldAccents(text).replaceAll("'", '').match(stars ? /[A-Za-z0-9*]+/g : /[A-Za-z0-9]+/g) ?? [];
+  return found.filter((word) => !/^\*+$/.test(word)).map((word) => word.toUpperCase());
+}
+
+/** Folds a name; most formal names, words with a space or a hyphen between, are nearly folded already. */
+export function foldName(text: string): Name {
+  const isFormal = /^[A-Z0-9]+(?:[ -][A-Z0-9]+)*$/.test(text);
+  const folded = isFormal ? text.replaceAll('-', ' ') : wordsOf(text).join(' ');
+  return { text, folded: ` ${folded} ` };
+}
+
+/** Whether a name has a word, or one that fits a pattern. */
+export function holdsWord({ folded }: Name, { letters, isPattern }: Word): boolean {
+  if (!isPattern) return folded.includes(` ${letters} `);
+  return folded.split(' ').some((word) => word !== '' && fits(word, letters));
+}
+
+/** Whether a name has these words, one after another. */
+export function holdsPhrase({ folded }: Name, words: readonly Word[]): boolean {
+  return folded.includes(` ${words.map(({ letters }) => letters).join(' ')} `);
+}
