@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
-import { answer, searcher } from '../../src/search/answer.ts';
-import { RULE, ask, bytesOf, errorOf, jsonOf, sinkOf } from './asking.ts';
+import { RULE, ask, errorOf, jsonOf } from './asking.ts';
 
 const index = openIndex();
 
@@ -85,10 +84,9 @@ describe('errors', () => {
   });
 
   test('say that a line is too much work', () => {
-    let now = 0;
-    const search = searcher(index, sinkOf(index), () => (now += 100));
-    const reply = (): string => bytesOf(sinkOf(index), answer(search, '*a* !*e* !*o*', 'plain', { results: 0 })).toString();
-    assert.equal(reply(), `${RULE}error: too much work for one line; ask in several\r\n`);
+    const sides = (count: number): string => Array.from({ length: count }, () => '~"to"').join(' | ');
+    assert.match(ask(index, sides(2)).status, / found$/);
+    assert.equal(errorOf(index, sides(32)), 'too much work for one line; ask in several');
   });
 
   test('say that a line has too many words, past the number that is allowed', () => {

@@ -1,44 +1,45 @@
 /** The work that one line may ask for. */
 import { QueryError } from '../query/error.ts';
 
-/** Milliseconds of search that one line may take. */
-const MOST = 200;
+/**
+ * Units of work that one line may take, each about a microsecond of a slow machine: 200 ms in all. They are counted and not
+ * measured, so that a line has the same answer on a busy machine.
+ */
+const MOST = 200_000;
 
 /** Milliseconds of search between two chances for others. */
 const STEP = 2;
 
-/** Units of work, each about a microsecond, between two looks at the clock. */
+/** Units between two looks at the clock. */
 const UNITS_A_LOOK = 128;
 
 /**
- * Counts work in units of about a microsecond; true when others should have their turn, so that the caller yields.
+ * Counts work; true when others should have their turn, so that the caller yields.
  *
- * @throws {QueryError} when the line has had all the time that a line may take
+ * @param units about as many as the work takes microseconds
+ * @throws {QueryError} when the line has had all the work that a line may take
  */
 export type Spend = (units: number) => boolean;
 
 /** A clock in milliseconds, that is never set back. */
 export type Clock = () => number;
 
-/** A budget for one line. What passes between a yield and the next piece of work does not count. */
+/** A budget for one line. */
 export function startBudget(clock: Clock = () => performance.now()): Spend {
   let since = clock();
   let spent = 0;
-  let units = 0;
+  let nextLook = UNITS_A_LOOK;
   let isPaused = false;
-  return (more) => {
+  return (units) => {
     if (isPaused) {
       since = clock();
       isPaused = false;
     }
-    units += more;
-    if (units < UNITS_A_LOOK) return false;
-    units = 0;
-    const worked = clock() - since;
-    if (spent + worked > MOST) throw new QueryError('too much work for one line; ask in several');
-    if (worked < STEP) return false;
-    spent += worked;
-    isPaused = true;
-    return true;
+    spent += units;
+    if (spent < nextLook) return false;
+    if (spent > MOST) throw new QueryError('too much work for one line; ask in several');
+    nextLook = spent + UNITS_A_LOOK;
+    isPaused = clock() - since >= STEP;
+    return isPaused;
   };
 }

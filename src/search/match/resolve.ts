@@ -106,7 +106,7 @@ function* findPattern(search: Search, pattern: string, names: Names): Generator<
   if (spend(50)) yield;
   const byRule: number[] = [];
   addRuleWords(index.characters, index.syllables, pattern, fits, (first, past) => byRule.push(first, past));
-  if (spend(numbers.length / 4)) yield;
+  if (spend(byRule.length / 16 + numbers.length / 4)) yield;
 
   /** All that is found in one way, collected without giving way: the collector serves all searches. */
   function collect(out: Result, way: 'all' | 'formal'): void {
