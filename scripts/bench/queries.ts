@@ -32,6 +32,41 @@ export function queries(random: Random): () => string {
   };
 }
 
+/** Draws queries with operators without end: alternatives, negation, phrases, properties and ranges, a page of each. */
+export function algebra(random: Random): () => string {
+  const draw = queries(random);
+  const properties = ['block:arrows', 'script:greek', 'script:arabic', 'category:Sm', 'category:Lu', 'is:emoji', 'age:6.0'];
+  const kinds: readonly (() => string)[] = [
+    () => `${draw()} | ${draw()}`,
+    () => `${draw()} !${firstOf(draw())}`,
+    () => `"${firstOf(draw())} ${firstOf(draw())}" | ${draw()}`,
+    () => `${properties[below(random, properties.length)] ?? ''} ${firstOf(draw())}`,
+    () => rangeFrom(below(random, 0x3000)),
+  ];
+  let turn = 0;
+  return () => `${kinds[turn++ % kinds.length]?.() ?? ''} limit:20`;
+}
+
+/** Draws words with wildcards without end, a page of each; they have three letters or more. */
+export function wildcards(random: Random): () => string {
+  const draw = queries(random);
+  return () => {
+    const word = firstOf(draw());
+    if (word.length < 4) return `${word.padEnd(3, 'a')}* limit:20`;
+    const length = 3 + below(random, word.length - 3);
+    const at = below(random, word.length - length + 1);
+    return `${at > 0 ? '*' : ''}${word.slice(at, at + length)}* limit:20`;
+  };
+}
+
+function firstOf(query: string): string {
+  return query.split(' ')[0] ?? '';
+}
+
+function rangeFrom(first: number): string {
+  return `U+${first.toString(16)}..U+${(first + 20).toString(16)}`;
+}
+
 /** So many different queries, none of which was seen before; all are seen then. */
 export function distinct(draw: () => string, count: number, seen: Set<string>): string[] {
   const drawn: string[] = [];

@@ -18,7 +18,9 @@ export function report(results: Results, secondsOfRound: number, secondsOfRun: n
     parts.push(
       `**zipf**: one to three words of a name, drawn by Zipf's law from 10,000 queries; ${whole(zipfBytes)} bytes a ` +
         `reply on average. **distinct**: ${whole(distinctQueries)} such queries, of which none comes twice; ` +
-        `${whole(distinctBytes)} bytes a reply. Replies of more than ${whole(LONGEST_REPLY)} bytes are left out. ` +
+        `${whole(distinctBytes)} bytes a reply. **algebra**: alternatives, negation, phrases, properties and ranges; ` +
+        `**wildcards**: three letters or more; neither comes twice. ` +
+        `Replies of more than ${whole(LONGEST_REPLY)} bytes are left out. ` +
         'Floor: a bare `node:net` server that looks up recorded replies. Redis: inline `GET` of as many bytes. ' +
         'CPU: share of a core, mojifinder / floor / Redis.',
       throughputTable(throughput),

@@ -1,7 +1,7 @@
 /** All that a run needs, started and ready: the servers, the load, and the mix of queries that everybody asks. */
 import type { Children } from './children.ts';
 import type { Tape, Target } from './messages.ts';
-import { distinct, queries } from './queries.ts';
+import { algebra, distinct, queries, wildcards } from './queries.ts';
 import { SEED, seeded, shuffle, zipf } from './random.ts';
 import type { Redis } from './redis.ts';
 import { startRedis } from './redis.ts';
@@ -29,20 +29,30 @@ export const STREAM = 'cjk';
 const RECORDING = 1.5;
 const FIRST_RATE = 10_000;
 
+/** Mixes of queries that come only once. */
+export const FRESH_MIXES = ['distinct', 'algebra', 'wildcards'] as const;
+export type FreshMix = (typeof FRESH_MIXES)[number];
+
+/** How many queries of each mix a pass is planned with. */
+export type Planned = ReadonlyMap<FreshMix, number>;
+
 export interface Stage {
   readonly load: Worker;
   readonly redis: Redis | undefined;
   /** One pair of servers for each mix: what one mix leaves in a cache is not there in the way of the other. */
   readonly zipf: { readonly ours: Server; readonly floor: Floor };
-  readonly distinct: { readonly ours: Server; readonly floor: Floor };
+  readonly fresh: { readonly ours: Server; readonly floor: Floor };
   readonly zipfAnswered: Answered;
   /** The mean length of a reply to the Zipf mix, as it is drawn. */
   readonly zipfBytes: number;
   readonly zipfDraws: number;
   /** The long reply, again and again. */
   readonly stream: Tape;
-  /** Records queries that nobody has asked before, puts them on the tapes `distinct`, and tells how many they are. */
-  nextDistinct(planned: number): Promise<Answered>;
+  /**
+   * Records queries that nobody has asked before, as many of each mix as are planned or can be recorded in time, and puts
+   * them on the tapes of the mixes.
+   */
+  nextFresh(planned: Planned): Promise<ReadonlyMap<FreshMix, Answered>>;
 }
 
 export async function setStage(children: Children): Promise<Stage> {
@@ -53,8 +63,9 @@ export async function setStage(children: Children): Promise<Stage> {
   const recorder = (await startOurs(children)).target;
   const redis = await startRedis(children);
   const zipfPair = { ours: await startOurs(children), floor: await startFloor(children) };
-  const distinctPair = { ours: await startOurs(children), floor: await startFloor(children) };
+  const freshPair = { ours: await startOurs(children), floor: await startFloor(children) };
 
+  const draws = { distinct: draw, algebra: algebra(random), wildcards: wildcards(random) };
   /** Queries a second that could be recorded last. */
   let rate = FIRST_RATE;
 
@@ -74,21 +85,30 @@ export async function setStage(children: Children): Promise<Stage> {
     load,
     redis,
     zipf: zipfPair,
-    distinct: distinctPair,
+    fresh: freshPair,
     zipfAnswered,
     zipfBytes: order.reduce((sum, place) => sum + (zipfAnswered.lengths[place] ?? 0), 0) / order.length,
     zipfDraws: order.length,
     stream: tape(all, Uint32Array.of(all.queries.indexOf(STREAM))),
-    async nextDistinct(planned) {
-      const fresh = distinct(draw, Math.round(Math.min(planned, rate * RECORDING)), seen);
+    async nextFresh(planned) {
+      const total = [...planned.values()].reduce((sum, count) => sum + count, 0);
+      const part = Math.min(1, (rate * RECORDING) / total);
+      const drawn = new Map([...planned].map(([mix, count]) => [mix, distinct(draws[mix], Math.round(count * part), seen)]));
+      const all = [...drawn.values()].flat();
       const started = performance.now();
-      const recorded = await ask(distinctPair.floor, recorder, fresh);
-      rate = (fresh.length / (performance.now() - started)) * 1000;
-      const kept = pick(recorded, placesWithin(recorded, LONGEST_REPLY));
-      // In the order of the recording, the floor would read its memory from one end to the other.
-      await putOnTape('distinct', kept, Uint32Array.from(shuffle([...kept.queries.keys()], random)));
-      await redis?.fill([zipfAnswered, kept]);
-      return kept;
+      const recorded = await ask(freshPair.floor, recorder, all);
+      rate = (all.length / (performance.now() - started)) * 1000;
+      const mixes = new Map<FreshMix, Answered>();
+      let from = 0;
+      for (const [mix, queries] of drawn) {
+        const own = { queries, lengths: recorded.lengths.slice(from, (from += queries.length)) };
+        const kept = pick(own, placesWithin(own, LONGEST_REPLY));
+        mixes.set(mix, kept);
+        // In the order of the recording, the floor would read its memory from one end to the other.
+        await putOnTape(mix, kept, Uint32Array.from(shuffle([...kept.queries.keys()], random)));
+      }
+      await redis?.fill([zipfAnswered, ...mixes.values()]);
+      return mixes;
     },
   };
 }

@@ -1,26 +1,27 @@
 /** Queries a second: one after the other, and many at once; asked again and again, and each only once. */
 import type { Outcome, Round } from './messages.ts';
-import type { Stage } from './stage.ts';
+import type { FreshMix, Stage } from './stage.ts';
+import { FRESH_MIXES } from './stage.ts';
 import { mean, median, ratio } from './statistics.ts';
 import { percent, significant, table, times } from './table.ts';
 
-const MIXES = ['zipf', 'distinct'] as const;
-export type Mix = (typeof MIXES)[number];
+/** Queries that come again and again; or that come only once: plain words, with operators, and with wildcards. */
+export type Mix = 'zipf' | FreshMix;
 
 export interface Workload {
   readonly kind: 'closed' | 'deep';
   readonly clients: number;
   /** Queries that a client sends before it waits for the replies. */
   readonly deep: number;
-  /** Distinct queries a second that a round is planned with; it ends when they do. */
-  readonly distinct: number;
+  /** Queries a second that a round of each mix is planned with, where they come only once; it ends when they do. */
+  readonly mixes: Readonly<Partial<Record<FreshMix, number>>>;
 }
 
 export const WORKLOADS: readonly Workload[] = [
-  { kind: 'closed', clients: 1, deep: 1, distinct: 10_000 },
-  { kind: 'closed', clients: 50, deep: 1, distinct: 60_000 },
-  { kind: 'deep', clients: 50, deep: 16, distinct: 120_000 },
-  { kind: 'deep', clients: 10, deep: 200, distinct: 150_000 },
+  { kind: 'closed', clients: 1, deep: 1, mixes: { distinct: 10_000 } },
+  { kind: 'closed', clients: 50, deep: 1, mixes: { distinct: 60_000, algebra: 40_000, wildcards: 20_000 } },
+  { kind: 'deep', clients: 50, deep: 16, mixes: { distinct: 120_000 } },
+  { kind: 'deep', clients: 10, deep: 200, mixes: { distinct: 150_000 } },
 ];
 
 const SERVERS = ['ours', 'floor', 'redis'] as const;
@@ -58,8 +59,7 @@ export async function measureThroughput(
   seconds: number,
   say: (progress: string) => void,
 ): Promise<Throughput> {
-  const races = workloads.flatMap((workload) => MIXES.map((mix) => raceOf(workload, mix)));
-  const planned = workloads.reduce((sum, workload) => sum + workload.distinct, 0);
+  const races = workloads.flatMap((workload) => ['zipf' as const, ...mixesOf(workload)].map((mix) => raceOf(workload, mix)));
   const order = [...SERVERS];
   let distinctBytes = 0;
   let distinctQueries = 0;
@@ -67,7 +67,8 @@ export async function measureThroughput(
   async function run(race: Race, secondsOfRound: number, from: number, past: number): Promise<void> {
     const { workload, mix, samples } = race;
     for (const server of order) {
-      const target = server === 'redis' ? stage.redis?.target : stage[mix][server].target;
+      const pair = mix === 'zipf' ? stage.zipf : stage.fresh;
+      const target = server === 'redis' ? stage.redis?.target : pair[server].target;
       if (!target) continue;
       const { clients, deep } = workload;
       const round: Round = {
@@ -86,14 +87,23 @@ export async function measureThroughput(
   }
 
   async function runAll(name: string, secondsOfRound: number): Promise<void> {
-    const { queries, lengths } = await stage.nextDistinct(planned * secondsOfRound);
+    const asked = new Map<FreshMix, number>();
+    const mixes = [...new Set(workloads.flatMap(mixesOf))];
+    const recorded = await stage.nextFresh(
+      new Map(mixes.map((mix) => [mix, plannedOf(mix, workloads) * secondsOfRound])),
+    );
+    const { queries, lengths } = recorded.get('distinct') ?? { queries: [], lengths: Uint32Array.of() };
     distinctQueries += queries.length;
     distinctBytes += lengths.reduce((sum, length) => sum + length, 0);
-    let asked = 0;
     for (const race of races) {
-      const share = Math.floor((queries.length * race.workload.distinct) / planned);
-      if (race.mix === 'zipf') await run(race, secondsOfRound, 0, stage.zipfDraws);
-      else await run(race, secondsOfRound * DISTINCT_PATIENCE, asked, (asked += share));
+      const { mix, workload } = race;
+      if (mix === 'zipf') await run(race, secondsOfRound, 0, stage.zipfDraws);
+      else {
+        const from = asked.get(mix) ?? 0;
+        const share = ((recorded.get(mix)?.queries.length ?? 0) * (workload.mixes[mix] ?? 0)) / plannedOf(mix, workloads);
+        asked.set(mix, from + Math.floor(share));
+        await run(race, secondsOfRound * DISTINCT_PATIENCE, from, from + Math.floor(share));
+      }
       const rates = SERVERS.flatMap((server) => race.samples[server].slice(-1).map((last) => significant(rate(last))));
       say(`${name}, ${title(race)}: ${rates.join(', ')} queries/s`);
     }
@@ -105,6 +115,15 @@ export async function measureThroughput(
   distinctQueries = distinctBytes = 0;
   for (let pass = 1; pass <= passes; pass++) await runAll(`pass ${pass}/${passes}`, seconds);
   return { races, zipfBytes: stage.zipfBytes, distinctBytes: distinctBytes / distinctQueries, distinctQueries };
+}
+
+function mixesOf({ mixes }: Workload): FreshMix[] {
+  return FRESH_MIXES.filter((mix) => mixes[mix] !== undefined);
+}
+
+/** Queries a second that all rounds of a mix are planned with. */
+function plannedOf(mix: FreshMix, workloads: readonly Workload[]): number {
+  return workloads.reduce((sum, { mixes }) => sum + (mixes[mix] ?? 0), 0);
 }
 
 function rate({ queries, seconds }: Outcome): number {
