@@ -1,5 +1,4 @@
 /** What all lives of one crew share. */
-import type { Client } from './client.ts';
 import type { Door } from './door.ts';
 import type { Questions } from './questions.ts';
 import type { Random } from './random.ts';
@@ -16,6 +15,11 @@ const FLOODS = [
   [0.7, 0.85],
 ] as const;
 
+/** A client that is looked at now and then: whether a reply is lost. */
+export interface Watched {
+  check(now: number): void;
+}
+
 export interface World {
   readonly port: number;
   readonly questions: Questions;
@@ -23,7 +27,7 @@ export interface World {
   began: number;
   readonly length: number;
   /** Clients to look after: who waits too long for a reply has lost it. */
-  readonly watched: Set<Client>;
+  readonly watched: Set<Watched>;
   /** Where clients wait until the server has welcomed enough of those before them. */
   readonly door: Door;
   /** Connections that the server has welcomed, and that are open. */
