@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 /** The command line: which command, and how it ends. */
 import { UsageError } from './command/flags.ts';
-import { QueryError } from './search/query/error.ts';
 
-/** Runs a command with its arguments; each is loaded when it is called, for finding needs no server. */
+/** Runs a command with its arguments; only what it needs is loaded. */
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   if (name === 'find') return (await import('./command/find.ts')).find(rest);
+  if (name === 'ask') return (await import('./command/ask.ts')).ask(rest);
+  if (name === 'probe') return (await import('./command/probe.ts')).probe(rest);
   if (name === 'completion') return (await import('./command/completion.ts')).completion(rest);
   const { serve } = await import('./command/serve.ts');
   return serve(name === 'serve' || name === undefined ? rest : [name, ...rest]);
@@ -15,8 +16,7 @@ main(process.argv.slice(2)).then(
   // An error of the output that was just written comes before the next turn.
   (status) => setImmediate(() => process.exit(status)),
   (error: unknown) => {
-    const isUsage = error instanceof UsageError || error instanceof QueryError;
     console.error(`mojifinder: ${error instanceof Error ? error.message : String(error)}`);
-    process.exit(isUsage ? 2 : 1);
+    process.exit(error instanceof UsageError ? 2 : 1);
   },
 );

@@ -1,7 +1,7 @@
 /** The answer to a question, as typed results. */
 import { ConnectionError, QueryError } from './errors.ts';
 import type { Result, Status } from './protocol.ts';
-import { ProtocolError, isCommand, resultsOf, statusOf, unsendable } from './protocol.ts';
+import { ProtocolError, isCommand, resultsOf, unsendable } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
 export interface AskOptions {
@@ -34,14 +34,15 @@ export type Send = (line: string, signal?: AbortSignal) => Reply;
 /** Asks a question; `send` speaks json. */
 export function answerTo(query: string, { limit, signal }: AskOptions, send: Send): Answer {
   const refusal = isCommand(query) ? 'this is a command and no question' : unsendable(query);
-  const reply = refusal === undefined ? send(limit === undefined ? query : `${query} limit:${limit}`, signal) : undefined;
+  const line = limit === undefined ? query : `${query} limit:${limit}`;
+  const reply = refusal === undefined ? send(line, signal) : undefined;
   let status: Status | undefined;
 
   async function* read(): AsyncGenerator<Result, void> {
     if (reply === undefined) throw new QueryError(refusal ?? '', query);
     try {
       for (let lines = await reply.next(); lines !== undefined; lines = await reply.next()) yield* resultsOf(lines);
-      status = statusOf(reply.status);
+      status = reply.ending().status;
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       throw new ConnectionError(reply.server, `this server speaks another protocol; ${error.message}`);

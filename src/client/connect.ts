@@ -6,7 +6,7 @@ import { answerTo } from './answer.ts';
 import type { Conversation } from './conversation.ts';
 import { dial } from './conversation.ts';
 import { ConnectionError } from './errors.ts';
-import { objectOf, statusOf } from './protocol.ts';
+import { objectOf } from './protocol.ts';
 
 export interface ConnectOptions extends Partial<Address> {
   /** Milliseconds without a whole line after which the server counts as gone; 10,000 by default. */
@@ -55,7 +55,7 @@ async function obey(conversation: Conversation, command: string): Promise<{ line
   const reply = conversation.send(command);
   let lines = '';
   for (let part = await reply.next(); part !== undefined; part = await reply.next()) lines += part.toString('utf8');
-  const status = statusOf(reply.status);
+  const { status } = reply.ending();
   if (status.kind === 'ok') return { lines, text: status.text };
   const said = status.kind === 'error' ? status.message : undefined;
   throw new ConnectionError(conversation.server, `${command} was not obeyed`, said);

@@ -14,8 +14,8 @@ import { formatAddress } from './address.ts';
 import { ConnectionError } from './errors.ts';
 import type { Format } from './protocol.ts';
 import { ProtocolError, isFarewell, replySplitter, statusOf } from './protocol.ts';
-import type { PendingReply, Reply } from './reply.ts';
-import { pendingReply } from './reply.ts';
+import type { Reply } from './reply.ts';
+import { PendingReply } from './reply.ts';
 
 export interface Conversation {
   /** The server, as `host:port`. */
@@ -70,7 +70,7 @@ async function agree(conversation: Conversation, format: Format): Promise<void> 
     const line = lines.toString('utf8').trim();
     if (line !== '') throw new ConnectionError(server, 'this server speaks another protocol; it said', quoted(line));
   }
-  const status = statusOf(reply.status);
+  const { status } = reply.ending();
   if (status.kind === 'error') throw new ConnectionError(server, 'the server refused', status.message);
 }
 
@@ -115,17 +115,12 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     },
     status(line) {
       progress = performance.now();
-      const status = said === undefined ? farewell(line) : undefined;
-      if (status !== undefined) said = status;
-      else if (pending.length > 0) pending.shift()?.end(line);
+      const status = statusOf(line);
+      if (said === undefined && status.kind === 'error' && isFarewell(status)) said = status.message;
+      else if (pending.length > 0) pending.shift()?.end({ line, status });
       else fail('the server sent what nobody asked for');
     },
   });
-
-  function farewell(line: string): string | undefined {
-    const status = statusOf(line);
-    return status.kind === 'error' && isFarewell(status) ? status.message : undefined;
-  }
 
   function resume(): void {
     if (!socket.isPaused()) return;
@@ -159,7 +154,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   }
 
   function send(line: string, signal?: AbortSignal): Reply {
-    const reply = pendingReply(server, flow, signal);
+    const reply = new PendingReply(server, flow, signal);
     if (failure !== undefined || socket.destroyed) {
       reply.fail(failure ?? new ConnectionError(server, 'the connection is closed'), false);
       return reply;
@@ -172,7 +167,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     return reply;
   }
 
-  /** Looks whether a reply is overdue. One timer serves all: it is set again for what is left, and not with each byte. */
+  /** Looks whether a reply is overdue. One timer serves all: it is set again for what is left, not with each byte. */
   function look(): void {
     watch = undefined;
     if (pending.length === 0) return;

@@ -14,14 +14,14 @@ import { dial } from './conversation.ts';
 import { ConnectionError } from './errors.ts';
 import type { Format } from './protocol.ts';
 import type { Reply } from './reply.ts';
-import { repeatedReply } from './repeated-reply.ts';
+import { RepeatedReply } from './repeated-reply.ts';
 
 export interface PoolOptions {
   /** The servers, as `host:port`; by default port 2323 of this machine. */
   readonly servers?: readonly string[] | undefined;
   /** Connections to each server at most; 4 by default. They are made when they are needed. */
   readonly size?: number | undefined;
-  /** Milliseconds without a whole line after which a server counts as gone, and a question that nobody answers fails. */
+  /** Milliseconds without a whole line after which a question fails; 10,000 by default. */
   readonly timeout?: number | undefined;
 }
 
@@ -72,9 +72,13 @@ export function pool(options: PoolOptions = {}): Pool {
 
 /** The same for replies as they are, in any format. */
 export function rawPool(format: Format, options: PoolOptions): RawPool {
-  const { servers: given = [formatAddress(DEFAULT_ADDRESS)], size = DEFAULT_SIZE, timeout = DEFAULT_TIMEOUT } = options;
+  const { size = DEFAULT_SIZE, timeout = DEFAULT_TIMEOUT } = options;
+  const given = options.servers ?? [formatAddress(DEFAULT_ADDRESS)];
   if (given.length === 0) throw new RangeError('a pool needs at least one server');
   const servers = given.map((text) => serverAt(parseAddress(text)));
+  // Half of the time is left to ask another server, where there is one.
+  const silence = servers.length > 1 ? timeout / 2 : timeout;
+  const repeated = { reach, lost, timeout };
   const closing = new AbortController();
   let everReached = false;
 
@@ -91,7 +95,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
 
   /** Makes a connection to a server. What went wrong is kept with the server, for whoever waits for it. */
   function openOne(server: Server): Promise<void> {
-    server.opening ??= dial({ ...server.address, format, timeout, signal: closing.signal })
+    server.opening ??= dial({ ...server.address, format, timeout: silence, signal: closing.signal })
       .then(
         (conversation) => {
           server.conversations.push(conversation);
@@ -154,14 +158,17 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   }
 
   function unreachable(): ConnectionError {
-    const reasons = servers.map(({ address, lastError }) => lastError?.message ?? `${formatAddress(address)}: is away`);
+    const silent = `no answer in ${timeout / 1000} s`;
+    const reasons = servers.map(
+      ({ address, lastError }) => lastError?.message ?? `${formatAddress(address)}: ${silent}`,
+    );
     return new Unreachable(servers.length === 1 ? '' : 'no server answers', reasons);
   }
 
   function send(line: string, signal?: AbortSignal): Reply {
     const conversation = leastBusy();
     if (conversation !== undefined && conversation.pending > 0) grow();
-    return repeatedReply({ line, signal, first: conversation, reach, lost, timeout });
+    return new RepeatedReply(repeated, line, signal, conversation);
   }
 
   async function close(): Promise<void> {

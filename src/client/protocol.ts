@@ -5,7 +5,8 @@
 import { isUtf8 } from 'node:buffer';
 
 /** How a server writes replies. */
-export type Format = 'plain' | 'json' | 'detail';
+export const FORMATS = ['plain', 'json', 'detail'] as const;
+export type Format = (typeof FORMATS)[number];
 
 /** What a server sends when it is ready for a line, in all formats but json. */
 export const PROMPT = '?> ';
@@ -40,8 +41,8 @@ export class ProtocolError extends Error {}
 export interface ReplyEvents {
   /** Some whole lines of a reply, with their line ends. */
   lines(bytes: Buffer): void;
-  /** The status line that ends a reply, without its line end. */
-  status(line: string): void;
+  /** The status line that ends a reply, with its line end. */
+  status(line: Buffer): void;
 }
 
 const PROMPT_BYTES = Buffer.from(PROMPT);
@@ -70,14 +71,16 @@ export function replySplitter(events: ReplyEvents): (chunk: Buffer) => void {
       first = isStatus(bytes, start);
       if (first) {
         if (from < start) events.lines(bytes.subarray(from, start));
-        events.status(bytes.toString('utf8', start, bytes[end - 1] === 0x0d ? end - 1 : end));
+        events.status(bytes.subarray(start, end + 1));
         from = end + 1;
       }
       start = end + 1;
     }
     if (from < start) events.lines(bytes.subarray(from, start));
     rest = bytes.subarray(start);
-    if (rest.length > MOST_LINE_BYTES) throw new ProtocolError(`it sent more than ${MOST_LINE_BYTES} bytes in one line`);
+    if (rest.length > MOST_LINE_BYTES) {
+      throw new ProtocolError(`it sent more than ${MOST_LINE_BYTES} bytes in one line`);
+    }
   };
 }
 
@@ -96,9 +99,9 @@ function startsWith(bytes: Buffer, at: number, start: Buffer): boolean {
 }
 
 /** What a status line says, in any format; throws {@link ProtocolError} where that is nothing known. */
-export function statusOf(line: string): Status {
-  if (line.startsWith('{')) return jsonStatus(line);
-  const said = line.slice(RULE.length + 1);
+export function statusOf(line: Buffer): Status {
+  if (line[0] === STATUS_KEY[0]) return jsonStatus(line.toString('utf8'));
+  const said = line.toString('utf8', RULE_BYTES.length).trimEnd();
   if (said === 'ok') return { kind: 'ok', text: '' };
   if (said.startsWith('error: ')) return { kind: 'error', message: said.slice('error: '.length) };
   const [, shown, found] = /^(?:(\d+) of )?(\d+) found$/.exec(said) ?? [];

@@ -7,104 +7,136 @@
 import { onAbort } from './abort.ts';
 import type { Conversation } from './conversation.ts';
 import { ConnectionError } from './errors.ts';
-import type { Reply } from './reply.ts';
+import type { Ending, Reply } from './reply.ts';
 
+/** What all questions of a pool share. */
 export interface Repeated {
-  readonly line: string;
-  readonly signal: AbortSignal | undefined;
-  /** The connection to ask first; none where there is none yet. */
-  readonly first: Conversation | undefined;
   /** A connection, once there is one; rejects at the deadline, in milliseconds of `performance.now()`. */
   readonly reach: (deadline: number) => Promise<Conversation>;
   /** Hears of a server, as `host:port`, that was lost. */
   readonly lost: (server: string) => void;
-  /** Milliseconds to look for a server before the reply fails. */
+  /** Milliseconds that one wait for the next lines takes at most, however many servers are tried. */
   readonly timeout: number;
 }
 
 /** How many connections may be lost while one line was being answered: it may be the line that takes servers down. */
 const MOST_LOSSES = 3;
 
-export function repeatedReply({ line, signal, first, reach, lost, timeout }: Repeated): Reply {
-  const asked = performance.now();
-  let reply: Reply | undefined;
-  let connecting: Promise<void> | undefined;
-  let given = 0;
+export class RepeatedReply implements Reply {
+  private readonly how: Repeated;
+  private readonly line: string;
+  private readonly signal: AbortSignal | undefined;
+  private reply: Reply | undefined;
+  private connecting: Promise<void> | undefined = undefined;
+  private given = 0;
   /** Bytes of a repeated reply that the reader has already. */
-  let skip = 0;
-  let losses = 0;
-  let discarded = false;
+  private skip = 0;
+  private losses = 0;
+  private discarded = false;
 
-  if (first !== undefined) reply = first.send(line, signal);
-  else {
-    connecting = connect(asked + timeout);
+  /** @param first the connection to ask first; none where there is none yet */
+  constructor(how: Repeated, line: string, signal: AbortSignal | undefined, first: Conversation | undefined) {
+    this.how = how;
+    this.line = line;
+    this.signal = signal;
+    this.reply = first?.send(line, signal);
+    if (this.reply !== undefined) return;
+    this.connecting = this.connect(performance.now() + how.timeout);
     // Whoever reads is told; nobody else has to be.
-    connecting.catch(() => {});
+    this.connecting.catch(() => {});
   }
 
-  async function connect(deadline: number): Promise<void> {
-    const conversation = await reach(deadline);
-    signal?.throwIfAborted();
-    reply = conversation.send(line, signal);
-    if (discarded) reply.discard();
+  get server(): string {
+    return this.reply?.server ?? '';
   }
 
-  async function read(): Promise<Buffer | undefined> {
+  ending(): Ending {
+    if (this.reply === undefined) throw new Error('this reply has not begun');
+    return this.reply.ending();
+  }
+
+  get wasNext(): boolean {
+    return this.reply?.wasNext ?? false;
+  }
+
+  get isComplete(): boolean {
+    return this.reply?.isComplete ?? false;
+  }
+
+  poll(): Buffer | undefined {
     for (;;) {
-      if (discarded) return undefined;
-      if (reply === undefined) await connected();
+      const part = this.reply?.poll();
+      const fresh = part && this.withoutKnown(part);
+      if (fresh === undefined || fresh.length > 0) return fresh;
+    }
+  }
+
+  async next(): Promise<Buffer | undefined> {
+    const deadline = performance.now() + this.how.timeout;
+    for (let isFirst = true; ; isFirst = false) {
+      if (this.discarded) return undefined;
+      if (this.reply === undefined) await this.connected(deadline);
       try {
-        const part = await reply?.next();
-        if (part === undefined || skip === 0) return count(part);
-        const rest = part.subarray(skip);
-        skip -= part.length - rest.length;
-        if (rest.length > 0) return count(rest);
+        // The first server has its own limit; those tried after it share what is left.
+        const { reply } = this;
+        const part = await (isFirst ? reply?.next() : reply && before(deadline, reply, this.how.timeout));
+        const fresh = part && this.withoutKnown(part);
+        if (fresh === undefined || fresh.length > 0) return fresh;
       } catch (error) {
-        again(error);
+        this.prepareAgain(error, deadline);
       }
     }
   }
 
-  function count(part: Buffer | undefined): Buffer | undefined {
-    given += part?.length ?? 0;
-    return part;
+  discard(): void {
+    this.discarded = true;
+    this.reply?.discard();
   }
 
-  async function connected(): Promise<void> {
-    connecting ??= connect(performance.now() + timeout);
+  private async connect(deadline: number): Promise<void> {
+    const conversation = await this.how.reach(deadline);
+    this.signal?.throwIfAborted();
+    this.reply = conversation.send(this.line, this.signal);
+    if (this.discarded) this.reply.discard();
+  }
+
+  private async connected(deadline: number): Promise<void> {
+    this.connecting ??= this.connect(deadline);
     try {
-      await (signal === undefined ? connecting : orAborted(connecting, signal));
+      await (this.signal === undefined ? this.connecting : orAborted(this.connecting, this.signal));
     } finally {
-      connecting = undefined;
+      this.connecting = undefined;
     }
   }
 
-  /** Prepares to ask again, unless that makes no sense. */
-  function again(error: unknown): void {
-    if (!(error instanceof ConnectionError)) throw error;
-    if (reply?.wasNext && ++losses > MOST_LOSSES) throw error;
-    lost(error.server);
-    reply = undefined;
-    skip = given;
+  /** What the reader does not have yet of some lines: all of them, unless the reply is repeated. */
+  private withoutKnown(part: Buffer): Buffer {
+    const fresh = this.skip > 0 ? part.subarray(this.skip) : part;
+    this.skip -= part.length - fresh.length;
+    this.given += fresh.length;
+    return fresh;
   }
 
-  return {
-    get server() {
-      return reply?.server ?? '';
-    },
-    get status() {
-      return reply?.status ?? '';
-    },
-    get wasNext() {
-      return reply?.wasNext ?? false;
-    },
-    // Most replies are short and have come in one piece from a server that is still there.
-    next: read,
-    discard() {
-      discarded = true;
-      reply?.discard();
-    },
-  };
+  /** Prepares to ask again, unless that makes no sense. */
+  private prepareAgain(error: unknown, deadline: number): void {
+    if (!(error instanceof ConnectionError) || performance.now() >= deadline) throw error;
+    if (this.wasNext && ++this.losses > MOST_LOSSES) throw error;
+    this.how.lost(error.server);
+    this.reply = undefined;
+    this.skip = this.given;
+  }
+}
+
+/** The next lines of a reply, unless they are not there by a time in milliseconds of `performance.now()`. */
+function before(deadline: number, reply: Reply, timeout: number): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => {
+      reject(new ConnectionError(reply.server, `no answer in ${timeout / 1000} s`));
+      reply.discard();
+    };
+    const timer = setTimeout(late, deadline - performance.now());
+    reply.next().then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** The same promise, but rejected as soon as a signal is aborted. */

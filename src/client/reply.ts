@@ -1,5 +1,12 @@
 /** One reply on its way from the socket to who asked. */
 import { onAbort } from './abort.ts';
+import type { Status } from './protocol.ts';
+
+/** The status line of a reply, with its line end, and what it says. */
+export interface Ending {
+  readonly line: Buffer;
+  readonly status: Status;
+}
 
 /** A reply as the one who asked sees it. */
 export interface Reply {
@@ -11,20 +18,16 @@ export interface Reply {
    * @throws ConnectionError when the server goes before the reply has ended; the signal's reason when it is aborted
    */
   next(): Promise<Buffer | undefined>;
-  /** The status line, once {@link next} has given undefined. */
-  readonly status: string;
+  /** The next lines if they have come, and undefined if not: {@link next} without the wait. */
+  poll(): Buffer | undefined;
+  /** Whether all lines have been read, and the status line has come. */
+  readonly isComplete: boolean;
+  /** How the reply ended; only to be asked once it is complete. */
+  ending(): Ending;
   /** Whether the connection was lost when this reply was the next to come: its line may be why. */
   readonly wasNext: boolean;
   /** Drops what is left; the conversation goes on with the next reply. */
   discard(): void;
-}
-
-/** A reply as the connection sees it. */
-export interface PendingReply extends Reply {
-  give(lines: Buffer): void;
-  end(status: string): void;
-  /** Loses the reply; `wasNext` where it was the next to come. */
-  fail(error: Error, wasNext: boolean): void;
 }
 
 /** What a reply tells its connection, so that the socket is paused when nobody reads. */
@@ -42,80 +45,113 @@ interface Waiter {
   reject(error: unknown): void;
 }
 
-/** A reply of which nothing has come yet. What comes before an abort or a failure can still be read. */
-export function pendingReply(server: string, flow: Flow, signal?: AbortSignal): PendingReply {
-  const parts: Buffer[] = [];
-  let status: string | undefined;
-  let failure: { readonly error: unknown } | undefined;
-  let wasNext = false;
-  let discarded = false;
-  let waiter: Waiter | undefined;
+/**
+ * A reply as the connection sees it. What comes before an abort or a failure can still be read. There is one for each
+ * question, and there may be a hundred thousand of them a second, so that methods are shared.
+ */
+export class PendingReply implements Reply {
+  readonly server: string;
+  wasNext = false;
 
-  function take(): Waiter | undefined {
-    const taken = waiter;
-    if (taken !== undefined) flow.waited();
-    waiter = undefined;
+  private readonly flow: Flow;
+  private readonly signal: AbortSignal | undefined;
+  private readonly ignoreSignal: (() => void) | undefined;
+  private readonly parts: Buffer[] = [];
+  private state: 'open' | 'ended' | 'lost' | 'discarded' = 'open';
+  private failure: unknown = undefined;
+  private last: Ending | undefined = undefined;
+  private waiter: Waiter | undefined = undefined;
+
+  constructor(server: string, flow: Flow, signal: AbortSignal | undefined) {
+    this.server = server;
+    this.flow = flow;
+    this.signal = signal;
+    if (signal === undefined) return;
+    this.ignoreSignal = onAbort(signal, () => this.abort());
+    if (signal.aborted) this.abort();
+  }
+
+  get isComplete(): boolean {
+    return this.state === 'ended' && this.parts.length === 0;
+  }
+
+  poll(): Buffer | undefined {
+    const part = this.parts.shift();
+    if (part !== undefined) this.flow.release(part.length);
+    return part;
+  }
+
+  next(): Promise<Buffer | undefined> {
+    const part = this.poll();
+    if (part !== undefined) return Promise.resolve(part);
+    if (this.state === 'lost') return Promise.reject(this.failure);
+    if (this.state !== 'open') return NO_MORE;
+    this.flow.wait();
+    return new Promise((resolve, reject) => {
+      this.waiter = { resolve, reject };
+    });
+  }
+
+  ending(): Ending {
+    if (this.last === undefined) throw new Error('this reply has not ended');
+    return this.last;
+  }
+
+  discard(): void {
+    this.drop();
+    if (this.state === 'open') this.state = 'discarded';
+    this.take()?.resolve(undefined);
+  }
+
+  /** Some lines have come. */
+  give(lines: Buffer): void {
+    if (this.state !== 'open') return;
+    const reader = this.take();
+    if (reader !== undefined) return reader.resolve(lines);
+    this.parts.push(lines);
+    this.flow.hold(lines.length);
+  }
+
+  /** The status line has come. */
+  end(ending: Ending): void {
+    this.ignoreSignal?.();
+    if (this.state !== 'open') return;
+    this.last = ending;
+    this.state = 'ended';
+    this.take()?.resolve(undefined);
+  }
+
+  /** The connection is lost; `wasNext` where this was the next reply to come. */
+  fail(error: unknown, wasNext: boolean): void {
+    this.wasNext = wasNext;
+    this.lose(error);
+  }
+
+  private abort(): void {
+    this.drop();
+    this.lose(this.signal?.reason);
+  }
+
+  private lose(error: unknown): void {
+    this.ignoreSignal?.();
+    if (this.state !== 'open') return;
+    this.state = 'lost';
+    this.failure = error;
+    this.take()?.reject(error);
+  }
+
+  /** Gives up what is held. */
+  private drop(): void {
+    this.ignoreSignal?.();
+    for (const part of this.parts.splice(0)) this.flow.release(part.length);
+  }
+
+  private take(): Waiter | undefined {
+    const taken = this.waiter;
+    if (taken !== undefined) this.flow.waited();
+    this.waiter = undefined;
     return taken;
   }
-
-  function lose(error: unknown): void {
-    ignoreSignal();
-    failure ??= { error };
-    take()?.reject(error);
-  }
-
-  function discard(): void {
-    ignoreSignal();
-    discarded = true;
-    for (const part of parts.splice(0)) flow.release(part.length);
-    take()?.resolve(undefined);
-  }
-
-  function abort(): void {
-    lose(signal?.reason);
-    discard();
-  }
-
-  const ignoreSignal = onAbort(signal, abort);
-  if (signal?.aborted) abort();
-
-  return {
-    server,
-    get status() {
-      return status ?? '';
-    },
-    get wasNext() {
-      return wasNext;
-    },
-    next() {
-      const part = parts.shift();
-      if (part !== undefined) {
-        flow.release(part.length);
-        return Promise.resolve(part);
-      }
-      if (failure !== undefined) return Promise.reject(failure.error);
-      if (status !== undefined || discarded) return Promise.resolve(undefined);
-      flow.wait();
-      return new Promise((resolve, reject) => {
-        waiter = { resolve, reject };
-      });
-    },
-    discard,
-    give(lines) {
-      if (discarded) return;
-      const reader = take();
-      if (reader !== undefined) return reader.resolve(lines);
-      parts.push(lines);
-      flow.hold(lines.length);
-    },
-    end(line) {
-      ignoreSignal();
-      status = line;
-      take()?.resolve(undefined);
-    },
-    fail(error, next) {
-      wasNext = next;
-      lose(error);
-    },
-  };
 }
+
+const NO_MORE = Promise.resolve(undefined);

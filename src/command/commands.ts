@@ -1,9 +1,10 @@
 /** The commands of the command line and the flags each of them takes: the one table of them. */
-import { LIMITS } from '../server/settings.ts';
-import type { FlagName } from './flags.ts';
+import type { Flag } from '../server/settings.ts';
+import { FLAGS, LIMITS } from '../server/settings.ts';
+import { CLIENT_FLAGS } from './client-flags.ts';
 
 export interface Command {
-  readonly flags: readonly FlagName[];
+  readonly flags: readonly Flag[];
   /** What it takes beside flags, as the manual writes it. */
   readonly takes: string;
   readonly about: string;
@@ -14,10 +15,39 @@ export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
 export const COMMANDS = {
   serve: {
-    flags: ['host', 'port', 'format', 'workers', 'proxyProtocol', ...LIMITS, 'verbose'],
+    flags: [
+      FLAGS.host,
+      FLAGS.port,
+      FLAGS.format,
+      FLAGS.workers,
+      FLAGS.proxyProtocol,
+      ...LIMITS.map((name) => FLAGS[name]),
+      FLAGS.verbose,
+    ],
     takes: '',
     about: 'answer over TCP, one line at a time',
   },
-  find: { flags: ['format'], takes: 'words…', about: 'answer one query here, without a server' },
+  find: {
+    flags: [FLAGS.format],
+    takes: 'words…|-',
+    about: 'answer one query here, without a server; with - those that standard input has, one a line',
+  },
+  ask: {
+    flags: [
+      CLIENT_FLAGS.server,
+      FLAGS.format,
+      CLIENT_FLAGS.plain,
+      CLIENT_FLAGS.jobs,
+      CLIENT_FLAGS.asCompleted,
+      CLIENT_FLAGS.timeout,
+    ],
+    takes: '[words…|-]',
+    about: 'ask a server; without words, hold a conversation at a terminal, or ask what standard input has, one a line',
+  },
+  probe: {
+    flags: [CLIENT_FLAGS.timeout, CLIENT_FLAGS.watch],
+    takes: 'host:port…',
+    about: 'say how servers are, in the order in which they answer',
+  },
   completion: { flags: [], takes: SHELLS.join('|'), about: 'print what makes a shell complete commands and flags' },
 } as const satisfies Record<string, Command>;

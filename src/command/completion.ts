@@ -1,6 +1,7 @@
 /** `mojifinder completion`: what makes a shell complete commands and flags, made from the tables of both. */
 import type { Flag } from '../server/settings.ts';
 import { FLAGS } from '../server/settings.ts';
+import { CLIENT_FLAGS } from './client-flags.ts';
 import type { Command } from './commands.ts';
 import { COMMANDS, SHELLS } from './commands.ts';
 import { UsageError, readFlags } from './flags.ts';
@@ -31,9 +32,11 @@ interface Completed {
 const COMPLETED: readonly Completed[] = Object.entries(COMMANDS).map(([name, { flags, about }]: [string, Command]) => ({
   name,
   about,
-  flags: flags.map((flag) => FLAGS[flag]),
+  flags,
   words: name === 'completion' ? SHELLS : [],
 }));
+
+const ALL_FLAGS: readonly Flag[] = [...Object.values(FLAGS), ...Object.values(CLIENT_FLAGS)];
 
 /** What can stand behind a flag, where there is something to choose from. */
 function choices(flag: Flag): string {
@@ -58,7 +61,7 @@ _mojifinder() {
     before=\${COMP_WORDS[COMP_CWORD - 2]}
   fi
   case $before in
-${Object.values(FLAGS).filter(takesValue).map((flag) => `    --${flag.name}) words='${choices(flag)}' ;;`).join('\n')}
+${ALL_FLAGS.filter(takesValue).map((flag) => `    --${flag.name}) words='${choices(flag)}' ;;`).join('\n')}
     *)
       case $COMP_CWORD:\${COMP_WORDS[1]} in
 ${COMPLETED.map((command) => `        [!1]*:${command.name}) words='${bashWords(command)}' ;;`).join('\n')}

@@ -8,53 +8,64 @@ import { FLAGS } from '../server/settings.ts';
 /** A command line that can't be understood; the message says what would be right, in one line. */
 export class UsageError extends Error {}
 
-export type FlagName = keyof Settings;
-
 /** What a command was given: settings, words that are no flags, and whether it was asked what it is. */
-export interface CommandLine {
+export interface CommandLine extends Arguments {
   readonly settings: Settings;
+}
+
+/** What a command was given that is no setting. */
+export interface Arguments {
   readonly words: readonly string[];
   readonly help: boolean;
   readonly version: boolean;
 }
 
-type Given = Record<string, string | boolean | undefined>;
+/** The flags that were given, by name; those that may come more than once are lists. */
+export type Given = Record<string, string | boolean | (string | boolean)[] | undefined>;
 
-/** Reads the arguments of a command that takes the named flags; throws {@link UsageError}. */
-export function readFlags(args: readonly string[], names: readonly FlagName[]): CommandLine {
-  const { values, positionals } = parse(args, names);
-  const given: Given = { ...values };
+/** Reads the arguments of a command that takes some flags of the server; throws {@link UsageError}. */
+export function readFlags(args: readonly string[], flags: readonly Flag[]): CommandLine {
+  const { given, ...rest } = readArguments(args, flags);
   return {
     settings: {
       host: host(given),
-      port: number(given, 'port'),
+      port: number(given, FLAGS.port),
       format: format(given),
       verbose: given[FLAGS.verbose.name] === true,
-      maxLine: number(given, 'maxLine'),
-      maxConnections: number(given, 'maxConnections'),
-      maxPerAddress: number(given, 'maxPerAddress'),
-      idleTimeout: number(given, 'idleTimeout'),
-      firstLineTimeout: number(given, 'firstLineTimeout'),
-      writeTimeout: number(given, 'writeTimeout'),
-      grace: number(given, 'grace'),
-      workers: number(given, 'workers'),
+      maxLine: number(given, FLAGS.maxLine),
+      maxConnections: number(given, FLAGS.maxConnections),
+      maxPerAddress: number(given, FLAGS.maxPerAddress),
+      idleTimeout: number(given, FLAGS.idleTimeout),
+      firstLineTimeout: number(given, FLAGS.firstLineTimeout),
+      writeTimeout: number(given, FLAGS.writeTimeout),
+      grace: number(given, FLAGS.grace),
+      workers: number(given, FLAGS.workers),
       proxyProtocol: given[FLAGS.proxyProtocol.name] === true,
     },
-    words: positionals,
-    help: given['help'] === true,
-    version: given['version'] === true,
+    ...rest,
   };
 }
 
-function parse(args: readonly string[], names: readonly FlagName[]) {
-  const flags = names.map((name) => {
-    const type = FLAGS[name].kind === 'switch' ? 'boolean' : 'string';
-    return [FLAGS[name].name, { type } as const] as const;
+/** Reads the arguments of a command that takes some flags; throws {@link UsageError}. */
+export function readArguments(args: readonly string[], flags: readonly Flag[]): Arguments & { readonly given: Given } {
+  const { values, positionals } = parse(args, flags);
+  const given: Given = { ...values };
+  return { given, words: positionals, help: given['help'] === true, version: given['version'] === true };
+}
+
+function parse(args: readonly string[], flags: readonly Flag[]) {
+  const options = flags.map((flag) => {
+    const type = flag.kind === 'switch' ? 'boolean' : 'string';
+    return [flag.name, { type, multiple: flag.kind === 'text' && flag.many === true } as const] as const;
   });
   try {
     return parseArgs({
       args: [...args],
-      options: { ...Object.fromEntries(flags), help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'V' } },
+      options: {
+        ...Object.fromEntries(options),
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'V' },
+      },
       allowPositionals: true,
     });
   } catch (error) {
@@ -73,10 +84,8 @@ function host(given: Given): string {
 
 type NumberFlag = Extract<Flag, { kind: 'number' }>;
 
-type NumberName = { [Name in FlagName]: Settings[Name] extends number ? Name : never }[FlagName];
-
-function number(given: Given, name: NumberName): number {
-  const flag: NumberFlag = FLAGS[name];
+/** The number that a flag was given, or its default. */
+export function number(given: Given, flag: NumberFlag): number {
   const value = given[flag.name];
   if (value === undefined) return flag.value;
   if (flag.auto && value === 'auto') return Math.min(availableParallelism(), flag.maximum);
@@ -87,11 +96,12 @@ function number(given: Given, name: NumberName): number {
   throw new UsageError(`--${flag.name} takes ${wanted}, not '${String(value)}'`);
 }
 
-function isWithin({ minimum, maximum }: NumberFlag, value: string | boolean): boolean {
+function isWithin({ minimum, maximum }: NumberFlag, value: Given[string]): boolean {
   return typeof value === 'string' && /^\d{1,9}$/.test(value) && Number(value) >= minimum && Number(value) <= maximum;
 }
 
-function format(given: Given): Settings['format'] {
+/** The format that was given, or the default. */
+export function format(given: Given): Settings['format'] {
   const value = given[FLAGS.format.name] ?? FLAGS.format.value;
   const known = FORMATS.find((each) => each === value);
   if (known) return known;

@@ -1,6 +1,6 @@
 /** What the program says of itself. */
 import { UNICODE_VERSION } from '../unicode/characters.ts';
-import type { CommandLine } from './flags.ts';
+import type { Arguments } from './flags.ts';
 import { endWithoutOutput } from './output.ts';
 
 /** The version of the program; package.json has the same one. */
@@ -28,7 +28,7 @@ Words that no name has are looked for among keywords, as if each had a ~ .
 /help    /quit                this text, and goodbye (Ctrl-D does, too)`;
 
 /** Prints the manual or the version, if that is what was asked for, and says whether it was. */
-export async function tellIfAsked({ help, version }: CommandLine): Promise<boolean> {
+export async function tellIfAsked({ help, version }: Arguments): Promise<boolean> {
   if (help || version) endWithoutOutput();
   if (help) console.log((await import('./manual.ts')).manual());
   else if (version) console.log(VERSION_TEXT);

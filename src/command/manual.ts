@@ -1,6 +1,5 @@
 /** The manual that `--help` prints, laid out as manual pages are, and made from the tables of commands and flags. */
 import type { Flag } from '../server/settings.ts';
-import { FLAGS } from '../server/settings.ts';
 import type { Command } from './commands.ts';
 import { COMMANDS } from './commands.ts';
 
@@ -13,7 +12,10 @@ const MARGIN = ' '.repeat(7);
 export function manual(): string {
   return [
     section('NAME', ['mojifinder - find Unicode characters by their names']),
-    section('SYNOPSIS', ['mojifinder [serve] [flags]', 'mojifinder find [flags] words…', completionSynopsis()]),
+    section('SYNOPSIS', [
+      'mojifinder [serve] [flags]',
+      ...Object.entries(COMMANDS).filter(([name]) => name !== 'serve').map(synopsis),
+    ]),
     section('DESCRIPTION', DESCRIPTION.map(paragraph)),
     ...Object.entries(COMMANDS).map(([name, command]) => commandSection(name, command)),
     section('FLAGS OF EVERY COMMAND', [
@@ -58,26 +60,36 @@ const ENVIRONMENT = [
 ] as const;
 
 const STATUSES = [
-  ['0', 'All went well.'],
-  ['1', 'Nothing was found, or the server could not serve or was stopped at once.'],
-  ['2', 'The command line or the query could not be understood.'],
+  ['0', 'All went well; something was found; all probed servers answered.'],
+  [
+    '1',
+    'Nothing was found, a probed server did not answer, or the server could not serve or was stopped at once.',
+  ],
+  ['2', 'The command line, a query, or one of many questions could not be understood.'],
+  ['3', 'No server answered a question.'],
 ] as const;
 
 const EXAMPLES = [
   ['mojifinder', 'Serve this machine on port 2323; try it with: telnet localhost 2323'],
   ['mojifinder serve --host :: --port 23 --workers auto', 'Serve everybody, on all processors.'],
   ["mojifinder find 'snow* !man | ~weather'", 'Quotes keep operators from the shell.'],
+  ['mojifinder ask right arrow', 'Ask the server of this machine for what the words mean.'],
+  [
+    'mojifinder ask --server a.example:2323 --server b.example:2323 < questions.txt',
+    'Ask many questions, sixteen at once, of two servers.',
+  ],
+  ['mojifinder probe --watch 5 a.example:2323 b.example:2323', 'Look at two servers every five seconds.'],
   ['mojifinder find --format detail -- -A', 'Words that start with a hyphen stand behind two of them.'],
   ['source <(mojifinder completion bash)', 'Complete commands and flags in this shell.'],
 ] as const;
 
-function completionSynopsis(): string {
-  return `mojifinder completion ${COMMANDS.completion.takes}`;
+function synopsis([name, { flags, takes }]: readonly [string, Command]): string {
+  return `mojifinder ${name}${flags.length > 0 ? ' [flags]' : ''} ${takes}`;
 }
 
 function commandSection(name: string, { flags, takes, about }: Command): string {
   const heading = `mojifinder ${name}${takes && ` ${takes}`}`;
-  const entries = flags.map((flag) => flagEntry(FLAGS[flag]));
+  const entries = flags.map(flagEntry);
   return section(name.toUpperCase(), [entry(heading, `${capital(about)}.`), ...entries]);
 }
 

@@ -33,7 +33,7 @@ export interface Settings {
 
 /** What a flag of the command line takes, and what it is when it is left out. */
 export type Flag = { readonly name: string; readonly about: string } & (
-  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'text'; readonly value: string; readonly many?: true }
   | { readonly kind: 'switch'; readonly value: boolean }
   | { readonly kind: 'choice'; readonly value: Format; readonly choices: readonly Format[] }
   // What `auto` stands for is known to the machine.

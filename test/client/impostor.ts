@@ -43,13 +43,13 @@ export async function impostor(serve: (socket: Socket, number: number) => void, 
 }
 
 /** Calls a function with each line that a client sends after the choice of the format, which is answered. */
-export function eachLine(socket: Socket, answer: (line: string) => void): void {
+export function eachLine(socket: Socket, answer: (line: string) => void, greeting = GREETING): void {
   let rest = '';
   socket.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {
-      if (line.startsWith('/format ')) socket.write(GREETING);
+      if (line.startsWith('/format ')) socket.write(greeting);
       else answer(line);
     }
   });

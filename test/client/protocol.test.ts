@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { formatAddress, parseAddress } from '../../src/client/address.ts';
+import type { Status } from '../../src/client/protocol.ts';
 import {
   MOST_LINE_BYTES,
   ProtocolError,
@@ -19,7 +20,7 @@ function split(...chunks: readonly Buffer[]): [lines: string, status: string][] 
   const take = replySplitter({
     lines: (bytes) => void (text += bytes.toString()),
     status(line) {
-      replies.push([text, line]);
+      replies.push([text, line.toString().trimEnd()]);
       text = '';
     },
   });
@@ -57,17 +58,22 @@ describe('the splitter of replies', () => {
   });
 });
 
+/** What a status line says. */
+function said(line: string): Status {
+  return statusOf(Buffer.from(`${line}\r\n`));
+}
+
 test('a status line says what was found, that a command was obeyed, or what was wrong', () => {
   const found = { kind: 'found', found: 1234, shown: 20, suggestions: [] };
-  assert.deepEqual(statusOf(`${RULE} 20 of 1234 found`), found);
-  assert.deepEqual(statusOf('{"status":"ok","found":1234,"shown":20}'), found);
-  assert.deepEqual(statusOf(`${RULE} 8 found`), { kind: 'found', found: 8, shown: 8, suggestions: [] });
-  assert.deepEqual(statusOf(`${RULE} ok`), { kind: 'ok', text: '' });
-  assert.deepEqual(statusOf('{"status":"ok","text":"hello"}'), { kind: 'ok', text: 'hello' });
-  assert.deepEqual(statusOf(`${RULE} error: so: not`), { kind: 'error', message: 'so: not' });
-  assert.deepEqual(statusOf('{"status":"error","message":"so"}'), { kind: 'error', message: 'so' });
+  assert.deepEqual(said(`${RULE} 20 of 1234 found`), found);
+  assert.deepEqual(said('{"status":"ok","found":1234,"shown":20}'), found);
+  assert.deepEqual(said(`${RULE} 8 found`), { kind: 'found', found: 8, shown: 8, suggestions: [] });
+  assert.deepEqual(said(`${RULE} ok`), { kind: 'ok', text: '' });
+  assert.deepEqual(said('{"status":"ok","text":"hello"}'), { kind: 'ok', text: 'hello' });
+  assert.deepEqual(said(`${RULE} error: so: not`), { kind: 'error', message: 'so: not' });
+  assert.deepEqual(said('{"status":"error","message":"so"}'), { kind: 'error', message: 'so' });
   for (const line of [`${RULE} 8 lost`, '{"status":"odd"}', '{"status":']) {
-    assert.throws(() => statusOf(line), ProtocolError, line);
+    assert.throws(() => said(line), ProtocolError, line);
   }
 });
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { COMMANDS } from '../../src/command/commands.ts';
 import { readFlags } from '../../src/command/flags.ts';
 
 describe('--host', () => {
-  const host = (value: string): string => readFlags(['--host', value], ['host']).settings.host;
+  const host = (value: string): string => readFlags(['--host', value], COMMANDS.serve.flags).settings.host;
 
   test('takes an IPv6 address with brackets and without', () => {
     assert.equal(host('[::1]'), '::1');

@@ -1,0 +1,65 @@
+/**
+ * Questions from a stream, one a line, in constant memory.
+ *
+ * Invariant: `rest` holds no line end, and at most {@link MOST_LINE} bytes.
+ */
+import { isUtf8 } from 'node:buffer';
+
+export interface Question {
+  /** The number of its line, from 1. */
+  readonly number: number;
+  readonly text: string;
+  /** Why it can't be asked, if so. */
+  readonly refusal: string | undefined;
+}
+
+/** Longest line taken, in bytes: as long as any server may be told to take. */
+export const MOST_LINE = 65_536;
+
+const LF = 0x0a;
+
+/** The questions of a stream, some at a time; lines with nothing but white space are none. */
+export async function* questionsOf(input: AsyncIterable<Buffer | string>): AsyncGenerator<readonly Question[], void> {
+  let rest: Buffer = Buffer.alloc(0);
+  let overlong = false;
+  let lines = 0;
+
+  for await (const data of input) {
+    const chunk = typeof data === 'string' ? Buffer.from(data) : data;
+    const end = chunk.lastIndexOf(LF) + 1;
+    if (end > 0) {
+      // What is left of a line that was too long is a line that says so.
+      const block = overlong ? chunk.subarray(chunk.indexOf(LF), end) : Buffer.concat([rest, chunk.subarray(0, end)]);
+      const questions = questionsIn(block, lines, overlong);
+      lines += questions.lines;
+      rest = Buffer.alloc(0);
+      overlong = false;
+      if (questions.found.length > 0) yield questions.found;
+    }
+    if (!overlong) rest = Buffer.concat([rest, chunk.subarray(end)]);
+    if (rest.length > MOST_LINE) {
+      rest = Buffer.alloc(0);
+      overlong = true;
+    }
+  }
+  const { found } = questionsIn(rest, lines, overlong);
+  if (found.length > 0) yield found;
+}
+
+/** The questions in some whole lines, of which the first may have been too long to keep. */
+function questionsIn(block: Buffer, before: number, firstIsOverlong: boolean): { lines: number; found: Question[] } {
+  const found: Question[] = [];
+  const isText = isUtf8(block);
+  const texts = block.toString(isText ? 'utf8' : 'latin1').split('\n');
+  for (const [at, line] of texts.entries()) {
+    const overlong = (at === 0 && firstIsOverlong) || line.length > MOST_LINE;
+    const bytes = isText ? undefined : Buffer.from(line, 'latin1');
+    const text = (bytes?.toString('utf8') ?? line).trim();
+    if (text === '' && !overlong) continue;
+    let refusal: string | undefined;
+    if (overlong) refusal = `this line has more than ${MOST_LINE} bytes`;
+    else if (bytes !== undefined && !isUtf8(bytes)) refusal = 'this line is not UTF-8';
+    found.push({ number: before + at + 1, text: text.slice(0, MOST_LINE), refusal });
+  }
+  return { lines: texts.length - 1, found };
+}

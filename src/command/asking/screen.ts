@@ -1,0 +1,102 @@
+/** Replies as they are printed: LF ends a line, and a terminal gets colour and nothing that could move it. */
+import type { Writable } from 'node:stream';
+
+/** Prints replies in few large writes. */
+export interface Printer {
+  /** Whole lines, with their line ends. */
+  print(lines: Buffer | string): void;
+  /** Resolves when more can be printed; undefined where that is at once. */
+  ready(): Promise<void> | undefined;
+  /** Writes what is left, and resolves when the stream has it. */
+  flush(): Promise<void>;
+}
+
+export interface Look {
+  /** Whether the stream is a terminal. */
+  readonly terminal: boolean;
+  readonly color: boolean;
+}
+
+/** Bytes that are gathered before they are written. */
+const MOST_GATHERED = 64 * 1024;
+
+const CR = 0x0d;
+
+/** How to print on a stream: colour is for terminals, and never where the environment has NO_COLOR. */
+export function lookOf(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Look {
+  const terminal = stream.isTTY === true;
+  return { terminal, color: terminal && !env['NO_COLOR'] };
+}
+
+/** A printer on a stream. What is printed in one turn of the event loop is one write. */
+export function printer(stream: Writable, look: Look): Printer {
+  let gathered: Buffer[] = [];
+  let bytes = 0;
+  let scheduled: NodeJS.Immediate | undefined;
+
+  function write(): void {
+    clearImmediate(scheduled);
+    scheduled = undefined;
+    if (bytes === 0) return;
+    const lines = withoutCr(Buffer.concat(gathered, bytes));
+    gathered = [];
+    bytes = 0;
+    stream.write(look.terminal ? shown(lines.toString('utf8'), look) : lines);
+  }
+
+  return {
+    print(lines) {
+      const piece = typeof lines === 'string' ? Buffer.from(lines) : lines;
+      gathered.push(piece);
+      bytes += piece.length;
+      if (bytes >= MOST_GATHERED) write();
+      // Not in this turn: questions that are to be sent go first, so that the server works while this is written.
+      else scheduled ??= setImmediate(write);
+    },
+    ready() {
+      if (!stream.writableNeedDrain) return undefined;
+      return new Promise((resolve) => void stream.once('drain', resolve));
+    },
+    flush() {
+      write();
+      return new Promise((resolve) => void stream.write('', () => resolve()));
+    },
+  };
+}
+
+/** The same bytes, moved together in place, without CR. */
+function withoutCr(bytes: Buffer): Buffer {
+  let to = bytes.indexOf(CR);
+  if (to < 0) return bytes;
+  for (let from = to + 1; from < bytes.length; ) {
+    const next = bytes.indexOf(CR, from);
+    const end = next < 0 ? bytes.length : next;
+    bytes.copyWithin(to, from, end);
+    to += end - from;
+    from = end + 1;
+  }
+  return bytes.subarray(0, to);
+}
+
+/** Some lines for a terminal. */
+export function shown(lines: string, { color }: Look): string {
+  const legible = lines.replace(/[^\P{Cc}\t\n]|[\u2028\u2029\p{Bidi_Control}]/gu, '\ufffd');
+  return color ? legible.replace(/^.+$/gm, painted) : legible;
+}
+
+/** A line in the colours of what it is: a result's columns, a status line, or a note. */
+function painted(line: string): string {
+  const [, code, char, name, matched] = /^(U\+[^\t]+)\t([^\t]*)\t([^\t]*)(?:\t(.*))?$/.exec(line) ?? [];
+  if (code !== undefined) {
+    const fourth = matched === undefined ? '' : `\t${cyan(matched)}`;
+    return `${dim(code)}\t${bold(char ?? '')}\t${name}${fourth}`;
+  }
+  if (/^─+ error: /.test(line)) return red(line);
+  return line.startsWith('─') ? dim(line) : line;
+}
+
+// Select Graphic Rendition (ECMA-48, section 8.3.117).
+const dim = (text: string): string => `\x1b[2m${text}\x1b[22m`;
+const bold = (text: string): string => `\x1b[1m${text}\x1b[22m`;
+const cyan = (text: string): string => `\x1b[36m${text}\x1b[39m`;
+const red = (text: string): string => `\x1b[31m${text}\x1b[39m`;
