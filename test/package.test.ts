@@ -87,13 +87,13 @@ test('the manual names every command and flag, and fits on a terminal', async ()
   await using manual = run(mojifinder, ['--help'], { cwd: home });
   assert.equal(await manual.ended, 0);
   const text = manual.lines.join('\n');
-  for (const heading of ['NAME', 'SYNOPSIS', 'SERVE', 'FIND', 'SIGNALS', 'EXIT STATUS', 'EXAMPLES']) {
+  for (const heading of ['NAME', 'SYNOPSIS', 'SERVE', 'FIND', 'ASK', 'PROBE', 'SIGNALS', 'EXIT STATUS', 'EXAMPLES']) {
     assert.ok(manual.lines.includes(heading), heading);
   }
   assert.match(text, /--idle-timeout N\n +Time without a complete line\. Default: 600 s; from 1 to 604800\./);
   assert.match(text, /--workers N\|auto\n/);
   assert.deepEqual(manual.lines.filter((line) => [...line].length > 80), []);
-  for (const command of ['serve', 'find', 'completion']) {
+  for (const command of ['serve', 'find', 'ask', 'probe', 'completion']) {
     await using same = run(mojifinder, [command, '-h'], { cwd: home });
     assert.equal(await same.ended, 0);
     assert.deepEqual(same.lines, manual.lines);
@@ -180,7 +180,7 @@ complete_words mojifinder --workers ''
 complete_words mojifinder completion ''`;
   const { stdout } = spawnSync('bash', { input: script, encoding: 'utf8' });
   assert.deepEqual(stdout.trimEnd().split('\n'), [
-    'serve find completion',
+    'serve find ask probe completion',
     '--workers --write-timeout',
     '--port',
     'detail',

@@ -75,7 +75,7 @@ const EXAMPLES = [
   ["mojifinder find 'snow* !man | ~weather'", 'Quotes keep operators from the shell.'],
   ['mojifinder ask right arrow', 'Ask the server of this machine for what the words mean.'],
   [
-    'mojifinder ask --server a.example:2323 --server b.example:2323 < questions.txt',
+    'mojifinder ask --server one.example --server two.example < questions.txt',
     'Ask many questions, sixteen at once, of two servers.',
   ],
   ['mojifinder probe --watch 5 a.example:2323 b.example:2323', 'Look at two servers every five seconds.'],
