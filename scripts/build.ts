@@ -1,15 +1,16 @@
 /**
- * Builds `dist/`, or the folder it is given: the compiled program, the client's declarations, the data it reads, and the
- * index made ahead so that it starts at once.
+ * Builds `dist/`, or the folder it is given: the compiled program, the client's declarations, and the index and the file
+ * of names, made ahead so that it starts at once. The data that these are made from stay in the checkout.
  *
  * It builds into a new folder next to the old one and then renames both, so that there is a whole program in `dist/` at
  * any time: a server may start from it while it is built again.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { keepIndex } from '../src/search/index/moji-index.ts';
+import { keepIndex, openIndex } from '../src/search/index/moji-index.ts';
+import { keptNames } from '../src/search/meaning/keep.ts';
 
 const root = new URL('../', import.meta.url);
 const dist = resolve(process.argv[2] ?? fileURLToPath(new URL('dist', root)));
@@ -23,12 +24,8 @@ compile('scripts/tsconfig.build.json', fresh);
 // Programs import the client alone, so that only the client needs declarations.
 compile('scripts/tsconfig.types.json', join(fresh, 'client'));
 const folder = pathToFileURL(`${fresh}/`);
-cpSync(new URL('src/unicode/data/', root), new URL('unicode/data/', folder), {
-  recursive: true,
-  // Languages are many files, and nothing reads them at run time.
-  filter: (from) => basename(from) !== 'languages',
-});
 keepIndex(new URL('search/index/index.bin', folder));
+cpSync(keptNames(() => openIndex().characters), new URL('search/meaning/names.bin', folder));
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);
 

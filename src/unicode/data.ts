@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
 /** The data files. `npm run data` writes all but `common-names.txt` and `everyday-names.txt`. */
 export type DataFile =
@@ -31,4 +31,18 @@ export function* dataLines(file: DataFile, read: DataReader = readData): Generat
     if (text[start] !== '#') yield text.slice(start, end);
     start = end + 1;
   }
+}
+
+const LANGUAGES = new URL('./data/languages/', import.meta.url);
+
+/** The languages that have a file of names and keywords, in order. English has annotations.txt. */
+export function languages(): string[] {
+  const files = readdirSync(LANGUAGES).filter((file) => file.endsWith('.txt'));
+  return files.map((file) => file.slice(0, -4)).sort();
+}
+
+/** The lines of the file of a language, without its comments. */
+export function languageLines(language: string): string[] {
+  const lines = readFileSync(new URL(`${language}.txt`, LANGUAGES), 'utf8').split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('# '));
 }

@@ -21,6 +21,8 @@ import { openSyllables, spellSyllables } from './rule-words.ts';
 import type { KeywordPlaces, KeywordPostings, Keywords } from './keyword-index.ts';
 import { indexKeywords, openKeywords } from './keyword-index.ts';
 import { indexNames } from './name-index.ts';
+import type { Meanings } from '../meaning/open.ts';
+import { openMeanings } from '../meaning/open.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName } from '../words/fold.ts';
 import type { Vocabulary, VocabularyData } from './vocabulary.ts';
@@ -54,6 +56,8 @@ export interface MojiIndex {
   syllables(): Syllables;
   /** Keywords and emoji sequences, read when they are first asked for. */
   keywords(): Keywords;
+  /** All that people call characters, read when somebody first asks by meaning. */
+  readonly meanings: Meanings;
 }
 
 /** What the build keeps. */
@@ -132,6 +136,7 @@ export function openIndex(): MojiIndex {
     },
     syllables: lazily(() => openSyllables(data.syllables)),
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
+    meanings: openMeanings(characters),
   };
 }
 

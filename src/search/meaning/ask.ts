@@ -1,0 +1,295 @@
+/**
+ * Asking by meaning: which characters people mean by some words, best first.
+ *
+ * **Names.** Every character has many names, each from a source: formal name, aliases, CLDR name and keywords in all
+ * languages, shortcodes, HTML entities, TeX commands, keysyms, regions, everyday names, definitions of ideographs. What
+ * a name of each source is worth is in {@link WORTH}.
+ *
+ * **Words.** A word of the question fits terms (folded words of names) with a quality between 0 and 1: itself, a
+ * synonym, another form of it, a longer word that it starts, a part of one, one with another ending, one that a typing
+ * error away; see terms.ts. A word weighs as much as it is rare; small words (`of`, `sign`) weigh little.
+ *
+ * **A name's score** is its worth, times how much of the question it covers, times a half and half of how much of it the
+ * question covers; a keyword's less {@link MANY} for each time that the character's names double. A name that is all of the question and nothing else is worth {@link EXACT} more, and a bit more if it
+ * is written as the question is, for the sake of `&Delta;` and `\delta`.
+ *
+ * **A character's score** is the score of its best name, and {@link TOGETHER} times how much of the question all its
+ * names cover together, and {@link NAMED} times how much of it a name covers that is no mere keyword, and {@link COMMON}
+ * times how common it is (commonness.ts): that decides among equals. Nothing is known of single characters, and nothing
+ * of single questions.
+ *
+ * **Variants.** Neighbours are joined (`for all`, `forall`) and words are parted (`thumbsup`) where that gives a known
+ * word; groups of words give way to what they mean (`upside down`, `turned`). The best score of all variants counts.
+ *
+ * **Found** is every character that covers at least {@link LEAST_COVER} of what the best one covers.
+ *
+ * Invariant: an answer depends on the index and the question alone. What is written while one is worked out is
+ * cleared after it or stamped with its number, and what has another stamp is as if it had never been written.
+ */
+import type { Names } from './decode.ts';
+import type { Question } from './question.ts';
+import { FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
+import type { Match } from './terms.ts';
+
+/** What a name of each source is worth; of other languages: names, keywords. */
+const WORTH: Readonly<Record<keyof typeof SOURCE, number>> = {
+  formal: 1,
+  alias: 0.96,
+  name: 1,
+  keyword: 0.8,
+  shortcode: 0.9,
+  entity: 0.86,
+  tex: 0.86,
+  keysym: 0.84,
+  region: 0.98,
+  everyday: 0.97,
+  definition: 0.55,
+};
+const [WORTH_OTHER_NAME, WORTH_OTHER_KEYWORD] = [0.84, 0.7];
+
+const EXACT = 0.15;
+const AS_WRITTEN = 0.06;
+const TOGETHER = 0.5;
+const COMMON = 0.5;
+const NAMED = 0.12;
+const MANY = 0.04;
+const LEAST_COVER = 0.5;
+
+/** What a name gets of its worth when the question covers hardly anything of it. */
+const HALF = 0.5;
+
+/** Names that a word brings in by itself; more of a common word are only looked at with the names of the other words. */
+const MOST_NAMES = 6000;
+
+export interface Result {
+  readonly ordinal: number;
+  /** The name that matched, where it is not the formal one. */
+  readonly name: string | undefined;
+  /** Its language, where that is not English. */
+  readonly language: string | undefined;
+}
+
+export interface Answer {
+  /** How many characters were found in all. */
+  readonly found: number;
+  /** The best of them, best first. */
+  readonly results: readonly Result[];
+}
+
+export interface AskOptions {
+  /** Which characters may be found. */
+  readonly accepts?: (ordinal: number) => boolean;
+  /** So many results, after so many that are skipped. */
+  readonly limit: number;
+  readonly skip?: number;
+  /** Names of this language alone. */
+  readonly language?: string | undefined;
+}
+
+export interface Asker {
+  /** Works out the answer to a question, in a millisecond or so. */
+  answer(question: Question, options: AskOptions): Answer;
+}
+
+/** Words of a question that count; the rarest of more. */
+export const MOST_WORDS = 16;
+
+export function asker(names: Names): Asker {
+  const covered = new Float32Array(names.count);
+  const used = new Float32Array(names.count);
+  const masks = new Uint16Array(names.count);
+  const targets = names.ordinals.length;
+  const targetStamp = new Uint32Array(targets);
+  const variantStamp = new Uint32Array(targets);
+  const best = new Float32Array(targets);
+  const named = new Float32Array(targets);
+  const targetMask = new Uint16Array(targets);
+  const scores = new Float32Array(targets);
+  const covers = new Float32Array(targets);
+  const bestName = new Uint32Array(targets);
+  const bestGroup = new Uint32Array(targets);
+  const variantName = new Uint32Array(targets);
+  const variantGroup = new Uint32Array(targets);
+  const worths = worthsOf(names.languages, undefined);
+  let touchedNames: number[] = [];
+  let touchedTargets: number[] = [];
+  let variantTargets: number[] = [];
+  let stamp = 0;
+
+  function addWord(matches: readonly Match[], bit: number, weight: number, isFirst: boolean): void {
+    let budget = isFirst ? Number.MAX_SAFE_INTEGER : MOST_NAMES;
+    for (const { term, quality } of matches) {
+      const from = names.postings.starts[term] ?? 0;
+      const to = names.postings.starts[term + 1] ?? 0;
+      const rarity = (names.rarity[term] ?? 0) * quality;
+      budget -= to - from;
+      const onlyKnown = budget < 0;
+      for (let i = from; i < to; i++) {
+        const name = names.postings.items[i] ?? 0;
+        const mask = masks[name] ?? 0;
+        if (mask === 0) {
+          if (onlyKnown) continue;
+          covered[name] = used[name] = 0;
+          touchedNames.push(name);
+        }
+        if ((mask & bit) !== 0) continue;
+        masks[name] = mask | bit;
+        covered[name] = (covered[name] ?? 0) + weight * quality;
+        used[name] = (used[name] ?? 0) + rarity;
+      }
+    }
+  }
+
+  /** Gives the score of a name to all that it is a name of. */
+  function spread(name: number, total: number, factor: number, question: Question, worth: Float32Array): void {
+    const share = (covered[name] ?? 0) / total;
+    const use = Math.min(1, (used[name] ?? 0) / (names.weights[name] ?? 1));
+    const isExact = share > 0.999 && use > 0.999;
+    const score = factor * share * (HALF + (1 - HALF) * use);
+    const mask = masks[name] ?? 0;
+    for (let group = names.groups[name] ?? 0; group < (names.groups[name + 1] ?? 0); group++) {
+      const source = names.sources[group] ?? 0;
+      const value = worth[source] ?? 0;
+      if (value === 0) continue;
+      const isName = isNameSource(source);
+      let gain = score * value;
+      if (isExact) gain += EXACT * value + (isTyped(source) ? asWritten(name, source, question) : 0);
+      for (let i = names.members.starts[group] ?? 0; i < (names.members.starts[group + 1] ?? 0); i++) {
+        const target = names.members.items[i] ?? 0;
+        if (variantStamp[target] !== stamp) {
+          variantStamp[target] = stamp;
+          best[target] = named[target] = 0;
+          targetMask[target] = 0;
+          variantTargets.push(target);
+        }
+        targetMask[target] = (targetMask[target] ?? 0) | mask;
+        if (isName && share > (named[target] ?? 0)) named[target] = share;
+        const here = isName ? gain : gain - MANY * Math.max(0, (names.nameCounts[target] ?? 0) - 8);
+        if (here > (best[target] ?? 0)) {
+          best[target] = here;
+          variantName[target] = name;
+          variantGroup[target] = group;
+        }
+      }
+    }
+  }
+
+  function asWritten(name: number, source: number, { written, form }: Question): number {
+    const text = bare(names.text(name));
+    return (text === written ? AS_WRITTEN : 0) + (form === source ? 0.3 : 0);
+  }
+
+  function runVariant(words: Question['variants'][number], question: Question, worth: Float32Array, first: number): void {
+    stamp++;
+    touchedNames = [];
+    variantTargets = [];
+    const ranked = [...words.slots].sort((a, b) => b.weight - a.weight).slice(0, MOST_WORDS);
+    const total = ranked.reduce((sum, { weight }) => sum + weight, 0);
+    for (const [i, { matches, weight }] of ranked.entries()) addWord(matches, 1 << i, weight, i === 0);
+    for (const name of touchedNames) {
+      spread(name, total, words.factor, question, worth);
+      masks[name] = 0;
+    }
+    for (const target of variantTargets) {
+      let cover = 0;
+      for (const [i, { weight }] of ranked.entries()) if (((targetMask[target] ?? 0) & (1 << i)) !== 0) cover += weight;
+      cover = (cover / total) * words.factor;
+      const score =
+        (best[target] ?? 0) +
+        TOGETHER * cover +
+        NAMED * (named[target] ?? 0) +
+        (COMMON * (names.commonness[target] ?? 0)) / 255;
+      if ((targetStamp[target] ?? 0) < first) {
+        targetStamp[target] = stamp;
+        scores[target] = covers[target] = 0;
+        touchedTargets.push(target);
+      }
+      covers[target] = Math.max(covers[target] ?? 0, cover);
+      if (score > (scores[target] ?? 0)) {
+        scores[target] = score;
+        bestName[target] = variantName[target] ?? 0;
+        bestGroup[target] = variantGroup[target] ?? 0;
+      }
+    }
+  }
+
+  function answer(question: Question, { accepts, limit, skip = 0, language }: AskOptions): Answer {
+    const worth = language === undefined ? worths : worthsOf(names.languages, language);
+    touchedTargets = [];
+    const first = stamp + 1;
+    for (const words of question.variants) runVariant(words, question, worth, first);
+    let most = 0;
+    for (const target of touchedTargets) most = Math.max(most, covers[target] ?? 0);
+    const isBefore = (a: number, b: number): boolean =>
+      (scores[a] ?? 0) > (scores[b] ?? 0) || (scores[a] === scores[b] && (names.ordinals[a] ?? 0) < (names.ordinals[b] ?? 0));
+    const top = leaders(skip + limit, isBefore);
+    let found = 0;
+    for (const target of touchedTargets) {
+      if ((covers[target] ?? 0) < LEAST_COVER * most) continue;
+      if (accepts !== undefined && !accepts(names.ordinals[target] ?? 0)) continue;
+      found++;
+      top.add(target);
+    }
+    const results = top.sorted().slice(skip).map((target): Result => {
+      const source = names.sources[bestGroup[target] ?? 0] ?? 0;
+      return {
+        ordinal: names.ordinals[target] ?? 0,
+        name: source === SOURCE.formal ? undefined : names.text(bestName[target] ?? 0),
+        language: sourceLanguage(source, names.languages),
+      };
+    });
+    return { found, results };
+  }
+
+  return { answer };
+}
+
+/** Whether a source gives names, not keywords or meanings. */
+function isNameSource(source: number): boolean {
+  return source < FIRST_LANGUAGE ? source !== SOURCE.keyword && source !== SOURCE.definition : source % 2 === 1;
+}
+
+/** What is written as programs take it, where upper and lower case can be different names. */
+function isTyped(source: number): boolean {
+  return source >= SOURCE.shortcode && source <= SOURCE.keysym;
+}
+
+/** A name as programs take it, without what it is put in. */
+export function bare(name: string): string {
+  return name.replace(/^[:&\\]|[:;]$/g, '');
+}
+
+/** What a name of each source is worth, 0 where a language is asked for that is another. */
+function worthsOf(languages: readonly string[], language: string | undefined): Float32Array {
+  const worths = new Float32Array(FIRST_LANGUAGE + 2 * languages.length);
+  for (const [kind, source] of Object.entries(SOURCE)) {
+    worths[source] = language === undefined || baseOf(language) === 'en' ? WORTH[kind as keyof typeof SOURCE] : 0;
+  }
+  for (let source = FIRST_LANGUAGE; source < worths.length; source++) {
+    const known = sourceLanguage(source, languages) ?? '';
+    const counts = language === undefined || known === language || baseOf(known) === language || known === baseOf(language);
+    const isName = (source - FIRST_LANGUAGE) % 2 === 0;
+    worths[source] = !counts ? 0 : isName ? WORTH_OTHER_NAME : WORTH_OTHER_KEYWORD;
+  }
+  return worths;
+}
+
+/** Keeps the best of what is added, so many. */
+function leaders(
+  size: number,
+  isBefore: (a: number, b: number) => boolean,
+): { add(target: number): void; sorted(): number[] } {
+  const compare = (a: number, b: number): number => (isBefore(a, b) ? -1 : 1);
+  let kept: number[] = [];
+  let last: number | undefined;
+  return {
+    add(target) {
+      if (last !== undefined && !isBefore(target, last)) return;
+      kept.push(target);
+      if (kept.length < 2 * size + 16) return;
+      kept = kept.sort(compare).slice(0, size);
+      last = kept.at(-1);
+    },
+    sorted: () => kept.sort(compare).slice(0, size),
+  };
+}

@@ -1,0 +1,32 @@
+/** Other forms of an English word: its singular or plural, and what verbs do. Those that are no words find nothing. */
+export function formsOf(word: string): string[] {
+  if (!/^[a-z]{3,}$/.test(word)) return [];
+  const stems = stemsOf(word);
+  const forms = stems.flatMap((stem) => [stem, ...endings(stem)]);
+  return [...new Set(forms)].filter((form) => form !== word && form.length > 2);
+}
+
+/** What a word may be a form of; itself among it. */
+function stemsOf(word: string): string[] {
+  const stems = [word];
+  if (/[^s]s$/.test(word)) stems.push(word.slice(0, -1));
+  if (/(?:s|x|z|ch|sh|o)es$/.test(word)) stems.push(word.slice(0, -2));
+  if (/ies$/.test(word)) stems.push(`${word.slice(0, -3)}y`);
+  if (/ves$/.test(word)) stems.push(`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`);
+  for (const ending of ['ed', 'ing'] as const) {
+    if (!word.endsWith(ending) || word.length < ending.length + 3) continue;
+    const stem = word.slice(0, -ending.length);
+    stems.push(stem, `${stem}e`);
+    if (/([b-df-hj-np-tv-z])\1$/.test(stem)) stems.push(stem.slice(0, -1));
+  }
+  return stems;
+}
+
+function endings(stem: string): string[] {
+  const forms = [`${stem}s`, `${stem}es`];
+  if (stem.endsWith('y')) forms.push(`${stem.slice(0, -1)}ies`);
+  const verb = stem.endsWith('e') ? stem.slice(0, -1) : stem;
+  forms.push(`${verb}ed`, `${verb}ing`);
+  if (/[aeiou][b-df-hj-np-tvz]$/.test(stem)) forms.push(`${stem}${stem.at(-1)}ed`, `${stem}${stem.at(-1)}ing`);
+  return forms;
+}

@@ -1,0 +1,48 @@
+/**
+ * The file of names in a checkout. Making it takes ten seconds, so it is kept in `node_modules/.cache`, under a name
+ * that changes with the data and the code that it is made from.
+ */
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import type { Characters } from '../../unicode/characters.ts';
+import { encodeNames } from './encode.ts';
+import { writeNames } from './file.ts';
+
+const KEPT = new URL('../../../node_modules/.cache/mojifinder/', import.meta.url);
+
+/** What the file is made from: the data, and the code that makes it. */
+const DATA = new URL('../../unicode/data/', import.meta.url);
+const CODE = ['commonness', 'encode', 'file', 'folding', 'layout', 'sources', 'streams', 'words'];
+
+/**
+ * The file of names, made where it is not kept.
+ *
+ * @param characters gives the characters, when they are needed
+ */
+export function keptNames(characters: () => Characters): URL {
+  const file = new URL(`names-${fingerprint()}.bin`, KEPT);
+  if (!existsSync(file)) {
+    mkdirSync(KEPT, { recursive: true });
+    writeNames(file, encodeNames(characters()));
+  }
+  return file;
+}
+
+/** FNV-1a over all bytes, twice from different starts: it is for changes of files, not for attacks. */
+function fingerprint(): string {
+  let [one, other] = [0x811c9dc5, 0x01000193];
+  for (const file of [...filesIn(DATA), ...CODE.map((name) => new URL(`${name}.ts`, import.meta.url))]) {
+    for (const byte of readFileSync(file)) {
+      one = Math.imul(one ^ byte, 0x01000193);
+      other = Math.imul(other ^ byte, 0x5bd1e995);
+    }
+  }
+  return [one, other].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
+/** The files in a folder and the folders in it, in order. */
+function filesIn(folder: URL): URL[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) =>
+    entry.isDirectory() ? filesIn(new URL(`${entry.name}/`, folder)) : [new URL(entry.name, folder)],
+  );
+}

@@ -1,0 +1,47 @@
+/** What stands in the file of names. */
+
+/** Pieces that names have after their first one: so many of the commonest have numbers of their own. */
+export const COMMONEST = 8192;
+
+/** The streams of the file, in this order. */
+export const STREAMS = [
+  'pieceShared',
+  'pieceLengths',
+  'pieceBytes',
+  'wordShared',
+  'wordLengths',
+  'firstWords',
+  'laterWords',
+  'commonest',
+  'groupCounts',
+  'sources',
+  'groupSizes',
+  'targets',
+  'ordinals',
+  'commonness',
+] as const;
+
+export type StreamName = (typeof STREAMS)[number];
+
+/** How much there is of everything, for a reader to make room. */
+export interface Counts {
+  readonly pieces: number;
+  /** Bytes of all pieces. */
+  readonly pieceBytes: number;
+  readonly names: number;
+  /** Words of all names. */
+  readonly words: number;
+  readonly groups: number;
+  /** Characters and sequences that have a name. */
+  readonly targets: number;
+  /** Pairs of a group and a target. */
+  readonly members: number;
+}
+
+/** A file of names before it is compressed. */
+export interface EncodedNames {
+  /** Languages by source; see sources.ts. */
+  readonly languages: readonly string[];
+  readonly counts: Counts;
+  readonly streams: Readonly<Record<StreamName, Uint8Array>>;
+}

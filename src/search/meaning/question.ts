@@ -1,0 +1,125 @@
+/** A question as it is answered: its words with what they fit, and its variants. */
+import type { Names } from './decode.ts';
+import { folding } from './folding.ts';
+import { SOURCE } from './sources.ts';
+import { synonyms } from './synonyms.ts';
+import type { Match } from './terms.ts';
+import { matcher } from './terms.ts';
+import { wordsOf } from './words.ts';
+
+/** A word of a question. */
+export interface Slot {
+  readonly matches: readonly Match[];
+  readonly weight: number;
+}
+
+export interface Variant {
+  readonly slots: readonly Slot[];
+  /** What an answer to this variant is worth. */
+  readonly factor: number;
+}
+
+export interface Question {
+  /** The question as it is written, without what programs put around names. */
+  readonly written: string;
+  /** The source that it asks for by the way it is written: `:tada:`, `&hearts;`, `\sqrt`. */
+  readonly form: number | undefined;
+  readonly variants: readonly Variant[];
+}
+
+/** What a variant is worth. */
+const [JOINED, PARTED, PARAPHRASED] = [0.97, 0.9, 0.94];
+
+/** Variants of one question, at most, and words that are joined and parted. */
+const [MOST_VARIANTS, MOST_WORDS] = [6, 16];
+
+/** The weight of a word that fits nothing. */
+const UNKNOWN = 0.7;
+
+/** Letters of each part of a parted word, at least. */
+const SHORTEST_PART = 2;
+
+const FORMS: readonly (readonly [form: RegExp, source: number])[] = [
+  [/^:[^\s:]+:$/, SOURCE.shortcode],
+  [/^&[^\s;]+;$/, SOURCE.entity],
+  [/^\\\S+$/, SOURCE.tex],
+];
+
+/** Makes, in steps, a function that reads questions. */
+export function* questionReader(names: Names): Generator<undefined, (text: string) => Question> {
+  const known = synonyms();
+  const { matches, whole, segments } = yield* matcher(names, known);
+  const { folded } = folding();
+
+  function slot(word: string): Slot {
+    const found = matches(word);
+    const [first] = found;
+    return { matches: found, weight: first === undefined ? UNKNOWN : (names.rarity[first.term] ?? UNKNOWN) };
+  }
+
+  const isWord = (word: string): boolean => (names.english[whole(word)] ?? 0) > 0;
+
+  /** The words with two or three neighbours joined that make a known word. */
+  function* joinings(words: readonly string[]): Generator<string[]> {
+    for (const length of [2, 3]) {
+      for (let i = 0; i + length <= words.length; i++) {
+        const joined = words.slice(i, i + length).join('');
+        if (isWord(joined)) yield words.toSpliced(i, length, joined);
+      }
+    }
+  }
+
+  /** The words with one that is in few names parted in two known ones. */
+  function* partings(words: readonly string[]): Generator<string[]> {
+    for (const [i, word] of words.entries()) {
+      const term = whole(word);
+      if (word.length < 5 || (term >= 0 && (names.english[term] ?? 0) > 3)) continue;
+      for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
+        const [left, right] = [word.slice(0, at), word.slice(at)];
+        if (isWord(left) && isWord(right)) yield words.toSpliced(i, 1, left, right);
+      }
+    }
+  }
+
+  function* paraphrases(words: readonly string[]): Generator<string[]> {
+    for (const [said, meant] of known.phrases) {
+      for (let i = 0; i + said.length <= words.length; i++) {
+        if (said.every((word, j) => words[i + j] === word)) yield words.toSpliced(i, said.length, ...meant);
+      }
+    }
+  }
+
+  function* variantsOf(words: readonly string[]): Generator<Variant> {
+    const slots = new Map<string, Slot>();
+    const variant = (these: readonly string[], factor: number): Variant => ({
+      factor,
+      slots: these.map((word) => {
+        const known = slots.get(word) ?? slot(word);
+        slots.set(word, known);
+        return known;
+      }),
+    });
+    yield variant(words, 1);
+    for (const each of joinings(words)) yield variant(each, JOINED);
+    for (const each of paraphrases(words)) yield variant(each, PARAPHRASED);
+    for (const each of partings(words)) yield variant(each, PARTED);
+  }
+
+  return (text) => {
+    const trimmed = text.trim();
+    const written = trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '');
+    const words = [...new Set(wordsOf(written.normalize('NFC')).map(folded))].slice(0, MOST_WORDS);
+    const parted = words.flatMap((word) => (matches(word).length > 0 ? [word] : segmentsOf(word)));
+    const variants: Variant[] = [];
+    for (const variant of variantsOf(parted)) {
+      variants.push(variant);
+      if (variants.length === MOST_VARIANTS) break;
+    }
+    return { written, form: FORMS.find(([form]) => form.test(trimmed))?.[1], variants };
+  };
+
+  function segmentsOf(word: string): string[] {
+    const parts = segments(word);
+    return parts.length > 0 ? parts : [word];
+  }
+}

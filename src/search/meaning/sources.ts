@@ -1,0 +1,167 @@
+/** Every name that somebody uses for a character or an emoji sequence, and where it comes from. */
+import { readAliases } from '../../unicode/aliases.ts';
+import { annotationReader, definitionReader, findAnnotations, findDefinitions } from '../../unicode/annotations.ts';
+import type { Characters } from '../../unicode/characters.ts';
+import { ordinalOf } from '../../unicode/characters.ts';
+import { dataLines, languageLines, languages } from '../../unicode/data.ts';
+
+/** Where a name can come from. The names and keywords of languages but English follow, two kinds for each. */
+export const SOURCE = {
+  formal: 0,
+  alias: 1,
+  name: 2,
+  keyword: 3,
+  shortcode: 4,
+  entity: 5,
+  tex: 6,
+  keysym: 7,
+  region: 8,
+  everyday: 9,
+  definition: 10,
+} as const;
+
+/** The first source of another language: its names, then its keywords, then the names of the next one. */
+export const FIRST_LANGUAGE = 11;
+
+export interface NamedCharacter {
+  readonly ordinal: number;
+  readonly source: number;
+  readonly name: string;
+}
+
+/** How what programs take is written, so that it is told from words. */
+const TYPED = new Map<string, readonly [source: number, before: string, after: string]>([
+  ['shortcode', [SOURCE.shortcode, ':', ':']],
+  ['entity', [SOURCE.entity, '&', ';']],
+  ['tex', [SOURCE.tex, '', '']],
+  ['keysym', [SOURCE.keysym, '', '']],
+  ['region', [SOURCE.region, '', '']],
+]);
+
+const ENGLISH = /^en(?:-|$)/;
+const EMOJI_STYLE = /\u{FE0F}/gu;
+const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
+
+/** The ordinals of what a text stands for: of the character or sequence, or else of each of its characters. */
+export type Ordinals = (text: string) => readonly number[];
+
+/** Looks ordinals up. An emoji of one character and U+FE0F is the character. */
+export function ordinalsOf(characters: Characters): Ordinals {
+  const bySequence = new Map<string, number>();
+  for (const [place, text] of findAnnotations().sequences.entries()) {
+    const bare = text.replace(EMOJI_STYLE, '');
+    if ([...bare].length > 1) bySequence.set(bare, characters.count + place);
+  }
+  const ofCharacter = (char: string): number => ordinalOf(characters, char.codePointAt(0) ?? 0);
+  return (text) => {
+    const bare = text.length > 1 ? text.replace(EMOJI_STYLE, '') : text;
+    const sequence = bySequence.get(bare);
+    return sequence === undefined ? [...bare].map(ofCharacter).filter((each) => each >= 0) : [sequence];
+  };
+}
+
+/** The languages that have names, English not among them, in the order of their sources. */
+export function otherLanguages(): string[] {
+  return languages().filter((language) => !ENGLISH.test(language));
+}
+
+/** The language of a source that is not English. */
+export function sourceLanguage(source: number, languages: readonly string[]): string | undefined {
+  return source < FIRST_LANGUAGE ? undefined : languages[(source - FIRST_LANGUAGE) >> 1];
+}
+
+/** The language that one is a variety of, or itself: `pt` for `pt-PT`. */
+export function baseOf(language: string): string {
+  return language.replace(/-.*$/, '');
+}
+
+/** All names, those of CLDR first: their characters are those that most names are for. */
+export function* allNames(characters: Characters, ordinals: Ordinals): Generator<NamedCharacter> {
+  yield* annotated(ordinals);
+  yield* inLanguages(ordinals);
+  yield* typed(ordinals);
+  yield* everyday(ordinals);
+  yield* formal(characters);
+  yield* defined(characters);
+}
+
+function* annotated(ordinals: Ordinals): Generator<NamedCharacter> {
+  const places = findAnnotations();
+  const read = annotationReader();
+  for (const start of places.starts) {
+    const { text, name, keywords } = read(start, start);
+    for (const ordinal of ordinals(text)) {
+      yield { ordinal, source: SOURCE.name, name };
+      // `=` stands for the keywords of another line: skin tones are for who asks for them.
+      for (const keyword of keywords) if (keyword !== '=') yield { ordinal, source: SOURCE.keyword, name: keyword };
+    }
+  }
+}
+
+function* inLanguages(ordinals: Ordinals): Generator<NamedCharacter> {
+  const others = otherLanguages();
+  for (const language of languages()) {
+    const place = others.indexOf(language);
+    const [names, keywords]: readonly [number, number] =
+      place < 0 ? [SOURCE.name, SOURCE.keyword] : [FIRST_LANGUAGE + 2 * place, FIRST_LANGUAGE + 2 * place + 1];
+    for (const line of languageLines(language)) {
+      const [codePoints = '', name = '', ...more] = line.split('\t');
+      for (const ordinal of ordinals(textOf(codePoints))) {
+        if (name !== '') yield { ordinal, source: names, name };
+        for (const keyword of more) yield { ordinal, source: keywords, name: keyword };
+      }
+    }
+  }
+}
+
+function* typed(ordinals: Ordinals): Generator<NamedCharacter> {
+  for (const line of dataLines('typed-names.txt')) {
+    const [codePoints = '', kind = '', written = ''] = line.split('\t');
+    const [source, before, after] = TYPED.get(kind) ?? [SOURCE.everyday, '', ''];
+    const name = source === SOURCE.region ? `${written} flag` : `${before}${written}${after}`;
+    for (const ordinal of ordinals(textOf(codePoints))) yield { ordinal, source, name };
+  }
+}
+
+function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
+  for (const line of dataLines('everyday-names.txt')) {
+    const colon = line.indexOf(':');
+    if (colon < 0 || line.startsWith('#')) continue;
+    const text = textOf(line.slice(0, colon));
+    for (const written of line.slice(colon + 2).split(', ')) {
+      const name = FLAG.test(text) ? `${written} flag` : written;
+      for (const ordinal of ordinals(text)) yield { ordinal, source: SOURCE.everyday, name };
+    }
+  }
+}
+
+/** The names that are listed; those by rule are for plain queries. */
+function* formal(characters: Characters): Generator<NamedCharacter> {
+  for (const { codePoint, name } of readAliases()) {
+    yield { ordinal: ordinalOf(characters, codePoint), source: SOURCE.alias, name };
+  }
+  const ranges = [...characters.ranges, { first: characters.count, past: characters.count }];
+  let ordinal = 0;
+  for (const { first, past } of ranges) {
+    for (; ordinal < first; ordinal++) {
+      const name = characters.nameOf(ordinal);
+      if (!name.startsWith('<')) yield { ordinal, source: SOURCE.formal, name };
+    }
+    ordinal = past;
+  }
+}
+
+function* defined(characters: Characters): Generator<NamedCharacter> {
+  const { codePoints, starts } = findDefinitions();
+  const read = definitionReader();
+  for (const [place, start] of starts.entries()) {
+    const ordinal = ordinalOf(characters, codePoints[place] ?? 0);
+    for (const sense of read(start).flatMap((each) => each.split(/, */))) {
+      yield { ordinal, source: SOURCE.definition, name: sense };
+    }
+  }
+}
+
+function textOf(codePoints: string): string {
+  return String.fromCodePoint(...codePoints.split(' ').map((each) => Number.parseInt(each, 16)));
+}

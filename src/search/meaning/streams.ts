@@ -1,0 +1,86 @@
+/** Numbers and bytes as they stand in the file of names: streams of variable-length integers, compressed in blocks. */
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+
+/** Bytes of a block before compression: so many take two milliseconds to restore. */
+export const BLOCK_BYTES = 1 << 19;
+
+/** Of Brotli, 0 to 11: more takes five times as long for three in a hundred. */
+const QUALITY = 5;
+
+export interface StreamWriter {
+  byte(value: number): void;
+  /** A whole number from 0, seven bits a byte, the lowest first. */
+  number(value: number): void;
+  bytes(value: Uint8Array): void;
+  finish(): Uint8Array;
+}
+
+export function streamWriter(): StreamWriter {
+  let buffer = new Uint8Array(1 << 16);
+  let end = 0;
+  function reserve(more: number): void {
+    if (end + more <= buffer.length) return;
+    const larger = new Uint8Array(Math.max(buffer.length * 2, end + more));
+    larger.set(buffer);
+    buffer = larger;
+  }
+  function byte(value: number): void {
+    reserve(1);
+    buffer[end++] = value;
+  }
+  return {
+    byte,
+    number(value) {
+      let rest = value;
+      for (; rest > 0x7f; rest >>>= 7) byte((rest & 0x7f) | 0x80);
+      byte(rest);
+    },
+    bytes(value) {
+      reserve(value.length);
+      buffer.set(value, end);
+      end += value.length;
+    },
+    finish: () => buffer.slice(0, end),
+  };
+}
+
+export interface StreamReader {
+  byte(): number;
+  number(): number;
+  /** Copies so many bytes to `out` at `at`. */
+  copy(length: number, out: Uint8Array, at: number): void;
+}
+
+export function streamReader(bytes: Uint8Array): StreamReader {
+  let at = 0;
+  return {
+    byte: () => bytes[at++] ?? 0,
+    number() {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const byte = bytes[at++] ?? 0;
+        value |= (byte & 0x7f) << shift;
+        if (byte < 0x80) return value >>> 0;
+      }
+    },
+    copy(length, out, place) {
+      for (let i = 0; i < length; i++) out[place + i] = bytes[at + i] ?? 0;
+      at += length;
+    },
+  };
+}
+
+/** Compresses bytes, block by block. */
+export function compressed(bytes: Uint8Array): Uint8Array[] {
+  const blocks: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
+    const block = bytes.subarray(at, at + BLOCK_BYTES);
+    blocks.push(brotliCompressSync(block, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }));
+  }
+  return blocks;
+}
+
+/** Restores a block. */
+export function restored(block: Uint8Array): Uint8Array {
+  return brotliDecompressSync(block);
+}

@@ -1,0 +1,70 @@
+/** Words of the standard, and the words that people use for the same: rules of English, not of single characters. */
+
+/** Words that stand for each other. */
+const GROUPS = [
+  'right rightwards rightward', 'left leftwards leftward', 'up upwards upward', 'down downwards downward',
+  'anticlockwise counterclockwise', 'umlaut diaeresis trema', 'circumflex hat', 'caron hacek hachek', 'tilde squiggle',
+  'slash solidus stroke slashed crossed', 'capital uppercase big upper', 'small lowercase little lower',
+  'reversed backwards backward mirrored flipped', 'turned inverted rotated', 'white hollow outline outlined empty unfilled',
+  'black filled solid', 'heavy bold thick', 'light thin', 'wavy squiggly wave', 'circled circle', 'squared square boxed',
+  'dotted dot', 'color colour', 'grey gray', 'check tick', 'quote quotation', 'quotes quotation', 'bracket parenthesis paren',
+  'brackets parentheses parens', 'superscript exponent', 'happy smiling', 'sad frowning', 'smiley smiling', 'woman female',
+  'man male', 'cell mobile', 'car automobile', 'plane airplane', 'rubbish trash garbage', 'bin can', 'film movie',
+  'aluminium aluminum', 'center centre', 'fullwidth wide', 'triple three', 'double two', 'face emoji', 'picture image',
+  'biohazard biological', 'maths math mathematical', 'greater bigger more', 'less smaller', 'equal equals', 'doesnt not',
+  'letter character', 'alef aleph', 'he heh', 'tet teth', 'kaf kaph', 'qof qoph', 'ring circle', 'tall long',
+  'hourglass timer', 'rain raining', 'snow snowing', 'bike bicycle', 'tv television', 'hebrew jewish', 'ideograph kanji hanzi',
+  'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han',
+].map((group) => group.split(' '));
+
+/** Numbers, in digits and in words. */
+const NUMBERS = [
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
+].flatMap((words) => words.split(' ')).map((word, number) => [word, `${number}`]);
+
+/** Groups of words that say what others do; nothing in place of what adds nothing. */
+const PHRASES: readonly (readonly [said: string, meant: string])[] = [
+  ['upside down', 'turned'], ['upside down', 'inverted'], ['two dots', 'diaeresis'], ['2 dots', 'diaeresis'],
+  ['double dots', 'diaeresis'], ['lower case', 'small'], ['upper case', 'capital'], ['in circle', 'circled'],
+  ['in a circle', 'circled'], ['inside circle', 'circled'], ['in square', 'squared'], ['in box', 'squared'],
+  ['power of', 'superscript'], ['to the power', 'superscript'], ['pointing right', 'rightwards'], ['pointing left', 'leftwards'],
+  ['pointing up', 'upwards'], ['pointing down', 'downwards'], ['right pointing', 'rightwards'], ['left pointing', 'leftwards'],
+  ['blackboard bold', 'double struck'], ['blackboard', 'double struck'], ['line through', 'stroke'], ['with line', 'stroke'],
+  ['full width', 'fullwidth'], ['half width', 'halfwidth'], ['top left', 'upper left'],
+  ['top right', 'upper right'], ['bottom left', 'lower left'], ['bottom right', 'lower right'], ['bent over', 'turned'],
+  ['double ended', 'left right'], ['double headed', 'left right'], ['two headed', 'left right'], ['both ways', 'left right'],
+  ['two way', 'left right'], ['diagonal up right', 'north east'], ['up right', 'north east'], ['up left', 'north west'],
+  ['down right', 'south east'], ['down left', 'south west'], ['northeast', 'north east'], ['northwest', 'north west'],
+  ['southeast', 'south east'], ['southwest', 'south west'], ['u turn', 'hook'],
+];
+
+/** What a word says of several others: languages of the scripts that they are written in, accents of all accents. */
+const KINDS: readonly (readonly [word: string, kinds: string])[] = [
+  ['accent', 'acute grave circumflex'], ['accented', 'acute grave circumflex'], ['hindi', 'devanagari'],
+  ['sanskrit', 'devanagari'], ['nepali', 'devanagari'], ['marathi', 'devanagari'], ['punjabi', 'gurmukhi'],
+  ['russian', 'cyrillic'], ['ukrainian', 'cyrillic'], ['bulgarian', 'cyrillic'], ['serbian', 'cyrillic'],
+  ['persian', 'arabic'], ['farsi', 'arabic'], ['urdu', 'arabic'], ['korean', 'hangul'], ['chinese', 'ideographic ideograph'],
+  ['japanese', 'hiragana katakana ideographic'], ['burmese', 'myanmar'], ['cambodian', 'khmer'], ['amharic', 'ethiopic'],
+  ['yiddish', 'hebrew'], ['norse', 'runic'], ['viking', 'runic'], ['rune', 'runic'], ['polish', 'latin'], ['german', 'latin'],
+  ['french', 'latin'], ['spanish', 'latin'], ['turkish', 'latin'], ['vietnamese', 'latin'], ['czech', 'latin'],
+  ['icelandic', 'latin'], ['danish', 'latin'], ['swedish', 'latin'], ['kana', 'hiragana katakana'], ['ipa', 'latin'],
+  ['phonetic', 'latin'], ['hieroglyph', 'egyptian'],
+];
+
+export interface Synonyms {
+  /** Words that stand for a word. */
+  readonly words: ReadonlyMap<string, readonly string[]>;
+  /** Words that are kinds of what a word says. */
+  readonly kinds: ReadonlyMap<string, readonly string[]>;
+  /** What groups of words say. */
+  readonly phrases: readonly (readonly [said: readonly string[], meant: readonly string[]])[];
+}
+
+export function synonyms(): Synonyms {
+  const words = new Map<string, string[]>();
+  for (const group of [...GROUPS, ...NUMBERS]) {
+    for (const word of group) words.set(word, [...(words.get(word) ?? []), ...group.filter((other) => other !== word)]);
+  }
+  const kinds = new Map(KINDS.map(([word, each]) => [word, each.split(' ')]));
+  return { words, kinds, phrases: PHRASES.map(([said, meant]) => [said.split(' '), meant.split(' ')]) };
+}

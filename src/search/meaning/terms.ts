@@ -1,0 +1,205 @@
+/** The terms that a word of a question can mean, and how well it fits each of them. */
+import type { Names, Terms, Texts } from './decode.ts';
+import { firstTerm, lengthOf, startsWith, termAt } from './decode.ts';
+import { formsOf } from './inflection.ts';
+import type { Synonyms } from './synonyms.ts';
+
+/** A term, and how well a word fits it: 1 is the word itself. */
+export interface Match {
+  readonly term: number;
+  readonly quality: number;
+}
+
+const QUALITY = { whole: 1, synonym: 0.93, kind: 0.8, form: 0.92, prefix: 0.5, prefixLength: 0.35, ending: 0.6, part: 0.55, typo: 0.5 };
+
+/** A word may start so many terms, or be a part of so many, and more are not looked at. */
+const MOST_TERMS = 256;
+
+/** Letters, as UTF-8 in a string of bytes, of scripts that put no spaces between words. */
+const UNSPACED = /^(?:\xE0[\xB8-\xBB]|\xE1[\x80-\x82\x9E\x9F]|[\xE2-\xE9\xF0])/;
+const UNSPACED_RANGES: readonly (readonly [first: string, past: string])[] = [
+  ['\u0E00', '\u0F00'],
+  ['\u1000', '\u10A0'],
+  ['\u1780', '\u1800'],
+  ['\u2E80', '\uA000'],
+];
+
+/** So many terms are a step, about a millisecond. */
+const STEP = 1 << 15;
+
+/** Letters of a word that a typing error is looked for in, at least. */
+const SHORTEST_TYPO = 4;
+
+export interface Matcher {
+  /** What a folded word fits, best first. */
+  matches(word: string): Match[];
+  /** The term that a folded word is, or -1. */
+  whole(word: string): number;
+  /** The longest terms that a word of a script without spaces is made of; none where it is not. */
+  segments(word: string): string[];
+}
+
+/** Makes a matcher, in steps. Words are folded, as bytes in a string. */
+export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined, Matcher> {
+  const { terms } = names;
+  const ranges = UNSPACED_RANGES.map(
+    ([first, past]) => [firstTerm(terms, Buffer.from(first)), firstTerm(terms, Buffer.from(past))] as const,
+  );
+  const letters = yield* signatures(terms);
+  const whole = (word: string): number => termAt(terms, bytesOf(word));
+
+  function matches(word: string): Match[] {
+    const found = new Map<number, number>();
+    const add = (term: number, quality: number): void => {
+      if (term >= 0 && (found.get(term) ?? 0) < quality) found.set(term, quality);
+    };
+    const exact = whole(word);
+    add(exact, QUALITY.whole);
+    for (const other of synonyms.words.get(word) ?? []) add(whole(other), QUALITY.synonym);
+    for (const kind of synonyms.kinds.get(word) ?? []) add(whole(kind), QUALITY.kind);
+    for (const form of formsOf(word)) add(whole(form), QUALITY.form);
+    const isUnspaced = UNSPACED.test(word);
+    if (exact < 0 || (names.english[exact] ?? 0) === 0) {
+      if (isUnspaced || word.length > 2) addPrefixes(word, add);
+    }
+    if (isUnspaced) addParts(word, add);
+    if (found.size === 0) addEndings(word, add);
+    if (found.size === 0 && !isUnspaced) addTypos(word, add);
+    return [...found].map(([term, quality]) => ({ term, quality })).sort((a, b) => b.quality - a.quality || a.term - b.term);
+  }
+
+  function addPrefixes(word: string, add: (term: number, quality: number) => void): void {
+    const bytes = bytesOf(word);
+    const first = firstTerm(terms, bytes);
+    for (let term = first; term < Math.min(terms.count, first + MOST_TERMS) && startsWith(terms, term, bytes); term++) {
+      add(term, QUALITY.prefix + (QUALITY.prefixLength * word.length) / lengthOf(terms, term));
+    }
+  }
+
+  function addParts(word: string, add: (term: number, quality: number) => void): void {
+    const bytes = bytesOf(word);
+    for (const [first, past] of ranges) {
+      const from = terms.starts[first] ?? 0;
+      const to = terms.starts[past] ?? 0;
+      if (!startsIn(word, first, past)) continue;
+      const range = Buffer.from(terms.bytes.buffer, terms.bytes.byteOffset + from, to - from);
+      let count = 0;
+      for (let at = range.indexOf(bytes); at >= 0 && count < MOST_TERMS; count++) {
+        const term = termAround(terms, first, past, from + at);
+        if (from + at + bytes.length <= (terms.starts[term + 1] ?? 0)) {
+          add(term, QUALITY.part + (0.3 * word.length) / lengthOf(terms, term));
+        }
+        at = range.indexOf(bytes, (terms.starts[term + 1] ?? 0) - from);
+      }
+    }
+  }
+
+  function startsIn(word: string, first: number, past: number): boolean {
+    const place = firstTerm(terms, bytesOf(word));
+    return place >= first && place <= past;
+  }
+
+  /** Terms that differ in their last letters, as words do in many languages. */
+  function addEndings(word: string, add: (term: number, quality: number) => void): void {
+    const text = Buffer.from(word, 'latin1').toString();
+    for (const less of [1, 2, 3]) {
+      const stem = text.slice(0, -less);
+      if (stem.length < 4) return;
+      const bytes = Buffer.from(stem);
+      const first = firstTerm(terms, bytes);
+      for (let term = first; term < Math.min(terms.count, first + 32) && startsWith(terms, term, bytes); term++) {
+        if (lengthOf(terms, term) <= bytes.length + 3 + less) add(term, QUALITY.ending - 0.1 * less);
+      }
+    }
+  }
+
+  function addTypos(word: string, add: (term: number, quality: number) => void): void {
+    if (word.length < SHORTEST_TYPO) return;
+    const bytes = bytesOf(word);
+    const wanted = signature(bytes, 0, bytes.length);
+    const [first, past] = sameScript(terms, bytes);
+    for (let term = first; term < past; term++) {
+      if (bits(wanted ^ (letters[term] ?? 0)) > 2) continue;
+      const difference = lengthOf(terms, term) - bytes.length;
+      if (difference <= 1 && difference >= -1 && isOneApart(terms, term, bytes)) add(term, QUALITY.typo);
+    }
+  }
+
+  function segments(word: string): string[] {
+    if (!UNSPACED.test(word)) return [];
+    const text = Buffer.from(word, 'latin1').toString();
+    const found: string[] = [];
+    for (let at = 0; at < text.length; ) {
+      let end = text.length;
+      let part = '';
+      for (; end > at; end--) {
+        part = Buffer.from(text.slice(at, end)).toString('latin1');
+        if (whole(part) >= 0) break;
+      }
+      if (end > at) found.push(part);
+      at = Math.max(end, at + 1);
+    }
+    return found;
+  }
+
+  return { matches, whole, segments };
+}
+
+function bytesOf(word: string): Buffer {
+  return Buffer.from(word, 'latin1');
+}
+
+/** The term whose bytes hold a place, among those from `first` to before `past`. */
+function termAround({ starts }: Texts, first: number, past: number, place: number): number {
+  let [low, high] = [first, past - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((starts[middle] ?? 0) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The terms that start with a letter of the same script: ASCII, or one of the same first byte or a neighbour of it. */
+function sameScript({ byStart, count }: Terms, word: Uint8Array): [first: number, past: number] {
+  const lead = word[0] ?? 0;
+  const [first, past] = lead < 0x80 ? [0, 0x80] : [lead - 1, lead + 2];
+  return [byStart[first << 8] ?? 0, byStart[past << 8] ?? count];
+}
+
+/** For each term, which bytes it has, as 32 bits: words one typing error apart differ in two at most. */
+function* signatures(terms: Texts): Generator<undefined, Uint32Array> {
+  const found = new Uint32Array(terms.count);
+  for (let term = 0; term < terms.count; term++) {
+    found[term] = signature(terms.bytes, terms.starts[term] ?? 0, terms.starts[term + 1] ?? 0);
+    if (term % STEP === 0) yield;
+  }
+  return found;
+}
+
+function signature(bytes: Uint8Array, from: number, to: number): number {
+  let found = 0;
+  for (let i = from; i < to; i++) found |= 1 << ((bytes[i] ?? 0) & 31);
+  return found >>> 0;
+}
+
+function bits(value: number): number {
+  let rest = value - ((value >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+/** Whether a term is a word but for one byte more, less or other, or two that changed places. */
+function isOneApart({ bytes, starts }: Texts, term: number, word: Uint8Array): boolean {
+  const start = starts[term] ?? 0;
+  const length = (starts[term + 1] ?? 0) - start;
+  let same = 0;
+  while (same < length && same < word.length && bytes[start + same] === word[same]) same++;
+  let end = 0;
+  const most = Math.min(length, word.length) - same;
+  while (end < most && bytes[start + length - 1 - end] === word[word.length - 1 - end]) end++;
+  const [left, right] = [length - same - end, word.length - same - end];
+  if (left <= 1 && right <= 1) return true;
+  const at = start + same;
+  return left === 2 && right === 2 && bytes[at] === word[same + 1] && bytes[at + 1] === word[same];
+}

@@ -1,0 +1,53 @@
+/**
+ * How names and questions are cut into words. A **piece** is one word as it is written, with the punctuation at it; the
+ * pieces of a name, joined again, give the name.
+ */
+
+/** At the end of a piece: the next one follows without a space. */
+const JOINED = '\u0001';
+
+/** A word: letters, digits and marks, with apostrophes inside, or a signed number that starts a text: `+1`, `:-1:`. */
+const WORD = /(?:(?<=^|[\s:])[+-](?=\p{N}))?[\p{L}\p{N}\p{M}\u200C\u200D]+(?:['’ʼ](?=\p{L})[\p{L}\p{M}\u200C\u200D]+)*/gu;
+
+/** A short word that an apostrophe ties to the next one: `l’œil`. */
+const ELISION = /^\p{L}{1,2}['’ʼ](?=\p{L}{3})/u;
+
+/** The pieces of a name, one for each of its words; a name without words is one piece. */
+export function piecesOf(name: string): string[] {
+  const spans = spansOf(name);
+  if (spans.length === 0) return [name];
+  const pieces: string[] = [];
+  let start = 0;
+  for (const [i, [, end]] of spans.entries()) {
+    const next = spans[i + 1]?.[0] ?? name.length;
+    const space = i === spans.length - 1 ? -1 : name.slice(end, next).indexOf(' ');
+    const cut = i === spans.length - 1 ? name.length : space < 0 ? next : end + space;
+    const isJoined = i < spans.length - 1 && space < 0;
+    pieces.push(name.slice(start, cut) + (isJoined ? JOINED : ''));
+    start = space < 0 ? cut : cut + 1;
+  }
+  return pieces;
+}
+
+/** The name that pieces make. */
+export function nameOf(pieces: readonly string[]): string {
+  return pieces.map((piece, i) => (piece.endsWith(JOINED) ? piece.slice(0, -1) : i < pieces.length - 1 ? `${piece} ` : piece)).join('');
+}
+
+/** The words of a question, as they are written. */
+export function wordsOf(question: string): string[] {
+  const words = spansOf(question).map(([start, end]) => question.slice(start, end));
+  return words.length > 0 ? words : question.split(/\s+/).filter(Boolean);
+}
+
+/** Where the words of a text start and end. */
+function spansOf(text: string): [number, number][] {
+  const spans: [number, number][] = [];
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (!/[\p{L}\p{N}]/u.test(word)) continue;
+    const elided = ELISION.exec(word)?.[0].length ?? 0;
+    if (elided > 0) spans.push([index, index + elided - 1]);
+    spans.push([index + elided, index + word.length]);
+  }
+  return spans;
+}

@@ -1,0 +1,210 @@
+/** Asking by meaning: the index and its ranking, without the query language around it. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, describe, test } from 'node:test';
+import { barsOf, failures, measure, readQuestions } from '../../scripts/relevance/measure.ts';
+import type { MojiIndex } from '../../src/search/index/moji-index.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
+import type { Answer, AskOptions } from '../../src/search/meaning/ask.ts';
+import { folding } from '../../src/search/meaning/folding.ts';
+import { formsOf } from '../../src/search/meaning/inflection.ts';
+import { nameOf, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
+import { seeded } from './seeded.ts';
+
+let index: MojiIndex;
+
+before(() => {
+  index = openIndex();
+});
+
+function ask(question: string, options: Partial<AskOptions> = {}): Answer {
+  const asking = index.meanings.ask(question, { limit: 20, ...options });
+  for (;;) {
+    const { done, value } = asking.next();
+    if (done === true) return value;
+  }
+}
+
+function textOf(ordinal: number): string {
+  const codePoint = index.characters.codePoints[ordinal];
+  return codePoint === undefined ? index.keywords().sequenceOf(ordinal).text : String.fromCodePoint(codePoint);
+}
+
+/** The first characters that a question finds. */
+function found(question: string, options: Partial<AskOptions> = {}): string[] {
+  return ask(question, options).results.map(({ ordinal }) => textOf(ordinal));
+}
+
+describe('the questions of people', () => {
+  for (const name of ['tuned', 'held-out', 'languages']) {
+    test(`those of ${name}.tsv are understood as often as they have to be`, () => {
+      const file = new URL(`questions/${name}.tsv`, import.meta.url);
+      const relevance = measure(readQuestions(readFileSync(file, 'utf8')), ask, textOf);
+      assert.deepEqual(failures(relevance, barsOf(file.pathname)), []);
+    });
+  }
+});
+
+describe('what is typed in programs', () => {
+  for (const [question, char] of [
+    [':+1:', '👍'],
+    ['+1', '👍'],
+    [':-1:', '👎'],
+    [':100:', '💯'],
+    ['thumbsup', '👍'],
+    ['&hearts;', '♥'],
+    ['&Eacute;', 'É'],
+    ['&eacute;', 'é'],
+    ['\\Delta', 'Δ'],
+    ['\\delta', 'δ'],
+    ['\\nabla', '∇'],
+    ['\\sqrt', '√'],
+    ['\\mathbb{R}', 'ℝ'],
+    ['us flag', '🇺🇸'],
+    ['USA', '🇺🇸'],
+    ['french flag', '🇫🇷'],
+    ['union jack', '🇬🇧'],
+  ] as const) {
+    test(`${question} is ${char}`, () => {
+      assert.equal(found(question)[0], char);
+    });
+  }
+
+  test('an entity of two code points finds both', () => {
+    assert.deepEqual(found('&NotEqualTilde;').slice(0, 2).sort(), ['\u0338', '≂']);
+  });
+});
+
+describe('words', () => {
+  test('are found whole, by their other forms, joined, parted and misspelt', () => {
+    for (const [question, char] of [
+      ['right arrow', /^[→➡]$/u],
+      ['arrows right', /^[→➡]$/u],
+      ['for all', /^∀$/u],
+      ['treble clef', /^𝄞$/u],
+      ['thumbs up', /^👍$/u],
+      ['snowmann', /^[☃⛄]$/u],
+      ['upside down question mark', /^¿$/u],
+      ['o umlaut', /^ö$/u],
+      ['superscript 2', /^²$/u],
+    ] as const) {
+      assert.match(found(question)[0] ?? '', char, question);
+    }
+  });
+
+  test('of all languages are found, with and without their marks', () => {
+    for (const [question, char] of [
+      ['corazon', '❤'],
+      ['corazón', '❤'],
+      ['שמש', '☀'],
+      ['شَمْس', '☀'],
+      ['雪だるま', '⛄'],
+      ['แมว', '🐈'],
+      ['고양이', '🐈'],
+    ] as const) {
+      assert.ok(found(question).slice(0, 8).includes(char), question);
+    }
+  });
+
+  test('that mean nothing find nothing', () => {
+    assert.deepEqual(ask('qqxzzyqq'), { found: 0, results: [] });
+    assert.deepEqual(ask(''), { found: 0, results: [] });
+  });
+});
+
+describe('an answer', () => {
+  test('says by which name, and in which language', () => {
+    assert.deepEqual(ask('Katze', { limit: 1, language: 'de' }).results[0]?.language, 'de');
+    assert.equal(ask('thumbsup').results[0]?.name, ':thumbsup:');
+    assert.equal(ask('snowman without snow').results[0]?.name, undefined);
+  });
+
+  test('comes from one language alone where that is asked for', () => {
+    const german = found('rot', { language: 'de' });
+    assert.ok(german.includes('🔴') || german.includes('❤'), german.join(' '));
+    for (const { language } of ask('gato', { language: 'es-MX' }).results) assert.match(language ?? '', /^es/);
+    assert.equal(ask('Schneemann', { language: 'en' }).results.length, 0);
+  });
+
+  test('has pages, which together are the whole', () => {
+    const whole = found('arrow', { limit: 60 });
+    assert.equal(whole.length, 60);
+    assert.deepEqual([...found('arrow', { limit: 25 }), ...found('arrow', { limit: 35, skip: 25 })], whole);
+    assert.equal(found('arrow', { limit: 0 }).length, 0);
+  });
+
+  test('leaves out what is not accepted, and does not count it', () => {
+    const accepts = (ordinal: number): boolean => (index.characters.codePoints[ordinal] ?? 0) < 0x100;
+    const all = ask('less than', { limit: 1000 });
+    const some = ask('less than', { limit: 1000, accepts });
+    const kept = all.results.filter(({ ordinal }) => accepts(ordinal));
+    assert.deepEqual(some.results, kept);
+    assert.equal(some.found, kept.length);
+  });
+
+  test('is the same whatever was asked before', () => {
+    const questions = ['right arrow', 'e', 'heart', 'letter', '猫', 'the', 'happy face', 'small letter a'];
+    const answers = questions.map((question) => ask(question));
+    const random = seeded(7);
+    for (let i = 0; i < 100; i++) {
+      const at = random.below(questions.length);
+      assert.deepEqual(ask(questions[at] ?? ''), answers[at], questions[at]);
+    }
+  });
+
+  test('comes for any text', () => {
+    const seed = 20_261_125;
+    const random = seeded(seed);
+    const letters = [...'aeiou bcdfrst-+:;&\\\'’.0123456789éßøæíאבجد猫のแक्ก\u0301\u200D\u{1F600}\u{1F1FA}', ' '];
+    for (let i = 0; i < 2000; i++) {
+      const question = Array.from({ length: random.below(24) }, () => random.pick(letters)).join('');
+      const { found, results } = ask(question, { limit: 5 });
+      assert.ok(results.length <= Math.min(5, found), `${JSON.stringify(question)}, seed ${seed}`);
+    }
+  });
+});
+
+describe('folding', () => {
+  const folded = (word: string): string => Buffer.from(folding().folded(word), 'latin1').toString();
+
+  test('takes off case, accents, vowel points and what joins', () => {
+    for (const [word, same] of [
+      ['ÉTOILE', 'etoile'],
+      ['Straße', 'strasse'],
+      ['Łódź', 'lodz'],
+      ['Ёлка', 'елка'],
+      ['ΉΛΙΟΣ', 'ηλιοσ'],
+      ['שָׁלוֹם', 'שלום'],
+      ['شَمْس', 'شمس'],
+      ['ネコ', 'ねこ'],
+      ['ガ', 'が'],
+      ['ＡＢＣ', 'abc'],
+      ['face:', 'face'],
+      [':+1:', '+1'],
+      ['—', '—'],
+    ] as const) {
+      assert.equal(folded(word), same, word);
+    }
+  });
+});
+
+describe('the words of a name', () => {
+  test('make the name again', () => {
+    for (const name of ["jack-o'-lantern", 'l’œil', 'flag: Japan', 'drapeau : Japon', '¯\\_(ツ)_/¯', ':+1:', 'a  b', '&lt;', '→']) {
+      assert.equal(nameOf(piecesOf(name)), name);
+    }
+  });
+
+  test('are its letters and digits, and an article with an apostrophe is one of its own', () => {
+    assert.deepEqual(wordsOf('l’œil de T-shirt'), ['l', 'œil', 'de', 'T', 'shirt']);
+    assert.deepEqual(wordsOf('+1'), ['+1']);
+    assert.deepEqual(wordsOf('1/2'), ['1', '2']);
+    assert.deepEqual(wordsOf('!'), ['!']);
+  });
+
+  test('have other forms', () => {
+    for (const [word, form] of [['arrows', 'arrow'], ['berry', 'berries'], ['waving', 'wave'], ['crossed', 'cross'], ['knife', 'knifes']] as const) {
+      assert.ok(formsOf(word).includes(form), word);
+    }
+  });
+});
