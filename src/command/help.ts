@@ -11,6 +11,7 @@ export const VERSION_TEXT = `mojifinder ${VERSION}, Unicode ${UNICODE_VERSION}`;
 
 /** What `/help` says: it fits on a terminal of 80 columns and 24 rows, with a prompt above and below. */
 export const LANGUAGE_HELP = `\
+?right arrow         what you mean, best first, by any name in any language
 cat face             characters whose names hold both words
 snow*  *ball  *now*  words by how they begin, end, or what they have in them
 "less than"          words one behind the other
@@ -22,7 +23,7 @@ U+2603  U+2600..U+26FF  0x2603  \\u2603  \\u{1F600}  &#9731;      code points
 ☃é                   what these characters are
 limit:20 skip:40     a page of a long result
 
-Words that no name has are looked for among keywords, as if each had a ~ .
+Words that no name has are asked for by meaning, as if they had a ? in front.
 /format plain|json|detail     how replies are written
 /stats   /version             how the server is, and what it is
 /help    /quit                this text, and goodbye (Ctrl-D does, too)`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
-import { ask, codesOf, found, jsonOf } from './asking.ts';
+import { RULE, ask, codesOf, found } from './asking.ts';
 
 const index = openIndex();
 
@@ -22,8 +22,8 @@ const ROOMS: Record<string, Record<string, string>> = {
     'cat-face': CATS,
     'cat cat face': CATS,
     'crystal': '1F52E',
-    'crysta': '',
-    'crystals': '',
+    '"crysta"': '',
+    '"crystals"': '',
     'snow': '26C4 26C7 1F328 1F3D4',
     'less-than dot': '22D6 2A7F 2A81 2A83 2A97',
     'tibetan letter -a': '0F60 0F68 0FB0 0FB8',
@@ -31,7 +31,7 @@ const ROOMS: Record<string, Record<string, string>> = {
     'white lenticular brakcet vertical': 'FE18',
     'page up': '21DE 2B7B 1F4C4',
     "st. andrew's cross": '2613',
-    'standrews cross': '',
+    '"standrews cross"': '',
     'cat face limit:3': '1F431 1F638 1F639',
     'cat skip:8 face': '1F63F 1F640',
     'cat | dog face limit:2': 'A2B6 CC41',
@@ -83,7 +83,7 @@ const ROOMS: Record<string, Record<string, string>> = {
   },
   'negation': {
     'cat face !eyes': '1F431 1F639 1F63A 1F63C 1F63E 1F63F 1F640',
-    'cat face !eyes !face': '',
+    '"cat face" !eyes !face': '',
     'cat face !zzzz': CATS,
     'snow* !is:emoji': '26C7 2745 2746',
     'U+265A..U+265F !pawn !knight': '265A 265B 265C 265D',
@@ -92,16 +92,16 @@ const ROOMS: Record<string, Record<string, string>> = {
     '\u2603\u26c4 !without': '2603',
     'cat face !U+1F430..U+1F639': '1F63A 1F63B 1F63C 1F63D 1F63E 1F63F 1F640',
     'cat face !eyes limit:2': '1F431 1F639',
-    'crystal !ball | unicorn !zzzz': '3D73 6676 745B 1F984',
+    '~crystal !ball | unicorn !zzzz': '3D73 6676 745B 1F984',
     '~facepalm !~tone': FACEPALMS,
-    'woman astronaut !light':
+    '~woman ~astronaut !light':
       '1F469+200D+1F680 1F469+1F3FD+200D+1F680 1F469+1F3FE+200D+1F680 1F469+1F3FF+200D+1F680',
   },
   'alternatives': {
     'crystal | unicorn': '1F52E 1F984',
     'unicorn|crystal': '1F52E 1F984',
     'crystal | crystal': '1F52E',
-    'crystal | zzzz': '1F52E',
+    'crystal | "zzzz"': '1F52E',
     'crystal | U+2603': '2603 1F52E',
     'crystal | \u2603': '2603 1F52E',
     '~brazil | ~argentina': '1F1E6+1F1F7 1F1E7+1F1F7',
@@ -230,31 +230,87 @@ describe('every query of the tables', () => {
   });
 });
 
-describe('the second try', () => {
+describe('asking by meaning', () => {
   for (const [line, first] of [
-    ['lol', '1F602'], ['flag brazil', '1F1E7+1F1F7'], ['flag: Brazil', '1F1E7+1F1F7'],
-    ['woman astronaut', '1F469+200D+1F680'], ['facepalm limit:1', '1F926'], ['snowman without | facepalm limit:3', '26C4'],
-    ["flag C\u00f4te d'Ivoire", '1F1E8+1F1EE'], ['lol | zzzz', '1F602'],
+    ['?right arrow', '2192'], ['?us flag', '1F1FA+1F1F8'], ['?:+1:', '1F44D'], ['?-1', '1F44E'], ['?\\sqrt', '221A'],
+    ['?&hearts;', '2665'], ['? treble clef', '1D11E'], ['?Katze lang:de', '1F408'], ['?2728', '2728'], ['?U+2603', '2603'],
+    ['?superscript 2', '00B2'], ['?snow man', '2603'], ['?arrow !right U+2190..U+21FF', '2195'],
+    ['?heart block:dingbats', '2764'], ['?"right arrow"', '2192'], ['?flag: japan', '1F1EF+1F1F5'],
   ] as const) {
-    test(`finds ${first} by ${JSON.stringify(line)}, which no name has`, () => {
+    test(`finds ${first} first by ${JSON.stringify(line)}`, () => {
       assert.equal(found(index, line).split(' ')[0], first);
     });
   }
 
-  test('is not made for a side where names have found something, nor for phrases and wildcards', () => {
-    assert.equal(found(index, 'unicorn'), '1F984');
-    assert.equal(found(index, 'crystal | lol'), '1F52E 1F602 1F604 1F606 1F639 1F923 1FAE0');
-    assert.equal(found(index, '"flag brazil"'), '');
-    assert.equal(found(index, 'brazi*'), '');
+  for (const [line, first] of [
+    ['flag brazil', '1F1E7+1F1F7'], ['flag: Brazil', '1F1E7+1F1F7'], ['woman astronaut', '1F469+200D+1F680'],
+    ['facepalm limit:1', '1F926'], ["flag C\u00f4te d'Ivoire", '1F1E8+1F1EE'], ['a umlaut limit:2', '00A8'],
+    ['lol | "zzzz"', '1F602'], ['snowmann', '26C4'], ['treble klef', '1D11E'], ['octothorpe smiley', '0023'],
+  ] as const) {
+    test(`is what ${JSON.stringify(line)} does, which no name has`, () => {
+      assert.equal(found(index, line).split(' ')[0], first);
+    });
+  }
+
+  test('shows the best twenty, or as many as are asked for, of all there are', () => {
+    const status = (line: string): string => ask(index, line).status.slice(RULE.length);
+    const [, shown, all] = /^(\d+) of (\d+) found$/.exec(status('?arrow')) ?? [];
+    assert.equal(shown, '20');
+    assert.equal(status('?arrow limit:3'), `3 of ${all} found`);
+    assert.equal(status('?arrow limit:21 skip:1'), `21 of ${all} found`);
+    assert.equal(status(`?arrow limit:9999`), `${all} found`);
+    const twenty = codesOf(ask(index, '?arrow'));
+    assert.deepEqual(codesOf(ask(index, '?arrow skip:5 limit:10')), twenty.slice(5, 15));
   });
 
-  test('leaves small words out only where no operator was written, and says so', () => {
-    const { lines } = ask(index, 'a umlaut limit:1');
-    assert.equal(lines[1], 'Left out: a.');
-    assert.deepEqual(jsonOf(ask(index, 'a umlaut limit:1', 'json').status)['notes'], ['Left out: a.']);
-    for (const line of ['~a umlaut', '~a U+2603', 'a umlaut | zzzz', 'umlaut !a']) {
-      assert.doesNotMatch(ask(index, line).text, /Left out/, line);
-    }
-    assert.equal(found(index, '~a U+2603'), '');
+  test('leaves out what filters do not allow, and counts what is left', () => {
+    const all = codesOf(ask(index, '?arrow limit:9999'));
+    const arrows = codesOf(ask(index, '?arrow block:arrows limit:9999'));
+    const inBlock = new Set(codesOf(ask(index, 'block:arrows')));
+    assert.deepEqual(arrows, all.filter((code) => inBlock.has(code)));
+    const named = new Set(codesOf(ask(index, 'double')));
+    assert.deepEqual(codesOf(ask(index, '?arrow !double limit:9999')), all.filter((code) => !named.has(code)));
+  });
+
+  test('goes side by side with other sides, one after the other', () => {
+    const [cat = ''] = codesOf(ask(index, '?gato limit:1'));
+    const codes = codesOf(ask(index, '?gato lang:es | snowman limit:99'));
+    assert.equal(codes[0], cat);
+    const snowmen = codesOf(ask(index, 'snowman'));
+    assert.deepEqual(codes.slice(-snowmen.length), snowmen);
+    assert.equal(new Set(codes).size, codes.length);
+  });
+
+  test('is for words: a question mark among punctuation is text', () => {
+    assert.equal(found(index, '?'), '003F');
+    assert.equal(found(index, '??'), '003F');
+    assert.equal(found(index, '?!'), '003F 0021');
+    assert.equal(found(index, '? | !'), '003F 0021');
+    assert.equal(found(index, '?block:arrows limit:1'), '2190');
+  });
+
+  test('is not done where names have found something, nor for phrases and wildcards', () => {
+    assert.equal(found(index, 'unicorn'), '1F984');
+    assert.equal(found(index, '"flag brazil"'), '');
+    assert.equal(found(index, 'brazi*'), '');
+    assert.equal(found(index, 'U+2603 cat'), '');
+  });
+
+  test('knows the languages that it is asked in', () => {
+    assert.match(ask(index, '?Katze lang:xx').status, /error: no language 'xx'; write the code/);
+    assert.match(ask(index, 'Katze lang:de').status, /error: 'lang:de' goes with a question; write \?Katze lang:de$/);
+    assert.equal(found(index, '?Schneemann lang:EN'), '');
+    assert.equal(found(index, '?gato lang:es-mx limit:1'), '1F408');
+  });
+
+  test('says by which name, and in which language, in every format', () => {
+    assert.equal(ask(index, '?thumbsup limit:1').lines[0], 'U+1F44D\t\u{1F44D}\tTHUMBS UP SIGN\t:thumbsup:');
+    assert.equal(ask(index, '?Katze lang:de limit:1').lines[0], 'U+1F408\t\u{1F408}\tCAT\tKatze (de)');
+    assert.equal(ask(index, '?snowman without snow limit:1').lines[0], 'U+26C4\t\u26C4\tSNOWMAN WITHOUT SNOW');
+    const [json = ''] = ask(index, '?thumbsup limit:1', 'json').lines;
+    assert.deepEqual(JSON.parse(json), {
+      code: 'U+1F44D', char: '\u{1F44D}', name: 'THUMBS UP SIGN', matched: [':thumbsup:'],
+    });
+    assert.match(ask(index, '?thumbsup limit:1', 'detail').text, /:thumbsup:\r\n {4}/);
   });
 });

@@ -107,8 +107,8 @@ describe('words', () => {
   });
 
   test('that mean nothing find nothing', () => {
-    assert.deepEqual(ask('qqxzzyqq'), { found: 0, results: [] });
-    assert.deepEqual(ask(''), { found: 0, results: [] });
+    assert.deepEqual(found('qqxzzyqq'), []);
+    assert.deepEqual(found(''), []);
   });
 });
 

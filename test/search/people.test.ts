@@ -56,10 +56,15 @@ describe('a person who knows no Unicode names', () => {
     assert.equal(first, 'U+1F926 U+200D U+2642 U+FE0F');
   });
 
-  test('who misspells a word is told the one that is meant', () => {
+  test('who misspells a word finds what is meant, and who does so twice is told a word', () => {
     for (const [line, meant] of [
-      ['snowmann', 'snowman'], ['snwoman', 'snowman'], ['recieved', 'received'], ['asteriks', 'asterisk'],
-      ['elefant', 'elephant'], ['ampersnad', 'ampersand'],
+      ['snowmann', '2603'], ['snwoman', '2603'], ['elefant', '1F418'], ['ampersnad', '0026'],
+      ['grinnning fase', '1F600'], ['black snowmn', '26C7'],
+    ] as const) {
+      assert.ok(found(index, line).split(' ').slice(0, 5).includes(meant), line);
+    }
+    for (const [line, meant] of [
+      ['snoowmann', 'snowman'], ['ampersnadd', 'ampersand'], ['elephhantt', 'elephant'],
     ] as const) {
       const [note = ''] = ask(index, line).lines;
       assert.match(note, new RegExp(`^Did you mean: (?:.*, )?${meant}[,?]`), line);
@@ -67,18 +72,11 @@ describe('a person who knows no Unicode names', () => {
   });
 
   test('is told only what finds something when it is typed in place of the unknown words', () => {
-    assert.equal(ask(index, 'black snowmn').lines[0], 'Did you mean: snowman, snow?');
-    assert.equal(ask(index, 'grinnning fase').lines[0], 'Did you mean: grinning face?');
-    for (const line of ['treble klef', 'snowmann', 'elefant', 'recieved', 'smilling fase', 'black snowmn', 'asterik !sun']) {
+    for (const line of ['snoowmann', 'ampersnadd', 'elephhantt', 'sun*flow snoowmann']) {
       const [note = ''] = ask(index, line).lines;
       const suggestions = /^Did you mean: (.*)\?$/.exec(note)?.[1]?.split(', ') ?? [];
       assert.ok(suggestions.length <= 3);
-      for (const suggestion of suggestions) {
-        const [first, ...rest] = line.split(' ');
-        const one = suggestion.split(' ').length === 1;
-        const typed = !one ? [suggestion] : [[suggestion, ...rest].join(' '), [first, suggestion].join(' ')];
-        assert.ok(typed.some((each) => found(index, each) !== ''), `${line}: ${suggestion}`);
-      }
+      for (const suggestion of suggestions) assert.notEqual(found(index, suggestion), '', `${line}: ${suggestion}`);
     }
   });
 
@@ -87,9 +85,9 @@ describe('a person who knows no Unicode names', () => {
   });
 
   test('whose words are all known is told which two never meet, or what finds most', () => {
-    assert.deepEqual(ask(index, 'crystal unicorn').lines[0], "Nothing has both 'crystal' and 'unicorn'.");
-    const [note = ''] = ask(index, 'small black letter heart').lines;
-    assert.match(note, /^Nothing has both '\w+' and '\w+'\.$|^Without '\w+', \d+ would be found\.$/);
+    assert.deepEqual(ask(index, 'crystal* unicorn*').lines[0], "Nothing has both 'crystal*' and 'unicorn*'.");
+    const [note = ''] = ask(index, 'small black* letter heart').lines;
+    assert.match(note, /^Nothing has both '[\w*]+' and '[\w*]+'\.$|^Without '[\w*]+', \d+ would be found\.$/);
     assert.equal(ask(index, '!crystal unicorn "astronaut hat"').lines.length, 1);
   });
 });

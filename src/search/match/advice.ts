@@ -11,7 +11,7 @@ import { asWord } from '../words/pattern.ts';
 import { resolve } from './resolve.ts';
 import type { Search } from './search.ts';
 import type { Side } from './side.ts';
-import { findSide } from './side.ts';
+import { findWithKeywords } from './side.ts';
 
 export interface Advice {
   readonly suggestions: readonly string[];
@@ -61,7 +61,7 @@ function* suggest(search: Search, terms: readonly Term[], unknown: readonly stri
   const suggestions: string[] = [];
   for (const choice of choices) {
     const replaced = terms.map((term) => (isName(term) ? replaceWords(term, unknown, choice) : term));
-    const side = yield* findSide(search, replaced, false);
+    const side = yield* findWithKeywords(search, replaced);
     if (isEmpty(side.found.all)) continue;
     suggestions.push(choice.join(' ').toLowerCase());
     if (suggestions.length === MOST_SUGGESTIONS) break;
@@ -98,7 +98,7 @@ function* whatMeets(search: Search, terms: readonly Term[]): Generator<undefined
   let most = 0;
   let best = '';
   for (const left of words) {
-    const { found } = yield* findSide(search, words.filter((term) => term !== left), false);
+    const { found } = yield* findWithKeywords(search, words.filter((term) => term !== left));
     const count = countOf(found.all);
     if (count > most) best = `Without ${said(left)}, ${count} would be found.`;
     most = Math.max(most, count);

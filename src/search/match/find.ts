@@ -1,10 +1,12 @@
 /** From a query to what is found: all sides of `|` together, the page to show, and what helps when nothing is found. */
 import { makeRoom } from '../../bytes/arena.ts';
 import type { Query, Term } from '../query/terms.ts';
+import type { Operand } from '../sets/operand.ts';
 import { addAll, explainedOf, newResult } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
-import { countOf, cursor, intersect, page, point, runs } from '../sets/runs.ts';
+import { countOf, cursor, intersect, page, point, runs, runsOf, unite } from '../sets/runs.ts';
 import { adviseOn } from './advice.ts';
+import type { Ranked } from './asked.ts';
 import { inOrder } from './listing.ts';
 import type { Search } from './search.ts';
 import type { Side } from './side.ts';
@@ -23,6 +25,8 @@ export interface Finding {
   readonly shown: Runs;
   /** The results that have to say what matched: other names than the ones they are shown by. */
   readonly explained: Runs;
+  /** What to say of results that were found by meaning, in place of what alternatives say. */
+  readonly reasons?: ReadonlyMap<number, string>;
   /** Code points without a name, of which the ordinals follow those of the index. */
   readonly unnamed: readonly number[];
   /** What to type in place of the words that nothing has, when nothing was found. */
@@ -31,33 +35,67 @@ export interface Finding {
   readonly notes: readonly string[];
 }
 
+/** So many results of each of several sides have an order. */
+const MOST_RANKED = 4096;
+
+/** So many of the results that are asked for by meaning are shown where nothing is said of it. */
+const BEST = 20;
+
 /** Finds what a query asks for; throws {@link QueryError}. It yields where others may have their turn. */
 export function* find(search: Search, query: Query): Generator<undefined, Finding> {
+  const isAlone = query.alternatives.length === 1;
+  const most = isAlone ? query.skip + (query.limit === Infinity ? BEST : query.limit) : MOST_RANKED;
   const sides: Side[] = [];
-  for (const terms of query.alternatives) sides.push(yield* findSide(search, terms, query.alternatives.length === 1));
+  for (const terms of query.alternatives) sides.push(yield* findSide(search, terms, most));
   const all = newResult();
   for (const { found } of sides) addAll(all, found, search.arena);
-  const total = countOf(all.all);
+  const ranked = sides.flatMap((side) => side.ranked ?? []);
+  const [only] = ranked;
+  const total = isAlone && only !== undefined ? only.total : countOf(all.all);
   const advice = total === 0 ? yield* adviseOn(search, sides) : undefined;
   const alternatives = sides.map(({ terms }) => terms);
+  const reasons = reasonsOf(ranked);
   const shown = cursor();
   point(shown, ordered(search, sides, all.all));
-  if (query.skip > 0 || query.limit < total) page(shown, query.skip, query.limit, search.arena, shown);
+  const limit = query.limit === Infinity && ranked.length > 0 ? BEST : query.limit;
+  if (query.skip > 0 || limit < total) page(shown, query.skip, limit, search.arena, shown);
   return {
     alternatives: () => alternatives,
     total,
     shown,
-    explained: explainedOf(all, search.arena),
+    explained: explained(search, all, reasons),
+    ...(reasons !== undefined && { reasons }),
     unnamed: [...search.unnamed.keys()],
     suggestions: advice?.suggestions ?? [],
-    notes: [...sides.flatMap(({ notes }) => notes), ...(advice?.notes ?? [])],
+    notes: advice?.notes ?? [],
   };
 }
 
-/** The results in the order in which they were listed, where every side lists some; else by ordinal. */
+/** What to say of results that were found by meaning; where several sides say something, what the first says. */
+function reasonsOf(ranked: readonly Ranked[]): ReadonlyMap<number, string> | undefined {
+  const [only, ...more] = ranked;
+  if (more.length === 0) return only?.reasons;
+  return new Map(ranked.toReversed().flatMap(({ reasons }) => [...reasons]));
+}
+
+/** The results that have to say what matched. */
+function explained(search: Search, all: Operand, reasons: ReadonlyMap<number, string> | undefined): Runs {
+  const byNames = explainedOf(all, search.arena);
+  if (reasons === undefined) return byNames;
+  const ordinals = Uint32Array.from(reasons.keys()).sort();
+  const out = cursor();
+  unite(byNames, runsOf(Array.from(ordinals).flatMap((ordinal) => [ordinal, ordinal + 1])), search.arena, out);
+  return out;
+}
+
+/**
+ * The results in the order in which they were listed, where every side lists some, or one asks by meaning: a side after
+ * the other, then. Else by ordinal.
+ */
 function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
-  if (sides.some(({ order }) => order === undefined)) return all;
-  const { order } = inOrder(search, sides.flatMap((side) => side.order ?? []));
+  const isRanked = sides.some(({ ranked }) => ranked !== undefined);
+  if (!isRanked && sides.some(({ order }) => order === undefined)) return all;
+  const { order } = inOrder(search, sides.flatMap((side) => side.order ?? pairsOf(side.found.all)));
   const { arena } = search;
   const ordered: number[] = [];
   const part = cursor();
@@ -72,3 +110,6 @@ function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
   return runs(arena.list, arena.end - ordered.length, arena.end);
 }
 
+function pairsOf({ list, from, to }: Runs): number[] {
+  return Array.from(list.subarray(from, to));
+}

@@ -68,6 +68,7 @@ function namesFor(
 /** Whether a term that is about the character itself, and not its names, fits it, but for the exclamation mark. */
 function hasProperty(term: Exclude<Term, NameTerm>, index: MojiIndex, ordinal: number): boolean {
   const codePoint = index.characters.codePoints[ordinal];
+  if (term.kind === 'asked') return true;
   if (term.kind === 'text') {
     const sequence = (): string => index.keywords().sequenceOf(ordinal).text;
     return term.text.includes(codePoint === undefined ? sequence() : String.fromCodePoint(codePoint));

@@ -40,6 +40,8 @@ export function* resolve(search: Search, term: Term, withSequences: boolean): Ge
     case 'property':
       if (search.spend(2)) yield;
       return selfEvident(search.index.holders(findValue(search.index, term.field, term.value)));
+    case 'asked':
+      throw new TypeError('what is asked by meaning is no set; see asked.ts');
     default:
       return (yield* findListed(search, [term])).found;
   }

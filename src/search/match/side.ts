@@ -1,45 +1,68 @@
-/** One side of `|`: what all of its terms have in common, with a second try for plain words. */
-import type { Term } from '../query/terms.ts';
-import { isList, isPlain } from '../query/terms.ts';
+/** One side of `|`: what all of its terms have in common, or what is meant by its words. */
+import type { AskedTerm, Term } from '../query/terms.ts';
+import { isAsked, isList, isName, isPlain } from '../query/terms.ts';
 import type { Operand, Result } from '../sets/operand.ts';
 import { intersectAll, newResult, removeAll } from '../sets/operand.ts';
 import { isEmpty } from '../sets/runs.ts';
 import { wordsOf } from '../words/fold.ts';
 import { asWord } from '../words/pattern.ts';
+import type { Ranked } from './asked.ts';
+import { findMeant } from './asked.ts';
 import { findListed } from './listing.ts';
 import { resolve } from './resolve.ts';
 import type { Search } from './search.ts';
 
 /** What one side of `|` finds. */
 export interface Side {
+  /** As they were answered; a question stands among them as words. */
   readonly terms: readonly Term[];
   readonly found: Operand;
   /** What it lists, in order; undefined where no term of it lists characters. */
   readonly order: readonly number[] | undefined;
-  readonly notes: readonly string[];
+  /** What it found by meaning, where it was asked so. */
+  readonly ranked?: Ranked;
 }
 
 /**
- * Finds what all terms of one side have in common. Plain words that find nothing by names are looked for among keywords;
- * and where no operator was written, small words may be left out for that.
+ * Finds what a side asks for. Plain words that find nothing by names are asked for by meaning.
  *
- * @param isAlone whether it is the only side
+ * @param most so many of the best results are wanted, where they have an order
  */
-export function* findSide(search: Search, terms: readonly Term[], isAlone: boolean): Generator<undefined, Side> {
-  const first = yield* findAll(search, terms);
-  if (!isEmpty(first.found.all) || !terms.some(isPlain)) return first;
-  const wider = terms.map((term) => widen(term, terms));
-  const second = yield* findAll(search, wider);
-  const hasOperators = !isAlone || !terms.every(isBare) || wider.some((term) => term.kind === 'text');
-  const fewer = wider.filter((term) => !isSmall(term));
-  if (!isEmpty(second.found.all) || hasOperators || fewer.length === 0 || fewer.length === wider.length) return second;
-  const third = yield* findAll(search, fewer);
-  return isEmpty(third.found.all) ? second : { ...third, notes: [`Left out: ${smallWords(wider).join(', ')}.`] };
+export function* findSide(search: Search, terms: readonly Term[], most: number): Generator<undefined, Side> {
+  const asked = terms.find(isAsked);
+  if (asked !== undefined) return yield* ask(search, asked, terms.filter((term) => term !== asked), most);
+  const first = yield* findByNames(search, terms);
+  if (!isEmpty(first.found.all)) return first;
+  const question = questionOf(terms);
+  if (question === undefined) return first;
+  const side = yield* ask(search, question, terms.filter((term) => !isSaid(term)), most);
+  return isEmpty(side.found.all) ? first : side;
+}
+
+/** What all terms of a side have in common, with the keywords of plain words where their names alone have nothing. */
+export function* findWithKeywords(search: Search, terms: readonly Term[]): Generator<undefined, Side> {
+  const first = yield* findByNames(search, terms);
+  if (!isEmpty(first.found.all)) return first;
+  return yield* findByNames(search, terms.map((term) => (isPlain(term) ? { ...term, keywords: true } : term)));
 }
 
 /** What all terms have in common. Terms that list characters are one term: any of those. */
-function* findAll(search: Search, terms: readonly Term[]): Generator<undefined, Side> {
+function* findByNames(search: Search, terms: readonly Term[]): Generator<undefined, Side> {
   const withSequences = terms.some((term) => term.kind === 'text' || ('keywords' in term && term.keywords));
+  const { wanted, unwanted, order } = yield* resolveAll(search, terms, withSequences);
+  return { terms, found: evaluate(search, wanted, unwanted), order };
+}
+
+/**
+ * What each of some terms finds.
+ *
+ * @param withSequences whether the names of emoji sequences count, too
+ */
+function* resolveAll(
+  search: Search,
+  terms: readonly Term[],
+  withSequences: boolean,
+): Generator<undefined, { wanted: Operand[]; unwanted: Operand[]; order: readonly number[] | undefined }> {
   const lists = terms.filter(isList);
   const listed = lists.length === 0 ? undefined : yield* findListed(search, lists);
   const wanted: Operand[] = listed === undefined ? [] : [listed.found];
@@ -48,8 +71,26 @@ function* findAll(search: Search, terms: readonly Term[]): Generator<undefined, 
     if (isList(term)) continue;
     (term.isNegative ? unwanted : wanted).push(yield* resolve(search, term, withSequences));
   }
-  return { terms, found: evaluate(search, wanted, unwanted), order: listed?.order, notes: [] };
+  return { wanted, unwanted, order: listed?.order };
 }
+
+/** What is meant by a question, of what the other terms of its side allow. */
+function* ask(
+  search: Search,
+  question: AskedTerm,
+  filters: readonly Term[],
+  most: number,
+): Generator<undefined, Side> {
+  // Emoji sequences are among what is meant, so that their names count for what is left out.
+  const { wanted, unwanted } = yield* resolveAll(search, filters, true);
+  const allowed = wanted.length === 0 ? undefined : evaluate(search, wanted, []).all;
+  const forbidden = unwanted.map(({ all }) => all);
+  const ranked = yield* findMeant(search, question, allowed, forbidden, most);
+  const words = wordsOf(question.text).map(asWord);
+  const said: Term[] = words.length === 0 ? [] : [{ kind: 'words', isNegative: false, keywords: false, words }];
+  return { terms: [...said, ...filters], found: ranked.found, order: ranked.order, ranked };
+}
+
 
 /** What all of the wanted operands have in common, and none of the unwanted ones has. */
 function evaluate({ arena }: Search, wanted: readonly Operand[], unwanted: readonly Operand[]): Result {
@@ -59,26 +100,15 @@ function evaluate({ arena }: Search, wanted: readonly Operand[], unwanted: reado
   return out;
 }
 
-/** Whether a term was written without any operator. */
-function isBare(term: Term): boolean {
-  return !term.isNegative && (isPlain(term) || term.kind === 'text');
+/** The plain words of a side as a question; undefined where it has none, or names with operators. */
+function questionOf(terms: readonly Term[]): AskedTerm | undefined {
+  const said = terms.filter(isSaid);
+  if (!said.some(isPlain) || terms.some((term) => isName(term) && !term.isNegative && !isPlain(term))) return undefined;
+  const texts = said.map((term) => (isName(term) ? term.words.map(({ letters }) => letters.toLowerCase()).join(' ') : term.text));
+  return { kind: 'asked', isNegative: false, text: texts.join(' '), language: undefined };
 }
 
-/** Words that people put between others, and that few names have. */
-const SMALL_WORDS: ReadonlySet<string> = new Set(['A', 'AN', 'AND', 'FOR', 'IN', 'OF', 'ON', 'THE', 'WITH']);
-
-function isSmall(term: Term): boolean {
-  return term.kind === 'words' && term.words.every(({ letters }) => SMALL_WORDS.has(letters));
-}
-
-function smallWords(terms: readonly Term[]): string[] {
-  return terms.flatMap((term) => (term.kind === 'words' && isSmall(term) ? term.words : [])).map(({ letters }) => letters.toLowerCase());
-}
-
-/** The same term with keywords. Among words, text that folds to words is a word too: `flag Côte d'Ivoire`. */
-function widen(term: Term, terms: readonly Term[]): Term {
-  if (isPlain(term)) return { ...term, keywords: true };
-  if (term.kind !== 'text' || !terms.some(isPlain)) return term;
-  const words = wordsOf(term.text).map(asWord);
-  return words.length === 0 ? term : { kind: 'words', isNegative: term.isNegative, keywords: true, words };
+/** Whether a term is plain words that are wanted, or text with a letter among them: `flag Côte d'Ivoire`. */
+function isSaid(term: Term): term is Extract<Term, { kind: 'words' | 'phrase' | 'text' }> {
+  return !term.isNegative && (isPlain(term) || (term.kind === 'text' && /[\p{L}\p{N}]/u.test(term.text)));
 }

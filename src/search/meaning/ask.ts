@@ -74,6 +74,8 @@ export interface Answer {
   readonly found: number;
   /** The best of them, best first. */
   readonly results: readonly Result[];
+  /** The languages that there are names in, English among them. */
+  readonly languages: readonly string[];
 }
 
 export interface AskOptions {
@@ -111,6 +113,7 @@ export function asker(names: Names): Asker {
   const variantName = new Uint32Array(targets);
   const variantGroup = new Uint32Array(targets);
   const worths = worthsOf(names.languages, undefined);
+  const languages = ['en', ...names.languages];
   let touchedNames: number[] = [];
   let touchedTargets: number[] = [];
   let variantTargets: number[] = [];
@@ -238,7 +241,7 @@ export function asker(names: Names): Asker {
         language: sourceLanguage(source, names.languages),
       };
     });
-    return { found, results };
+    return { found, results, languages };
   }
 
   return { answer };

@@ -13,6 +13,9 @@ function stemsOf(word: string): string[] {
   if (/(?:s|x|z|ch|sh|o)es$/.test(word)) stems.push(word.slice(0, -2));
   if (/ies$/.test(word)) stems.push(`${word.slice(0, -3)}y`);
   if (/ves$/.test(word)) stems.push(`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`);
+  for (const ending of ['ful', 'ly', 'ness', 'y']) {
+    if (word.endsWith(ending) && word.length > ending.length + 2) stems.push(word.slice(0, -ending.length));
+  }
   for (const ending of ['ed', 'ing'] as const) {
     if (!word.endsWith(ending) || word.length < ending.length + 3) continue;
     const stem = word.slice(0, -ending.length);

@@ -51,8 +51,8 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   const { matches, whole, segments } = yield* matcher(names, known);
   const { folded } = folding();
 
-  function slot(word: string): Slot {
-    const found = matches(word);
+  function slot(word: string, reach: 'English' | 'all'): Slot {
+    const found = matches(word, reach);
     const [first] = found;
     return { matches: found, weight: first === undefined ? UNKNOWN : (names.rarity[first.term] ?? UNKNOWN) };
   }
@@ -89,12 +89,11 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     }
   }
 
-  function* variantsOf(words: readonly string[]): Generator<Variant> {
-    const slots = new Map<string, Slot>();
+  function* variantsOf(words: readonly string[], slots: Map<string, Slot>): Generator<Variant> {
     const variant = (these: readonly string[], factor: number): Variant => ({
       factor,
       slots: these.map((word) => {
-        const known = slots.get(word) ?? slot(word);
+        const known = slots.get(word) ?? slot(word, 'English');
         slots.set(word, known);
         return known;
       }),
@@ -109,17 +108,22 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const trimmed = text.trim();
     const written = trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '');
     const words = [...new Set(wordsOf(written.normalize('NFC')).map(folded))].slice(0, MOST_WORDS);
-    const parted = words.flatMap((word) => (matches(word).length > 0 ? [word] : segmentsOf(word)));
+    const slots = new Map<string, Slot>();
+    const parted = words.flatMap((word) => partsOf(word, slots));
     const variants: Variant[] = [];
-    for (const variant of variantsOf(parted)) {
+    for (const variant of variantsOf(parted, slots)) {
       variants.push(variant);
       if (variants.length === MOST_VARIANTS) break;
     }
     return { written, form: FORMS.find(([form]) => form.test(trimmed))?.[1], variants };
   };
 
-  function segmentsOf(word: string): string[] {
-    const parts = segments(word);
+  /** A word, or the words that it is made of in a script without spaces. Its slot is remembered. */
+  function partsOf(word: string, slots: Map<string, Slot>): string[] {
+    const isFirstUnknown = [...slots.values()].every(({ matches }) => matches.length > 0);
+    const own = slots.get(word) ?? slot(word, isFirstUnknown ? 'all' : 'English');
+    slots.set(word, own);
+    const parts = own.matches.length > 0 ? [] : segments(word);
     return parts.length > 0 ? parts : [word];
   }
 }

@@ -31,8 +31,12 @@ const STEP = 1 << 15;
 const SHORTEST_TYPO = 4;
 
 export interface Matcher {
-  /** What a folded word fits, best first. */
-  matches(word: string): Match[];
+  /**
+   * What a folded word fits, best first.
+   *
+   * @param reach where typing errors are looked for: a look at all terms of a script takes a millisecond
+   */
+  matches(word: string, reach: 'English' | 'all'): Match[];
   /** The term that a folded word is, or -1. */
   whole(word: string): number;
   /** The longest terms that a word of a script without spaces is made of; none where it is not. */
@@ -46,9 +50,11 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     ([first, past]) => [firstTerm(terms, Buffer.from(first)), firstTerm(terms, Buffer.from(past))] as const,
   );
   const letters = yield* signatures(terms);
+  const english = Uint32Array.from(termsOfEnglish(names));
+  yield;
   const whole = (word: string): number => termAt(terms, bytesOf(word));
 
-  function matches(word: string): Match[] {
+  function matches(word: string, reach: 'English' | 'all'): Match[] {
     const found = new Map<number, number>();
     const add = (term: number, quality: number): void => {
       if (term >= 0 && (found.get(term) ?? 0) < quality) found.set(term, quality);
@@ -64,7 +70,8 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     }
     if (isUnspaced) addParts(word, add);
     if (found.size === 0) addEndings(word, add);
-    if (found.size === 0 && !isUnspaced) addTypos(word, add);
+    if (found.size === 0 && !isUnspaced) addTypos(word, english, add);
+    if (found.size === 0 && !isUnspaced && reach === 'all') addTypos(word, sameScript(terms, bytesOf(word)), add);
     return [...found].map(([term, quality]) => ({ term, quality })).sort((a, b) => b.quality - a.quality || a.term - b.term);
   }
 
@@ -113,12 +120,11 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     }
   }
 
-  function addTypos(word: string, add: (term: number, quality: number) => void): void {
+  function addTypos(word: string, among: Iterable<number>, add: (term: number, quality: number) => void): void {
     if (word.length < SHORTEST_TYPO) return;
     const bytes = bytesOf(word);
     const wanted = signature(bytes, 0, bytes.length);
-    const [first, past] = sameScript(terms, bytes);
-    for (let term = first; term < past; term++) {
+    for (const term of among) {
       if (bits(wanted ^ (letters[term] ?? 0)) > 2) continue;
       const difference = lengthOf(terms, term) - bytes.length;
       if (difference <= 1 && difference >= -1 && isOneApart(terms, term, bytes)) add(term, QUALITY.typo);
@@ -160,11 +166,16 @@ function termAround({ starts }: Texts, first: number, past: number, place: numbe
   return low;
 }
 
+/** The terms that English names have. */
+function* termsOfEnglish({ terms, english }: Names): Generator<number> {
+  for (let term = 0; term < terms.count; term++) if ((english[term] ?? 0) > 0) yield term;
+}
+
 /** The terms that start with a letter of the same script: ASCII, or one of the same first byte or a neighbour of it. */
-function sameScript({ byStart, count }: Terms, word: Uint8Array): [first: number, past: number] {
+function* sameScript({ byStart, count }: Terms, word: Uint8Array): Generator<number> {
   const lead = word[0] ?? 0;
   const [first, past] = lead < 0x80 ? [0, 0x80] : [lead - 1, lead + 2];
-  return [byStart[first << 8] ?? 0, byStart[past << 8] ?? count];
+  for (let term = byStart[first << 8] ?? 0; term < (byStart[past << 8] ?? count); term++) yield term;
 }
 
 /** For each term, which bytes it has, as 32 bits: words one typing error apart differ in two at most. */

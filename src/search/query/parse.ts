@@ -3,7 +3,9 @@
  *
  * ```
  * query       = alternative , { "|" , alternative } ;
- * alternative = { term | page } ;                          (* all terms must match; at least one without "!" *)
+ * alternative = { term | page }                            (* all terms must match; at least one without "!" *)
+ *             | "?" , { meant | "lang:" , language | property | range | "!" , name | page } ;   (* best first *)
+ * meant       = (* what people call it: words, and what programs take, as :+1: or \\sqrt *) ;
  * page        = ( "limit:" | "skip:" ) , number ;
  * term        = [ "!" ] , ( name | property | characters ) ;
  * name        = [ "~" ] , ( words | phrase ) ;
@@ -34,6 +36,8 @@ const NO_BREAK_SPACE = 0xa0;
 const IDEOGRAPHIC_SPACE = 0x3000;
 
 const PUNCTUATION_ONLY = /^[!-/:-@[-`{-~]+$/;
+/** The language of what is meant. */
+const LANGUAGE = /^lang:(\S+)$/i;
 const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
 
 /** Parses a line without its white space around; throws {@link QueryError}. */
@@ -42,10 +46,17 @@ export function parse(line: string): Query {
   let terms: Term[] = [];
   /** Those of the terms that are nothing but punctuation: text where there are no words, and nothing among words. */
   const marks = new Set<Term>();
+  /** What a side that asks by meaning means; undefined where a side does not ask. */
+  let meant: string[] | undefined;
+  let language: string | undefined;
   let skip = 0;
   let limit = Infinity;
 
   function close(): void {
+    if (meant !== undefined && meant.length > 0) {
+      terms.push({ kind: 'asked', isNegative: false, text: meant.join(' '), language });
+    }
+    meant = language = undefined;
     if (terms.some((term) => isName(term) || term.kind === 'property')) terms = terms.filter((term) => !marks.has(term));
     if (terms.length === 0) {
       throw new QueryError(
@@ -61,9 +72,21 @@ export function parse(line: string): Query {
     terms = [];
   }
 
-  for (const token of line.length === 1 || line.trim() === '' ? [line] : tokens(line)) {
-    if (token === '|' && line.length > 1) {
+  const all = line.length === 1 || line.trim() === '' ? [line] : [...tokens(line)];
+  for (const [i, written] of all.entries()) {
+    if (written === '|' && line.length > 1) {
       close();
+      continue;
+    }
+    const starts = terms.length === 0 && meant === undefined && (i === 0 || all[i - 1] === '|');
+    const isAsking = starts && written.startsWith('?') && asks(all, i);
+    if (isAsking) meant = [];
+    const token = isAsking ? written.slice(1) : written;
+    if (token === '') continue;
+    if (meant !== undefined && isMeant(token)) {
+      const named = LANGUAGE.exec(token)?.[1];
+      if (named === undefined) meant.push(token);
+      else language = canonical(named);
       continue;
     }
     if (token.charCodeAt(0) > 0x7f) {
@@ -88,6 +111,29 @@ export function parse(line: string): Query {
   close();
   checkCost(alternatives);
   return { alternatives, skip, limit };
+}
+
+/** Whether the side that starts at a token asks by meaning: some letter or digit follows its question mark. */
+function asks(tokens: readonly string[], start: number): boolean {
+  const end = tokens.indexOf('|', start);
+  const side = tokens.slice(start, end < 0 ? undefined : end).join(' ');
+  return /[\p{L}\p{N}]/u.test(side);
+}
+
+/** Whether a token says what is meant, or its language; what is not is a filter or a page. */
+function isMeant(token: string): boolean {
+  if (LANGUAGE.test(token)) return true;
+  if (/^!./.test(token)) return PUNCTUATION_ONLY.test(token);
+  return !FIELD.test(token) && !/^(?:u\+|[0-9a-f]{4,6}\.\.)/i.test(token);
+}
+
+/** The code of a language as CLDR spells it, or as it is where it is none. */
+function canonical(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? language;
+  } catch {
+    return language;
+  }
 }
 
 /** Throws where evaluating a line, which does not give way, would take long. */
@@ -167,6 +213,7 @@ function nameTerm(token: string, body: string, isNegative: boolean, keywords: bo
 /** A property; or words, where what follows the colon is punctuation. */
 function fieldTerm(name: string, value: string, body: string, isNegative: boolean): Term[] {
   if (PUNCTUATION_ONLY.test(value)) return [nameTerm(body, name, isNegative, false)];
+  if (/^lang$/i.test(name)) throw new QueryError(`${quote(body)} goes with a question; write ?Katze ${body}`);
   if (/^(?:limit|skip)$/i.test(name)) {
     throw new QueryError(`${quote(`!${body}`)} can't be negated; write ${quote(body)}`);
   }

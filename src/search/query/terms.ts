@@ -24,20 +24,34 @@ export type CharactersTerm =
   | { readonly kind: 'text'; readonly isNegative: boolean; readonly text: string }
   | { readonly kind: 'range'; readonly isNegative: boolean; readonly first: number; readonly last: number };
 
-export type Term = NameTerm | PropertyTerm | CharactersTerm;
+/** Characters that are meant by some words, whatever they are called. */
+export interface AskedTerm {
+  readonly kind: 'asked';
+  readonly isNegative: boolean;
+  readonly text: string;
+  /** The language that the words are in; undefined for any. */
+  readonly language: string | undefined;
+}
+
+export type Term = NameTerm | PropertyTerm | CharactersTerm | AskedTerm;
 
 export interface Query {
   /** The sides of `|`; of each, all terms must match. */
   readonly alternatives: readonly (readonly Term[])[];
   /** How many results to leave out at the start. */
   readonly skip: number;
-  /** How many results to show at most. */
+  /** How many results to show at most; Infinity where nothing was said of it. */
   readonly limit: number;
 }
 
 /** Whether a term is about names. */
 export function isName(term: Term): term is NameTerm {
   return term.kind === 'words' || term.kind === 'phrase';
+}
+
+/** Whether a term asks by meaning. */
+export function isAsked(term: Term): term is AskedTerm {
+  return term.kind === 'asked';
 }
 
 /** Whether a term lists characters to find. */

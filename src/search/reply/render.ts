@@ -60,7 +60,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
       const past = shown.list[run + 1] ?? 0;
       next = Math.max(next, shown.list[run] ?? 0);
       // Characters that were listed need not ascend.
-      if (at > from && next < (list[at - 2] ?? 0)) at = from;
+      if (at > from && next < (list[at - 1] ?? 0)) at = from;
       while (next < past) {
         if (sink.isFull() || work >= WORK_A_STEP) {
           place.runs = run - shown.from;
@@ -84,8 +84,9 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
 
   /** Adds one result; returns how much work that was. */
   function addResult(ordinal: number, isBare: boolean, finding: Finding, format: Format): number {
-    const alternatives = isBare ? [] : finding.alternatives();
-    const matched = isBare ? [] : matchedNames(index, alternatives, ordinal);
+    const reason = isBare ? undefined : finding.reasons?.get(ordinal);
+    const alternatives = isBare || reason !== undefined ? [] : finding.alternatives();
+    const matched = reason !== undefined ? [reason] : isBare ? [] : matchedNames(index, alternatives, ordinal);
     if (format === 'plain' && ordinal < characters.count) {
       characters.write(ordinal, ordinal + 1);
       sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);

@@ -1,0 +1,81 @@
+/** A side that asks by meaning: the best results first, and by which name each was found. */
+import { ordinalOf } from '../../unicode/characters.ts';
+import type { Result } from '../meaning/ask.ts';
+import type { AskedTerm } from '../query/terms.ts';
+import { QueryError, quote } from '../query/error.ts';
+import type { Operand } from '../sets/operand.ts';
+import { selfEvident } from '../sets/operand.ts';
+import type { Runs } from '../sets/runs.ts';
+import { holds, runs, runsOf } from '../sets/runs.ts';
+import { foldName } from '../words/fold.ts';
+import { shownName } from './reasons.ts';
+import type { Search } from './search.ts';
+
+/** What is found by meaning. */
+export interface Ranked {
+  /** How many there are in all. */
+  readonly total: number;
+  /** The best of them as pairs of ordinals, best first, and as a set. */
+  readonly order: readonly number[];
+  readonly found: Operand;
+  /** What to say of those that were not found by the name they are shown by. */
+  readonly reasons: ReadonlyMap<number, string>;
+}
+
+/** Units of work (see budget.ts) that a question takes, as one that takes long does. */
+const WORK = 500;
+
+/** A code point, as bare as `2603`. */
+const BARE_CODE_POINT = /^(?=.*\d)[0-9a-f]{4,6}$/i;
+
+/**
+ * Finds what is meant.
+ *
+ * @param allowed what the other terms of the side have in common; undefined where there are none that are not negative
+ * @param forbidden what its negative terms leave out
+ * @param most so many results are wanted
+ */
+export function* findMeant(
+  search: Search,
+  { text, language }: AskedTerm,
+  allowed: Runs | undefined,
+  forbidden: readonly Runs[],
+  most: number,
+): Generator<undefined, Ranked> {
+  const { index } = search;
+  const accepts = (ordinal: number): boolean =>
+    (allowed === undefined || holds(allowed, ordinal)) && !forbidden.some((runs) => holds(runs, ordinal));
+  const isFiltered = allowed !== undefined || forbidden.length > 0;
+  const { found, results, languages } = yield* index.meanings.ask(text, {
+    limit: most,
+    language,
+    ...(isFiltered && { accepts }),
+  });
+  if (language !== undefined && !languages.includes(language)) {
+    throw new QueryError(`no language ${quote(language)}; write the code of one that CLDR has names in, as in lang:de`);
+  }
+  if (search.spend(WORK)) yield;
+  const bare = BARE_CODE_POINT.test(text) ? ordinalOf(index.characters, Number.parseInt(text, 16)) : -1;
+  const isBare = bare >= 0 && accepts(bare);
+  const isNew = isBare && !results.some(({ ordinal }) => ordinal === bare);
+  const ordinals = results.map(({ ordinal }) => ordinal).filter((ordinal) => ordinal !== bare || !isBare);
+  if (isBare) ordinals.unshift(bare);
+  return {
+    total: found + (isNew ? 1 : 0),
+    order: ordinals.flatMap((ordinal) => [ordinal, ordinal + 1]),
+    found: selfEvident(setOf(ordinals)),
+    reasons: new Map(results.flatMap((result) => reasonOf(search, result)).filter(([ordinal]) => ordinal !== bare)),
+  };
+}
+
+/** Nothing is said of a name that is, but for its spelling, the one that is shown anyhow. */
+function reasonOf({ index }: Search, { ordinal, name, language }: Result): [number, string][] {
+  if (name === undefined) return [];
+  if (language !== undefined) return [[ordinal, `${name} (${language})`]];
+  return foldName(name).folded === foldName(shownName(index, ordinal)).folded ? [] : [[ordinal, name]];
+}
+
+function setOf(ordinals: readonly number[]): Runs {
+  const pairs = Uint32Array.from(ordinals).sort();
+  return pairs.length === 0 ? runs(pairs, 0, 0) : runsOf(Array.from(pairs).flatMap((ordinal) => [ordinal, ordinal + 1]));
+}
