@@ -84,7 +84,7 @@ async function measure(family: Children, { parts, seconds }: Options, say: (text
   if (parts.has('stream')) {
     results.streaming = await measureStreaming(stage, startWorker(family, './load.ts'), PASSES, seconds, say);
   }
-  if (parts.has('workers')) results.crews = await measureWorkers(family, stage, PASSES, seconds, say);
+  if (parts.has('workers')) results.pools = await measureWorkers(family, stage, PASSES, seconds, say);
   return results;
 }
 

@@ -29,7 +29,7 @@ export function report(results: Results, secondsOfRound: number, secondsOfRun: n
   if (streaming) {
     parts.push(`${STREAMS} clients stream \`${STREAM}\` while ${ASKERS} ask the zipf mix:`, streamingTable(streaming));
   }
-  if (results.crews) parts.push(workersTable(results.crews));
+  if (results.pools) parts.push(workersTable(results.pools));
   if (starts ?? memory) parts.push(restTable(results));
   if (search) parts.push(searchTable(search));
   const targets = targetTable(results);

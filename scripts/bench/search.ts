@@ -1,7 +1,7 @@
 /** The search alone, with no server around it: microseconds for a reply, by kind of query. */
 import { clear, newArena } from '../../src/bytes/arena.ts';
 import { lineOf } from '../../src/bytes/line.ts';
-import { gathering, taken } from '../../src/bytes/sink.ts';
+import { gathering, drainSink } from '../../src/bytes/sink.ts';
 import { distinct, queries } from './queries.ts';
 import { SEED, seeded } from './random.ts';
 import { LONGEST_REPLY } from './stage.ts';
@@ -53,7 +53,7 @@ export async function measureSearch(): Promise<Timing[]> {
     const finding = findPlain(lineOf(query), arena);
     const steps = finding ? search.renderer.write(finding, 'plain') : answer(search, query, 'plain', { results: 0 });
     let bytes = 0;
-    for (const piece of taken(sink, steps)) bytes += piece.length;
+    for (const piece of drainSink(sink, steps)) bytes += piece.length;
     return bytes;
   }
 

@@ -8,13 +8,13 @@ import { slowdown, streamRatio } from './streaming.ts';
 import { significant, table, times } from './table.ts';
 import type { Mix, Throughput } from './throughput.ts';
 import { ratioToFloor } from './throughput.ts';
-import type { Crews } from './workers.ts';
+import type { Pools } from './workers.ts';
 
 /** What a run measured; parts that were left out are not there. */
 export interface Results {
   throughput?: Throughput;
   streaming?: Streaming;
-  crews?: Crews;
+  pools?: Pools;
   starts?: Starts;
   memory?: Memory;
   search?: readonly Timing[];

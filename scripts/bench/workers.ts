@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts';
 import { median, ratio } from './statistics.ts';
 import { significant, table, times } from './table.ts';
 
-export interface Crews {
+export interface Pools {
   readonly one: Outcome[];
   readonly two: Outcome[];
 }
@@ -21,9 +21,9 @@ export async function measureWorkers(
   passes: number,
   seconds: number,
   say: (progress: string) => void,
-): Promise<Crews> {
+): Promise<Pools> {
   const two = await startOurs(family, ['--workers', '2']);
-  const crews: Crews = { one: [], two: [] };
+  const pools: Pools = { one: [], two: [] };
   const run = async (target: Target): Promise<Outcome> => {
     const round: Round = {
       target,
@@ -42,19 +42,19 @@ export async function measureWorkers(
     const [one, both] = [await run(stage.zipf.ours.target), await run(two.target)];
     // The first pass only warms up.
     if (pass === 0) continue;
-    crews.one.push(one);
-    crews.two.push(both);
+    pools.one.push(one);
+    pools.two.push(both);
     say(`pass ${pass}/${passes}, workers: ${significant(rate(one))}, ${significant(rate(both))} queries/s`);
   }
   await two.end();
-  return crews;
+  return pools;
 }
 
 function rate({ queries, seconds }: Outcome): number {
   return queries / seconds;
 }
 
-export function workersTable({ one, two }: Crews): string {
+export function workersTable({ one, two }: Pools): string {
   const rates = [one, two].map((outcomes) => significant(median(outcomes.map(rate))));
   const title = `${CLIENTS} clients × ${DEEP} deep, zipf, queries/s`;
   const gain = times(ratio(two.map(rate), one.map(rate)));

@@ -12,7 +12,7 @@ export interface Orders {
   readonly clients: number;
   /** Clients that come in a flood. */
   readonly flood: number;
-  /** How long the storm is, in milliseconds. It begins when the crew is told so. */
+  /** How long the storm is, in milliseconds. It begins when the load is told so. */
   readonly length: number;
 }
 
@@ -33,7 +33,7 @@ export interface Report {
   readonly open: number;
   readonly replies: number;
   readonly bytes: number;
-  /** Whether the crew knows that the server is being told to stop. */
+  /** Whether the load knows that the server is being told to stop. */
   readonly stopping: boolean;
   /** Whether all its clients are gone. */
   readonly done: boolean;
@@ -42,7 +42,7 @@ export interface Report {
   readonly faults: readonly string[];
 }
 
-/** Whether a message is a report: the crews send nothing else. */
+/** Whether a message is a report: the loads send nothing else. */
 export function isReport(message: unknown): message is Report {
   return typeof message === 'object' && message !== null && 'rows' in message;
 }

@@ -1,7 +1,7 @@
 /** What good clients ask, and the bytes that are the only right reply: the index makes them in this process, too. */
 import { fromUtf8 } from '../../src/bytes/encoding.ts';
 import type { Gathering } from '../../src/bytes/sink.ts';
-import { gathering, taken } from '../../src/bytes/sink.ts';
+import { gathering, drainSink } from '../../src/bytes/sink.ts';
 import type { Searcher } from '../../src/search/answer.ts';
 import { answer, searcher } from '../../src/search/answer.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
@@ -102,7 +102,7 @@ function times(count: number, make: () => string[]): string[] {
 /** The reply of the long way, with nothing kept or at once. */
 function replyTo(search: Searcher, sink: Gathering, line: string): Buffer {
   const steps = answer(search, line, 'plain', { results: 0 });
-  const pieces = Array.from(taken(sink, steps), (piece) => Buffer.from(piece));
+  const pieces = Array.from(drainSink(sink, steps), (piece) => Buffer.from(piece));
   return Buffer.concat([...pieces, Buffer.from('?> ')]);
 }
 

@@ -7,8 +7,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Crew } from './crews.ts';
-import { startCrew } from './crews.ts';
+import type { Load } from './loads.ts';
+import { startLoad } from './loads.ts';
 import type { Options } from './options.ts';
 import { readOptions, USAGE } from './options.ts';
 import type { Role } from './orders.ts';
@@ -62,15 +62,15 @@ function giveUp(): void {
 async function storm(options: Options, server: Server): Promise<{ outcome: Outcome; stats: string }> {
   const length = options.seconds * 1000;
   const flood = Math.round(options.clients * 0.2) + 500;
-  const crew = (role: Role, seed = options.seed): Crew =>
-    startCrew({ role, port: server.port, seed, clients: options.clients, flood, length });
-  const good = crew('good');
-  const bad = crew('bad');
-  const crews = [good, bad];
+  const load = (role: Role, seed = options.seed): Load =>
+    startLoad({ role, port: server.port, seed, clients: options.clients, flood, length });
+  const good = load('good');
+  const bad = load('bad');
+  const loads = [good, bad];
   const faults: string[] = [];
   const samples: Sample[] = [];
   let over = false;
-  await Promise.all(crews.map((each) => each.ready()));
+  await Promise.all(loads.map((each) => each.ready()));
   const began = Date.now();
   const probe = startProbe(server.port);
   good.begin(began);
@@ -81,8 +81,8 @@ async function storm(options: Options, server: Server): Promise<{ outcome: Outco
     over = true;
   });
 
-  function newVictims(number: number): Crew {
-    const born = crew('victims', options.seed + number);
+  function newVictims(number: number): Load {
+    const born = load('victims', options.seed + number);
     void born.ready().then(() => born.begin(began));
     return born;
   }
@@ -100,7 +100,7 @@ async function storm(options: Options, server: Server): Promise<{ outcome: Outco
       clients: good.report.open,
       wait: probe.recently(),
     });
-    if (samples.length % 5 === 0) console.log(progress(Date.now() - began, samples, crews));
+    if (samples.length % 5 === 0) console.log(progress(Date.now() - began, samples, loads));
     if (Date.now() < killAt) continue;
     victims.kill();
     victims = newVictims(victim++);
@@ -108,16 +108,16 @@ async function storm(options: Options, server: Server): Promise<{ outcome: Outco
   }
 
   const stats = await probe.stop();
-  await Promise.all([...crews, victims].map((each) => each.stopping()));
+  await Promise.all([...loads, victims].map((each) => each.stopping()));
   over = true;
   const stopped = Date.now();
   server.kill('SIGTERM');
   const exitCode = await Promise.race([server.exit, wait((LIMITS.grace + 10) * 1000, 'no end', { ref: false })]);
   const shutdown = (Date.now() - stopped) / 1000;
-  for (const each of crews) each.ended();
-  await Promise.all(crews.map((each) => each.done(10_000)));
+  for (const each of loads) each.ended();
+  await Promise.all(loads.map((each) => each.done(10_000)));
 
-  for (const each of crews) if (each.failed) faults.push('a process of clients failed');
+  for (const each of loads) if (each.failed) faults.push('a process of clients failed');
   if (probe.fault !== undefined) faults.push(probe.fault);
   if (server.lastWord !== 'Server shut down.') faults.push(`the last word was '${server.lastWord}'`);
   return {
@@ -125,7 +125,7 @@ async function storm(options: Options, server: Server): Promise<{ outcome: Outco
     outcome: {
       clients: options.clients,
       seconds: options.seconds,
-      reports: crews.map(({ report }) => report),
+      reports: loads.map(({ report }) => report),
       samples,
       waits: { p50: probe.waited(50), p99: probe.waited(99), most: probe.waited(100) },
       exitCode,
@@ -136,10 +136,10 @@ async function storm(options: Options, server: Server): Promise<{ outcome: Outco
   };
 }
 
-function progress(elapsed: number, samples: readonly Sample[], crews: readonly Crew[]): string {
+function progress(elapsed: number, samples: readonly Sample[], loads: readonly Load[]): string {
   const last = samples.at(-1);
-  const replies = crews.reduce((sum, { report }) => sum + report.replies, 0);
-  const wrong = crews.flatMap(({ report }) => report.rows).reduce((sum, row) => sum + row.wrong, 0);
+  const replies = loads.reduce((sum, { report }) => sum + report.replies, 0);
+  const wrong = loads.flatMap(({ report }) => report.rows).reduce((sum, row) => sum + row.wrong, 0);
   const slowest = Math.max(...samples.slice(-5).map((sample) => sample.wait));
   return [
     `${(elapsed / 1000).toFixed(0).padStart(4)} s`,

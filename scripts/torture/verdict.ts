@@ -22,7 +22,7 @@ export interface Outcome {
   /** Seconds from SIGTERM to the exit. */
   readonly shutdown: number;
   readonly logLines: number;
-  /** Faults seen outside the crews. */
+  /** Faults seen outside the loads. */
   readonly faults: readonly string[];
 }
 

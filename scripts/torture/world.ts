@@ -1,4 +1,4 @@
-/** What all lives of one crew share. */
+/** What all lives of one load share. */
 import type { Door } from './door.ts';
 import type { Questions } from './questions.ts';
 import type { Random } from './random.ts';

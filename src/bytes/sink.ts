@@ -99,7 +99,7 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
  * What is in a sink, and what it gets while some steps are taken, if there are any. A piece may be overwritten when the
  * next one is asked for.
  */
-export function* taken(sink: Gathering, steps: Iterator<undefined, unknown> | undefined): Generator<Buffer> {
+export function* drainSink(sink: Gathering, steps: Iterator<undefined, unknown> | undefined): Generator<Buffer> {
   yield* sink.take(false);
   for (let done = steps === undefined; !done; ) {
     done = steps?.next().done === true;

@@ -1,6 +1,6 @@
 /** `mojifinder find`: queries, answered without a server. */
 import { lineOf } from '../bytes/line.ts';
-import { gathering, taken } from '../bytes/sink.ts';
+import { drainSink, gathering } from '../bytes/sink.ts';
 import { statusOf } from '../client/protocol.ts';
 import { answersFrom, reply, searcher } from '../search/answer.ts';
 import type { Format } from '../search/reply/format.ts';
@@ -44,7 +44,7 @@ async function findOne(index: MojiIndex, query: string, format: Format): Promise
   const out = printer(process.stdout, lookOf(process.stdout, process.env));
   const sink = gathering(index.characters.block);
   const tally = { results: 0 };
-  await print(taken(sink, reply(searcher(index, sink), query, format, tally)), out);
+  await print(drainSink(sink, reply(searcher(index, sink), query, format, tally)), out);
   await out.flush();
   return tally.results > 0 ? 0 : 1;
 }
@@ -66,7 +66,7 @@ async function findAll(
         continue;
       }
       const steps = answerer.answer(lineOf(question.text), format, { results: 0 });
-      const last = await print(taken(sink, steps), out);
+      const last = await print(drainSink(sink, steps), out);
       answered(outcomes, question, statusOf(last.subarray(last.lastIndexOf('\n', -2) + 1)));
     }
     await out.flush();

@@ -24,7 +24,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   if (inherited !== undefined && !cluster.isWorker) checkListening(inherited);
   const listen = listenOn(line.settings, inherited);
   if (line.settings.workers === 1) return serveAlone(line.settings, listen);
-  const { serveTogether } = await import('./workers.ts');
+  const { serveTogether } = await import('./workers/serve.ts');
   return serveTogether(line.settings, listen);
 }
 

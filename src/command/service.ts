@@ -58,7 +58,7 @@ export async function openService(
   if (lowered !== settings) events.lowered(lowered.maxConnections, openFiles);
   const stats = startStats();
   const replies = outbox(index.characters.block);
-  const house = {
+  const services = {
     settings: lowered,
     answerer: answersFrom(index, replies),
     stats,
@@ -68,7 +68,7 @@ export async function openService(
     help: LANGUAGE_HELP,
     version: VERSION_TEXT,
   };
-  const server = await supervisor(house, finder(house), listen);
+  const server = await supervisor(services, finder(services), listen);
   // The first answers did not need them; nobody should have to wait for them later.
   setImmediate(() => index.keywords());
   const { address, port } = server;
@@ -86,7 +86,7 @@ function keepNewSpaceSmall(): void {
 /** Says where the service is, on stdout. */
 export function announce({ address, port, characters, indexed }: Opening, workers = 1): void {
   console.log(`Serving on ${address.includes(':') ? `[${address}]` : address}:${port}. Hit CTRL-C to stop.`);
-  const crew = workers === 1 ? '' : `${workers} workers, `;
+  const pool = workers === 1 ? '' : `${workers} workers, `;
   const known = `Unicode ${UNICODE_VERSION}, ${characters.toLocaleString('en')} characters`;
-  console.log(`${known}, ${crew}ready in ${Math.round(indexed)} ms.`);
+  console.log(`${known}, ${pool}ready in ${Math.round(indexed)} ms.`);
 }

@@ -4,18 +4,18 @@ import type { Line } from '../bytes/line.ts';
 import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Format } from '../search/reply/format.ts';
 import { FORMATS } from '../search/reply/format.ts';
-import type { House } from './house.ts';
+import type { Services } from './services.ts';
 import type { Reason } from './journal.ts';
 import { asJson, asText, report } from './stats.ts';
 
 /** What a command can change about a conversation. */
-export interface Manners {
+export interface SessionState {
   format: Format;
   /** Why the conversation ends, once it does. */
   ending: Reason | undefined;
 }
 
-type Command = (house: House, manners: Manners, words: readonly string[]) => ByteString;
+type Command = (services: Services, session: SessionState, words: readonly string[]) => ByteString;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['/help', help],
@@ -33,37 +33,37 @@ export function isCommand({ bytes, from, to }: Line): boolean {
 }
 
 /** Does what a command says; the whole reply without the prompt. */
-export function obey(house: House, manners: Manners, line: Line): ByteString {
+export function runCommand(services: Services, session: SessionState, line: Line): ByteString {
   const text = textOf(line);
-  if (text === undefined) return house.answerer.fail(NOT_UTF8, manners.format);
+  if (text === undefined) return services.answerer.fail(NOT_UTF8, session.format);
   const [name = '', ...words] = text.toLowerCase().split(/\s+/);
   const command = COMMANDS.get(name);
-  if (command !== undefined) return command(house, manners, words);
-  return house.answerer.fail(`no such command; there are ${[...COMMANDS.keys()].join(' ')}`, manners.format);
+  if (command !== undefined) return command(services, session, words);
+  return services.answerer.fail(`no such command; there are ${[...COMMANDS.keys()].join(' ')}`, session.format);
 }
 
-function help({ answerer, help }: House, manners: Manners): ByteString {
-  return answerer.ok(help, manners.format);
+function help({ answerer, help }: Services, session: SessionState): ByteString {
+  return answerer.ok(help, session.format);
 }
 
-function format({ answerer }: House, manners: Manners, [word]: readonly string[]): ByteString {
+function format({ answerer }: Services, session: SessionState, [word]: readonly string[]): ByteString {
   const chosen = FORMATS.find((known) => known === word);
-  if (chosen === undefined) return answerer.fail(`/format takes one of ${FORMATS.join(' ')}`, manners.format);
-  manners.format = chosen;
+  if (chosen === undefined) return answerer.fail(`/format takes one of ${FORMATS.join(' ')}`, session.format);
+  session.format = chosen;
   return answerer.ok('', chosen);
 }
 
-function stats({ answerer, stats, settings }: House, manners: Manners): ByteString {
+function stats({ answerer, stats, settings }: Services, session: SessionState): ByteString {
   const rows = report(stats, settings);
-  if (manners.format === 'json') return `${asJson(rows)}\r\n${answerer.ok('', 'json')}`;
-  return answerer.ok(asText(rows), manners.format);
+  if (session.format === 'json') return `${asJson(rows)}\r\n${answerer.ok('', 'json')}`;
+  return answerer.ok(asText(rows), session.format);
 }
 
-function version({ answerer, version }: House, manners: Manners): ByteString {
-  return answerer.ok(version, manners.format);
+function version({ answerer, version }: Services, session: SessionState): ByteString {
+  return answerer.ok(version, session.format);
 }
 
-function quit({ answerer }: House, manners: Manners): ByteString {
-  manners.ending = 'quit';
-  return answerer.ok('', manners.format);
+function quit({ answerer }: Services, session: SessionState): ByteString {
+  session.ending = 'quit';
+  return answerer.ok('', session.format);
 }

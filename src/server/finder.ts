@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import type { ByteString } from '../bytes/encoding.ts';
 import { textOf } from '../bytes/line.ts';
 import type { Format } from '../search/reply/format.ts';
-import type { Manners } from './commands.ts';
-import { isCommand, obey } from './commands.ts';
-import type { House } from './house.ts';
+import type { SessionState } from './commands.ts';
+import { isCommand, runCommand } from './commands.ts';
+import type { Services } from './services.ts';
 import type { Account, Reason } from './journal.ts';
 import { peer } from './journal.ts';
 import { Lines } from './lines.ts';
@@ -15,24 +15,24 @@ import type { Special, Splitter } from './splitter.ts';
 import type { Queue } from './turns.ts';
 
 /** Begins the conversation with a client that has just connected. When the connection is closed, `over` is told so. */
-export type Finder = (socket: Socket, over: Over) => Conversation;
+export type Finder = (socket: Socket, over: Over) => Session;
 
-export type Over = (conversation: Conversation, reason: Reason) => void;
+export type Over = (conversation: Session, reason: Reason) => void;
 
 /** Gives the finder what all conversations share, and gets the handler of connections. */
-export function finder(house: House): Finder {
-  return (socket, over) => new Conversation(house, socket, over);
+export function finder(services: Services): Finder {
+  return (socket, over) => new Session(services, socket, over);
 }
 
 /** Its state is all in the one object, and its methods are shared: there may be ten thousands of them. */
-export class Conversation implements Manners, Account {
+export class Session implements SessionState, Account {
   format: Format;
   ending: Reason | undefined = undefined;
   lines = 0;
   results = 0;
   readonly since = performance.now();
 
-  private readonly house: House;
+  private readonly services: Services;
   private readonly socket: Socket;
   private readonly reader: Lines;
   /** How many looks in a row found that no line had come. */
@@ -46,14 +46,14 @@ export class Conversation implements Manners, Account {
   /** When the connection was last checked for a reset, in milliseconds. */
   private checked = 0;
 
-  constructor(house: House, socket: Socket, over: Over) {
-    this.house = house;
+  constructor(services: Services, socket: Socket, over: Over) {
+    this.services = services;
     this.socket = socket;
-    this.format = house.settings.format;
+    this.format = services.settings.format;
     // All there is to know of an error is that 'close' comes next.
     socket.on('error', ignored);
-    house.journal.connected(socket);
-    this.reader = new Lines(socket, house.settings.maxLine, (lines) => this.begin(lines));
+    services.journal.connected(socket);
+    this.reader = new Lines(socket, services.settings.maxLine, (lines) => this.begin(lines));
     void this.attend(over);
   }
 
@@ -105,7 +105,7 @@ export class Conversation implements Manners, Account {
       for await (const lines of this.reader) {
         for (let done = false; !done && !this.isOver; ) {
           if (this.isFull) await this.taken();
-          await this.house.turns.take(this.queue, () => {
+          await this.services.turns.take(this.queue, () => {
             done = this.advance(lines);
             return done || this.isOver || this.isFull ? undefined : this.queue;
           });
@@ -131,7 +131,7 @@ export class Conversation implements Manners, Account {
 
   /** Nearly always all lines are answered, and their replies are taken by the kernel, without a wait. */
   private begin(lines: Splitter): boolean {
-    const done = this.house.turns.hasTime() && this.advance(lines);
+    const done = this.services.turns.hasTime() && this.advance(lines);
     return done && !this.isOver && !this.isFull;
   }
 
@@ -141,7 +141,7 @@ export class Conversation implements Manners, Account {
    */
   private advance(lines: Splitter): boolean {
     if (this.isOver) return true;
-    const { outbox, stats } = this.house;
+    const { outbox, stats } = this.services;
     const { results } = this;
     stats.bytesIn += lines.takeCount();
     let turnEnd = 0;
@@ -187,18 +187,18 @@ export class Conversation implements Manners, Account {
   private goOn(): void {
     if (!this.rest?.next().done) return;
     this.rest = undefined;
-    this.house.outbox.add(this.prompt);
+    this.services.outbox.add(this.prompt);
   }
 
   private answer(lines: Splitter): void {
-    const { outbox, answerer, settings, journal, stats } = this.house;
+    const { outbox, answerer, settings, journal, stats } = this.services;
     if (lines.special !== undefined) return this.conclude(lines.special);
     stats.lines++;
     if (lines.from < lines.to) {
       this.quiet = 0;
       this.lines++;
       if (settings.verbose) journal.asked(this.socket, textOf(lines));
-      if (isCommand(lines)) outbox.add(obey(this.house, this, lines));
+      if (isCommand(lines)) outbox.add(runCommand(this.services, this, lines));
       else this.rest = answerer.answer(lines, this.format, this);
     }
     if (this.rest === undefined) outbox.add(this.prompt);
@@ -206,7 +206,7 @@ export class Conversation implements Manners, Account {
 
   /** Says that a line was too long; everything else that is no line ends the conversation. */
   private conclude(special: Special): void {
-    const { answerer, outbox, settings } = this.house;
+    const { answerer, outbox, settings } = this.services;
     if (special !== 'overlong') this.ending = special;
     else {
       outbox.add(answerer.fail(`this line has more than ${settings.maxLine} bytes`, this.format));
@@ -225,29 +225,29 @@ export class Conversation implements Manners, Account {
   }
 
   private write(bytes: ByteString): void {
-    this.house.outbox.add(bytes);
+    this.services.outbox.add(bytes);
     this.send();
   }
 
   /** Writes what is gathered. */
   private send(): void {
-    this.house.stats.bytesOut += this.house.outbox.send(this.socket);
+    this.services.stats.bytesOut += this.services.outbox.send(this.socket);
   }
 
   /** Waits for the client to take what was written. */
   private async taken(): Promise<void> {
-    const taken = await drained(this.socket, this.house.settings.writeTimeout);
+    const taken = await drained(this.socket, this.services.settings.writeTimeout);
     if (!taken && !this.socket.writableEnded) this.ending = 'slow';
   }
 
   private failed(error: unknown): void {
-    this.house.journal.failed(peer(this.socket), error);
+    this.services.journal.failed(peer(this.socket), error);
     this.ending = 'failed';
   }
 
   /** Says why, if the client has not said so itself, and hangs up. */
   private async leave(): Promise<Reason> {
-    const { socket, house } = this;
+    const { socket, services } = this;
     try {
       if (!socket.destroyed && this.ending !== 'slow') {
         this.tellWhy();
@@ -257,7 +257,7 @@ export class Conversation implements Manners, Account {
       this.failed(error);
     }
     const reason = this.ending ?? 'end';
-    house.journal.closing(socket, reason, this);
+    services.journal.closing(socket, reason, this);
     // Who takes nothing would otherwise keep the kernel's memory until it gives up on the connection.
     if (reason === 'slow') socket.resetAndDestroy();
     await hangUp(socket, FIXED.linger, FIXED.longestLinger);
@@ -268,7 +268,7 @@ export class Conversation implements Manners, Account {
   private tellWhy(): void {
     if (this.told) return;
     this.told = true;
-    const { answerer, settings } = this.house;
+    const { answerer, settings } = this.services;
     const { idleTimeout, firstLineTimeout } = settings;
     const message = why(this.ending, this.lines === 0 ? Math.min(idleTimeout, firstLineTimeout) : idleTimeout);
     if (message !== undefined) this.write(answerer.fail(message, this.format));

@@ -18,11 +18,11 @@ export interface Stats {
   bytesOut: number;
   readonly eventLoop: IntervalHistogram;
   /** The other processes that serve the same port, as far as this one was told. */
-  crew: Crew;
+  pool: WorkerPool;
 }
 
 /** The processes that serve one port. */
-export interface Crew {
+export interface WorkerPool {
   /** The number of this one. */
   readonly worker: number;
   /** How many serve now. */
@@ -51,13 +51,13 @@ export function startStats(): Stats {
     bytesIn: 0,
     bytesOut: 0,
     eventLoop,
-    crew: { worker: 1, workers: 1, others: [] },
+    pool: { worker: 1, workers: 1, others: [] },
   };
 }
 
-/** All there is to say, limits included: of this process which one it is, of the whole crew the sum. */
+/** All there is to say, limits included: of this process which one it is, of the whole pool the sum. */
 export function report(stats: Stats, settings: Settings): Row[] {
-  const { worker, workers, others } = stats.crew;
+  const { worker, workers, others } = stats.pool;
   return [
     ['worker', worker, ''],
     ['pid', process.pid, ''],
@@ -88,7 +88,7 @@ export function measured(stats: Stats): Row[] {
   ];
 }
 
-/** Rows that are no count: the crew's is the greatest of them. */
+/** Rows that are no count: the pool's is the greatest of them. */
 const GREATEST = /^(uptime|event-loop-)/;
 
 /** Rows that a process takes with it when it ends; what it has done, it has done. */

@@ -2,9 +2,9 @@
 import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { addressCounts, hostOf } from './addresses.ts';
-import type { Conversation, Finder } from './finder.ts';
+import type { Session, Finder } from './finder.ts';
 import { SHUTTING_DOWN } from './finder.ts';
-import type { House } from './house.ts';
+import type { Services } from './services.ts';
 import type { Reason } from './journal.ts';
 import { hangUp } from './outflow.ts';
 import { takeHeader } from './proxy-protocol.ts';
@@ -33,12 +33,12 @@ export interface Listen extends ListenOptions {
  * @throws {Error} that says why, where it can't listen there
  */
 export async function supervisor(
-  house: House,
+  services: Services,
   find: Finder,
-  listen: Listen = { host: house.settings.host, port: house.settings.port, backlog: FIXED.backlog },
+  listen: Listen = { host: services.settings.host, port: services.settings.port, backlog: FIXED.backlog },
 ): Promise<Supervisor> {
-  const { settings, stats, journal, answerer } = house;
-  const open = new Set<Conversation>();
+  const { settings, stats, journal, answerer } = services;
+  const open = new Set<Session>();
   const arriving = new Set<Socket>();
   const lingering = new Set<Socket>();
   const addresses = addressCounts(settings.maxPerAddress);
@@ -69,7 +69,7 @@ export async function supervisor(
     stats.open = open.size;
   }
 
-  function over(conversation: Conversation, reason: Reason): void {
+  function over(conversation: Session, reason: Reason): void {
     open.delete(conversation);
     addresses.leave(conversation.address);
     stats.open = open.size;

@@ -5,8 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { connect } from '../../src/client/connect.ts';
 import { ConnectionError, QueryError } from '../../src/client/errors.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
-import type { WholeServer } from '../wire/house.ts';
-import { serveIndex } from '../wire/house.ts';
+import type { WholeServer } from '../wire/test-server.ts';
+import { serveIndex } from '../wire/test-server.ts';
 import { GREETING, eachLine, impostor, oneResult } from './impostor.ts';
 
 describe('a client', () => {

@@ -1,7 +1,7 @@
 /** Asks the index a line, and takes the reply apart. */
 import assert from 'node:assert/strict';
 import type { Gathering } from '../../src/bytes/sink.ts';
-import { gathering, taken } from '../../src/bytes/sink.ts';
+import { gathering, drainSink } from '../../src/bytes/sink.ts';
 import type { Searcher } from '../../src/search/answer.ts';
 import { answer, searcher } from '../../src/search/answer.ts';
 import type { Format } from '../../src/search/reply/format.ts';
@@ -33,7 +33,7 @@ export function sinkOf(index: MojiIndex): Gathering {
 
 /** What a sink got until now, and gets while some steps are taken. */
 export function bytesOf(sink: Gathering, steps?: Iterator<undefined, unknown>): Buffer {
-  return Buffer.concat(Array.from(taken(sink, steps), (piece) => Buffer.from(piece)));
+  return Buffer.concat(Array.from(drainSink(sink, steps), (piece) => Buffer.from(piece)));
 }
 
 const searchers = new Map<MojiIndex, Searcher>();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { taken } from '../../src/bytes/sink.ts';
+import { drainSink } from '../../src/bytes/sink.ts';
 import { answer, searcher } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Format } from '../../src/search/reply/format.ts';
@@ -144,7 +144,7 @@ describe('long replies', () => {
       assert.equal(reply.text.split(/U\+2[0-9A-F]{4}[\t"]/).length - 1, 5000);
     }
     const sink = sinkOf(index);
-    for (const piece of taken(sink, answer(searcherOf(index), 'cjk', 'plain', { results: 0 }))) {
+    for (const piece of drainSink(sink, answer(searcherOf(index), 'cjk', 'plain', { results: 0 }))) {
       assert.equal(piece.buffer, index.characters.block.bytes.buffer);
     }
   });

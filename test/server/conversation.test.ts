@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { connect } from '../client.ts';
-import { RULE, oneResult, serve } from './house.ts';
+import { RULE, oneResult, serve } from './test-server.ts';
 
 const ok = `${RULE} ok\r\n`;
 const error = (message: string): string => `${RULE} error: ${message}\r\n`;

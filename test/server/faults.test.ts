@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { connect } from '../client.ts';
-import { RULE, eventually, oneResult, serve } from './house.ts';
+import { RULE, eventually, oneResult, serve } from './test-server.ts';
 
 const INTERNAL = `${RULE} error: internal: this should not have happened, and was logged\r\n`;
 
@@ -51,9 +51,9 @@ describe('a client that goes wrong', () => {
     await using client = await connect(server.port);
     client.sends('/quit');
     await client.rest();
-    assert.equal(server.house.stats.open, 1);
+    assert.equal(server.services.stats.open, 1);
     assert.equal(await server.closing(), 'quit');
-    assert.equal(server.house.stats.open, 0);
+    assert.equal(server.services.stats.open, 0);
   });
 
   test('may go on sending after goodbye: it gets its replies all the same', async () => {
@@ -102,10 +102,10 @@ describe('thousands of short connections', () => {
     for (let round = 0; round < 40; round++) {
       await Promise.all(Array.from({ length: 50 }, (_, i) => visit(server.port, i)));
     }
-    await eventually(() => server.house.stats.open === 0);
+    await eventually(() => server.services.stats.open === 0);
     await eventually(() => process.getActiveResourcesInfo().length <= before);
-    assert.equal(server.house.stats.accepted, 2000);
-    const { closed } = server.house.stats;
+    assert.equal(server.services.stats.accepted, 2000);
+    const { closed } = server.services.stats;
     assert.deepEqual([closed.get('end'), closed.get('quit'), closed.get('lost')], [800, 400, 800]);
   });
 
@@ -124,9 +124,9 @@ describe('resets', () => {
     await using server = await serve();
     const clients = await Promise.all(Array.from({ length: 10 }, () => connect(server.port)));
     for (const client of clients) client.sends(`work\n${'x'.repeat(100_000)}`);
-    await eventually(() => server.house.stats.lines === 10);
+    await eventually(() => server.services.stats.lines === 10);
     for (const client of clients) await client.resets();
     for (let i = 0; i < 10; i++) assert.equal(await server.closing(), 'lost');
-    assert.equal(server.house.stats.open, 0);
+    assert.equal(server.services.stats.open, 0);
   });
 });

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, test } from 'node:test';
 import { connect } from '../client.ts';
 import { needsFiles } from '../needs.ts';
-import { RULE, eventually, oneResult, serve } from './house.ts';
+import { RULE, eventually, oneResult, serve } from './test-server.ts';
 
 const error = (message: string): string => `${RULE} error: ${message}\r\n`;
 
@@ -113,7 +113,7 @@ describe('a client that does not read', () => {
     client.sends('stream');
     assert.equal(await server.closing(), 'slow');
     assert.match(server.logged.join('\n'), /^close 127\.0\.0\.1:\d+ slow: /m);
-    assert.equal(server.house.stats.open, 0);
+    assert.equal(server.services.stats.open, 0);
   });
 
   test('is closed, too, when it is a little behind with small replies, and asks no more', async () => {
@@ -146,8 +146,8 @@ describe('a client that does not read', () => {
     client.socket.pause();
     client.sends('lines:9000000');
     for (const end = Date.now() + 1600; Date.now() < end; await wait(10)) client.socket.read(65_536);
-    assert.equal(server.house.stats.open, 1);
-    assert.ok(server.house.stats.bytesOut < 100_000_000, 'the reply is still under way');
+    assert.equal(server.services.stats.open, 1);
+    assert.ok(server.services.stats.bytesOut < 100_000_000, 'the reply is still under way');
   });
 });
 
@@ -161,7 +161,7 @@ describe('connections over the limit', () => {
     await using third = await connect(server.port);
     await third.expects(error('full: 2 are connected; please try again later'));
     await third.expectsEnd();
-    assert.equal(server.house.stats.refused, 1);
+    assert.equal(server.services.stats.refused, 1);
     assert.match(server.logged.join('\n'), /^refuse 127\.0\.0\.1:\d+ full: 2 open$/m);
     first.ends();
     await server.closing();
@@ -178,7 +178,7 @@ describe('connections over the limit', () => {
       await client.rest();
     });
     await Promise.all(refused);
-    assert.equal(server.house.stats.refused, 200);
+    assert.equal(server.services.stats.refused, 200);
     first.sends('cat');
     await first.expects(`${oneResult('cat')}?> `);
   });
@@ -199,7 +199,7 @@ describe('others', () => {
       await other.expects('?> ');
       noisy.socket.removeAllListeners('data').resume();
       noisy.sendsBytes(noise);
-      await eventually(() => server.house.stats.bytesOut > 100 || noise === 'work\n');
+      await eventually(() => server.services.stats.bytesOut > 100 || noise === 'work\n');
       for (let i = 0; i < 3; i++) {
         const start = performance.now();
         other.sends('cat');

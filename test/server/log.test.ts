@@ -9,7 +9,7 @@ import { quoted } from '../../src/server/journal.ts';
 import { openLog } from '../../src/server/log.ts';
 import { connect } from '../client.ts';
 import { needs } from '../needs.ts';
-import { oneResult, serve } from './house.ts';
+import { oneResult, serve } from './test-server.ts';
 
 describe('the log', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mojifinder-'));

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { Outcome } from '../../src/server/proxy-protocol.ts';
 import { parseHeader, takeHeader } from '../../src/server/proxy-protocol.ts';
 import { connect as connectTo } from '../client.ts';
-import { RULE, serve } from './house.ts';
+import { RULE, serve } from './test-server.ts';
 
 const parse = (text: string) => parseHeader(Buffer.from(text, 'latin1'));
 const client = (address: string, port: number) => ({ address, port });
@@ -98,8 +98,8 @@ test('a connection without a header is told why it is closed, and counts as refu
   const reply = await said(server.port, 'snowman\r\nsnowman\r\n');
   assert.match(reply, /^─{66} error: this port is for a load balancer that sends a PROXY protocol [^\n]+\r\n$/);
   assert.match(server.logged.join('\n'), /^refuse 127\.0\.0\.1:\d+ header of PROXY protocol: wrong$/m);
-  assert.equal(server.house.stats.refused, 1);
-  assert.equal(server.house.stats.accepted, 0);
+  assert.equal(server.services.stats.refused, 1);
+  assert.equal(server.services.stats.accepted, 0);
 });
 
 test('a header sent to a server that does not expect one gets one error, a line in the log and the end', async () => {

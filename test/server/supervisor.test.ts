@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { connect } from '../client.ts';
-import { RULE, eventually, serve } from './house.ts';
+import { RULE, eventually, serve } from './test-server.ts';
 
 const GOING = `${RULE} error: shutting down: please come back later\r\n`;
 
@@ -51,14 +51,14 @@ describe('shutdown', () => {
     assert.ok(text.endsWith(`500000 found\r\n?> ${GOING}`), text.slice(-300));
     client.ends();
     await closed;
-    assert.equal(server.house.stats.lines, 1);
+    assert.equal(server.services.stats.lines, 1);
   });
 
   test('tells many who have queued thousands of lines, between two replies', async () => {
     const server = await serve({ grace: 60 });
     const clients = await Promise.all(Array.from({ length: 20 }, () => connect(server.port)));
     for (const client of clients) client.sends('lines:50\n'.repeat(2000).trimEnd());
-    await eventually(() => server.house.stats.open === clients.length && server.house.stats.lines > 100);
+    await eventually(() => server.services.stats.open === clients.length && server.services.stats.lines > 100);
     const closed = server.close();
     for (const client of clients) {
       const text = await client.rest();
@@ -73,7 +73,7 @@ describe('shutdown', () => {
     const server = await serve({ grace: 0.2 });
     await using client = await connect(server.port);
     client.sends('stream');
-    await eventually(() => server.house.stats.bytesOut > 100_000);
+    await eventually(() => server.services.stats.bytesOut > 100_000);
     const closed = server.close();
     const text = await client.rest();
     client.ends();
@@ -98,7 +98,7 @@ describe('shutdown', () => {
     const server = await serve({ grace: 0 });
     await using client = await connect(server.port);
     client.sends('work');
-    await eventually(() => server.house.stats.bytesOut > 0);
+    await eventually(() => server.services.stats.bytesOut > 0);
     await client.expects('?> ');
     await new Promise((resolve) => setTimeout(resolve, 20));
     await server.close();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { exchange } from './exchange.ts';
-import { serveIndex } from './house.ts';
+import { serveIndex } from './test-server.ts';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 

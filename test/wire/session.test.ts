@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { exchange } from './exchange.ts';
-import type { WholeServer } from './house.ts';
-import { serveIndex } from './house.ts';
+import type { WholeServer } from './test-server.ts';
+import { serveIndex } from './test-server.ts';
 
 const RULE = '─'.repeat(66);
 

@@ -1,20 +1,20 @@
 /** One worker: a process that serves a port which it shares with others. */
 import type { Worker } from 'node:cluster';
-import type { Log } from '../server/log.ts';
-import { openLog } from '../server/log.ts';
-import type { Settings } from '../server/settings.ts';
-import { measured } from '../server/stats.ts';
-import type { Listen } from '../server/supervisor.ts';
-import type { Order, Report } from './crew-messages.ts';
-import type { Service } from './service.ts';
-import { openService } from './service.ts';
+import type { Log } from '../../server/log.ts';
+import { openLog } from '../../server/log.ts';
+import type { Settings } from '../../server/settings.ts';
+import { measured } from '../../server/stats.ts';
+import type { Listen } from '../../server/supervisor.ts';
+import type { Order, Report } from './messages.ts';
+import type { Service } from '../service.ts';
+import { openService } from '../service.ts';
 
 /** Milliseconds from one report to the next, and so how old what `/stats` says of other workers may be. */
 const REPORT = 1000;
 
-/** Serves until the leader says that it shall leave, or is gone; the exit status. */
-export async function work(worker: Worker, settings: Settings, listen: Listen): Promise<number> {
-  // On a terminal these go to all processes; it is the leader who obeys them.
+/** Serves until the primary says that it shall leave, or is gone; the exit status. */
+export async function runWorker(worker: Worker, settings: Settings, listen: Listen): Promise<number> {
+  // On a terminal these go to all processes; it is the primary who obeys them.
   process.on('SIGINT', ignored).on('SIGHUP', ignored);
   const { line, flush } = openLog(process.stderr.fd);
   const log: Log = { line: (text, kind) => line(`worker ${worker.id} ${text}`, kind), flush };
@@ -25,7 +25,7 @@ export async function work(worker: Worker, settings: Settings, listen: Listen): 
     await tell(worker, { kind: 'failed', why: error instanceof Error ? error.message : String(error) });
     return 1;
   }
-  service.stats.crew = { worker: worker.id, workers: settings.workers, others: [] };
+  service.stats.pool = { worker: worker.id, workers: settings.workers, others: [] };
   await tell(worker, { kind: 'serving', opening: service.opening });
   await attend(worker, service);
   await tell(worker, { kind: 'counts', rows: measured(service.stats) });
@@ -42,14 +42,14 @@ function attend(worker: Worker, { stats, server }: Service): Promise<void> {
     const leave = (): void => void server.close().then(resolve);
     process.on('SIGTERM', leave);
     worker.on('message', (order: Order) => {
-      if (order.kind === 'crew') stats.crew = { worker: worker.id, workers: order.workers, others: order.others };
+      if (order.kind === 'pool') stats.pool = { worker: worker.id, workers: order.workers, others: order.others };
       else if (order.kind === 'leave') leave();
       else void server.retire().then(resolve);
     });
   });
 }
 
-/** Resolves when the leader has been sent a report. Where it is gone, so is this process in a moment. */
+/** Resolves when the primary has been sent a report. Where it is gone, so is this process in a moment. */
 function tell(worker: Worker, report: Report): Promise<void> {
   return new Promise((resolve) => {
     if (worker.isConnected()) worker.send(report, () => resolve());

@@ -1,4 +1,4 @@
-/** A house whose answers need no Unicode, so that tests of the server are tests of the server alone. */
+/** A services whose answers need no Unicode, so that tests of the server are tests of the server alone. */
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { utf8 } from '../../src/bytes/encoding.ts';
@@ -8,7 +8,7 @@ import { newBlock } from '../../src/bytes/block.ts';
 import type { Answerer } from '../../src/search/answer.ts';
 import type { Tally } from '../../src/search/reply/format.ts';
 import { finder } from '../../src/server/finder.ts';
-import type { House } from '../../src/server/house.ts';
+import type { Services } from '../../src/server/services.ts';
 import type { Reason } from '../../src/server/journal.ts';
 import { journal } from '../../src/server/journal.ts';
 import { outbox } from '../../src/server/outflow.ts';
@@ -72,7 +72,7 @@ function* late(sink: Sink): Generator<undefined> {
 
 export interface TestServer extends AsyncDisposable {
   readonly port: number;
-  readonly house: House;
+  readonly services: Services;
   /** The server's ends of all connections so far. */
   readonly sockets: readonly Socket[];
   /** What was logged so far, without the times. */
@@ -91,7 +91,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
   const closings: Reason[] = [];
   let wake = (): void => {};
   const replies = outbox(newBlock(8_000_000));
-  const house: House = {
+  const services: Services = {
     settings: all,
     answerer: answersInto(replies),
     stats: startStats(),
@@ -101,8 +101,8 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
     help: 'the help\nin two lines',
     version: 'mojifinder 0.0',
   };
-  const find = finder(house);
-  const running = await supervisor(house, (socket, over) => {
+  const find = finder(services);
+  const running = await supervisor(services, (socket, over) => {
     sockets.push(socket);
     return find(socket, (conversation, reason) => {
       over(conversation, reason);
@@ -119,9 +119,9 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
   }
   async function close(): Promise<void> {
     await running.close();
-    house.stats.eventLoop.disable();
+    services.stats.eventLoop.disable();
   }
-  return { port: running.port, house, sockets, logged, closing, close, [Symbol.asyncDispose]: close };
+  return { port: running.port, services, sockets, logged, closing, close, [Symbol.asyncDispose]: close };
 }
 
 /** The reply to a query that has one result, without the prompt. */

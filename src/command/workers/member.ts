@@ -1,8 +1,8 @@
 /** A worker, as the process that leads sees it. */
 import cluster from 'node:cluster';
-import type { Row } from '../server/stats.ts';
-import type { Order, Report } from './crew-messages.ts';
-import type { Opening } from './service.ts';
+import type { Row } from '../../server/stats.ts';
+import type { Order, Report } from './messages.ts';
+import type { Opening } from '../service.ts';
 
 export interface Member {
   /** Counts up from 1 and is never used again. */

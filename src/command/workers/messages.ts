@@ -1,6 +1,6 @@
 /** What a worker and the process that leads it say to each other. */
-import type { Row } from '../server/stats.ts';
-import type { Opening } from './service.ts';
+import type { Row } from '../../server/stats.ts';
+import type { Opening } from '../service.ts';
 
 /** What a worker says: that it serves, why it can't, or what it has done so far. */
 export type Report =
@@ -14,4 +14,4 @@ export type Report =
  */
 export type Order =
   | { readonly kind: 'leave' | 'retire' }
-  | { readonly kind: 'crew'; readonly workers: number; readonly others: readonly Row[] };
+  | { readonly kind: 'pool'; readonly workers: number; readonly others: readonly Row[] };

@@ -1,27 +1,27 @@
 /** The process that leads the workers: it starts them, replaces those that die, and sends them home. */
 import cluster from 'node:cluster';
-import type { Log } from '../server/log.ts';
-import { openLog } from '../server/log.ts';
-import type { Settings } from '../server/settings.ts';
-import type { Listen } from '../server/supervisor.ts';
-import type { Crew } from './crew.ts';
-import { enlistCrew } from './crew.ts';
-import { notifyManager } from './notify.ts';
-import { announce } from './service.ts';
+import type { Log } from '../../server/log.ts';
+import { openLog } from '../../server/log.ts';
+import type { Settings } from '../../server/settings.ts';
+import type { Listen } from '../../server/supervisor.ts';
+import type { WorkerPool } from './pool.ts';
+import { startPool } from './pool.ts';
+import { notifyManager } from '../notify.ts';
+import { announce } from '../service.ts';
 
 /** Leads until it is told to stop; the exit status. Throws where no worker can start. */
-export async function lead(settings: Settings, listen: Listen): Promise<number> {
+export async function runPrimary(settings: Settings, listen: Listen): Promise<number> {
   const log = openLog(process.stderr.fd);
   // The workers accept connections themselves. By turns, each would pass through this process, which takes a multiple
   // of the time, and one on its way to a worker that dies would never be closed.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  const crew = enlistCrew(settings, listen, log);
-  const stopped = stoppedBySignal(crew, log);
-  const opening = await Promise.race([crew.complete, crew.lost, stopped]);
+  const pool = startPool(settings, listen, log);
+  const stopped = stoppedBySignal(pool, log);
+  const opening = await Promise.race([pool.complete, pool.lost, stopped]);
   if (opening) {
     announce(opening, settings.workers);
     notifyManager('READY=1', log);
-    await Promise.race([crew.lost, stopped]);
+    await Promise.race([pool.lost, stopped]);
   }
   console.log('Server shut down.');
   await log.flush();
@@ -29,18 +29,18 @@ export async function lead(settings: Settings, listen: Listen): Promise<number> 
 }
 
 /** Resolves when all workers have left because a signal said so. A second signal ends everything at once. */
-function stoppedBySignal(crew: Crew, log: Log): Promise<undefined> {
+function stoppedBySignal(pool: WorkerPool, log: Log): Promise<undefined> {
   return new Promise((resolve) => {
     let stopping = false;
     const stop = (): void => {
       if (stopping) {
-        crew.kill();
+        pool.kill();
         process.exit(1);
       }
       stopping = true;
       notifyManager('STOPPING=1', log);
-      void crew.leave().then(() => resolve(undefined));
+      void pool.leave().then(() => resolve(undefined));
     };
-    process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', () => void crew.replaceAll());
+    process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', () => void pool.replaceAll());
   });
 }

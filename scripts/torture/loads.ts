@@ -6,7 +6,7 @@ import { killAtExit } from './kill-at-exit.ts';
 import type { Orders, Report } from './orders.ts';
 import { isReport } from './orders.ts';
 
-export interface Crew {
+export interface Load {
   /** What it last reported. */
   readonly report: Report;
   /** Whether it has ended without being told to. */
@@ -27,9 +27,9 @@ export interface Crew {
 }
 
 const NOTHING: Report = { open: 0, replies: 0, bytes: 0, stopping: false, done: false, rows: [], faults: [] };
-const MODULE = fileURLToPath(new URL('crew.ts', import.meta.url));
+const MODULE = fileURLToPath(new URL('load.ts', import.meta.url));
 
-export function startCrew(orders: Orders): Crew {
+export function startLoad(orders: Orders): Load {
   const child: ChildProcess = fork(MODULE, [JSON.stringify(orders)], { execArgv: ['--import', 'tsx'] });
   let report = NOTHING;
   let ended = false;

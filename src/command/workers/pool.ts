@@ -1,16 +1,16 @@
 /** Keeps as many workers at work as there should be. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../server/log.ts';
-import type { Settings } from '../server/settings.ts';
-import type { Row } from '../server/stats.ts';
-import { lasting, sum } from '../server/stats.ts';
-import type { Listen } from '../server/supervisor.ts';
-import type { Order } from './crew-messages.ts';
+import type { Log } from '../../server/log.ts';
+import type { Settings } from '../../server/settings.ts';
+import type { Row } from '../../server/stats.ts';
+import { lasting, sum } from '../../server/stats.ts';
+import type { Listen } from '../../server/supervisor.ts';
+import type { Order } from './messages.ts';
 import type { Member } from './member.ts';
 import { startMember } from './member.ts';
-import type { Opening } from './service.ts';
+import type { Opening } from '../service.ts';
 
-export interface Crew {
+export interface WorkerPool {
   /** Resolves when all workers serve; rejects where one could not start. */
   readonly complete: Promise<Opening>;
   /** Rejects when no worker is left and none can be started. */
@@ -34,7 +34,7 @@ const YOUTH = 10_000;
 const MOST_FAILURES = 5;
 
 /** Starts the workers: the first one alone, so that what is wrong with all of them is said once. */
-export function enlistCrew({ workers, grace }: Settings, listen: Listen, log: Log): Crew {
+export function startPool({ workers, grace }: Settings, listen: Listen, log: Log): WorkerPool {
   const members = new Set<Member>();
   let gone: readonly Row[] = [];
   let isLeaving = false;
@@ -43,10 +43,10 @@ export function enlistCrew({ workers, grace }: Settings, listen: Listen, log: Lo
   let lose: (error: unknown) => void;
   const lost = new Promise<never>((_, reject) => (lose = reject));
 
-  async function enlist(delay = 0): Promise<Opening> {
+  async function addWorker(delay = 0): Promise<Opening> {
     const since = performance.now();
     // Without an id of a process it is meant for any, and the descriptor is the one that this process has.
-    const member = startMember(listen.fd === undefined ? {} : { LISTEN_FDS: '1' }, grace, crewAbout);
+    const member = startMember(listen.fd === undefined ? {} : { LISTEN_FDS: '1' }, grace, reportTo);
     members.add(member);
     void member.ended.then((how) => {
       members.delete(member);
@@ -59,9 +59,9 @@ export function enlistCrew({ workers, grace }: Settings, listen: Listen, log: Lo
     return opening;
   }
 
-  function crewAbout(member: Member): Order {
+  function reportTo(member: Member): Order {
     const others = [...members].filter((other) => other !== member).map(({ rows }) => rows);
-    return { kind: 'crew', workers: atWork(), others: sum([leaderRows(), gone, ...others]) };
+    return { kind: 'pool', workers: atWork(), others: sum([primaryRows(), gone, ...others]) };
   }
 
   function atWork(): number {
@@ -79,7 +79,7 @@ export function enlistCrew({ workers, grace }: Settings, listen: Listen, log: Lo
     await sleep(delay);
     if (isLeaving || atWork() >= workers) return;
     try {
-      await enlist(delay);
+      await addWorker(delay);
     } catch (error) {
       if (isLeaving) return;
       log.line(`worker failed: ${messageOf(error)}`);
@@ -89,8 +89,8 @@ export function enlistCrew({ workers, grace }: Settings, listen: Listen, log: Lo
   }
 
   async function complete(): Promise<Opening> {
-    const opening = await enlist();
-    await Promise.all(Array.from({ length: workers - 1 }, () => enlist()));
+    const opening = await addWorker();
+    await Promise.all(Array.from({ length: workers - 1 }, () => addWorker()));
     return opening;
   }
 
@@ -107,7 +107,7 @@ export function enlistCrew({ workers, grace }: Settings, listen: Listen, log: Lo
   async function replace(old: Member): Promise<boolean> {
     log.line(`worker ${old.id} is replaced`);
     try {
-      await enlist();
+      await addWorker();
     } catch (error) {
       if (!isLeaving) log.line(`worker failed: ${messageOf(error)}; the old ones stay`);
       return false;
@@ -137,8 +137,8 @@ function longer(delay: number): number {
   return Math.min(Math.max(2 * delay, FIRST_DELAY), LONGEST_DELAY);
 }
 
-/** What the leader adds to the sum: it is as old as the service, and takes memory, too. */
-function leaderRows(): Row[] {
+/** What the primary adds to the sum: it is as old as the service, and takes memory, too. */
+function primaryRows(): Row[] {
   const { rss, heapUsed } = process.memoryUsage();
   return [
     ['uptime', Math.round(process.uptime()), 's'],

@@ -6,7 +6,7 @@ import type { Settings } from './settings.ts';
 import type { Stats } from './stats.ts';
 import type { Turns } from './turns.ts';
 
-export interface House {
+export interface Services {
   readonly settings: Settings;
   readonly answerer: Answerer;
   readonly stats: Stats;

@@ -3,7 +3,7 @@ import type { Answerer } from '../../src/search/answer.ts';
 import { answersFrom } from '../../src/search/answer.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
 import { finder } from '../../src/server/finder.ts';
-import type { House } from '../../src/server/house.ts';
+import type { Services } from '../../src/server/services.ts';
 import { journal } from '../../src/server/journal.ts';
 import type { Outbox } from '../../src/server/outflow.ts';
 import { outbox } from '../../src/server/outflow.ts';
@@ -36,7 +36,7 @@ function share(index: MojiIndex): Shared {
 export async function serveIndex(index: MojiIndex, settings: Partial<Settings> = {}): Promise<WholeServer> {
   const all = { ...DEFAULTS, port: 0, grace: 0, ...settings };
   const silent = { line: () => {}, flush: () => Promise.resolve() };
-  const house: House = {
+  const services: Services = {
     settings: all,
     ...(shared.get(index) ?? share(index)),
     stats: startStats(),
@@ -45,12 +45,12 @@ export async function serveIndex(index: MojiIndex, settings: Partial<Settings> =
     help: 'help',
     version: 'version',
   };
-  const running = await supervisor(house, finder(house));
+  const running = await supervisor(services, finder(services));
   return {
     port: running.port,
     async [Symbol.asyncDispose]() {
       await running.close();
-      house.stats.eventLoop.disable();
+      services.stats.eventLoop.disable();
     },
   };
 }

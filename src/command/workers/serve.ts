@@ -1,9 +1,9 @@
 /** `mojifinder serve --workers`: several processes that share one port, and one that looks after them. */
 import cluster from 'node:cluster';
-import type { Settings } from '../server/settings.ts';
-import type { Listen } from '../server/supervisor.ts';
-import { lead } from './lead.ts';
-import { work } from './work.ts';
+import type { Settings } from '../../server/settings.ts';
+import type { Listen } from '../../server/supervisor.ts';
+import { runPrimary } from './primary.ts';
+import { runWorker } from './worker.ts';
 
 /**
  * Serves with others until it is told to stop: in the process that was started it leads, in those that this one starts,
@@ -12,5 +12,5 @@ import { work } from './work.ts';
  * @returns the exit status
  */
 export function serveTogether(settings: Settings, listen: Listen): Promise<number> {
-  return cluster.worker === undefined ? lead(settings, listen) : work(cluster.worker, settings, listen);
+  return cluster.worker === undefined ? runPrimary(settings, listen) : runWorker(cluster.worker, settings, listen);
 }
