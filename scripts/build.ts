@@ -6,11 +6,13 @@
  * any time: a server may start from it while it is built again.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { manual } from '../src/command/manual.ts';
 import { keepIndex, openIndex } from '../src/search/index/moji-index.ts';
 import { keptNames } from '../src/search/meaning/keep.ts';
+import { manPage } from './man-page.ts';
 
 const root = new URL('../', import.meta.url);
 const dist = resolve(process.argv[2] ?? fileURLToPath(new URL('dist', root)));
@@ -26,6 +28,8 @@ compile('scripts/tsconfig.types.json', join(fresh, 'client'));
 const folder = pathToFileURL(`${fresh}/`);
 keepIndex(new URL('search/index/index.bin', folder));
 cpSync(keptNames(() => openIndex().characters), new URL('search/meaning/names.bin', folder));
+const { version }: { version: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+writeFileSync(join(fresh, 'mojifinder.1'), manPage(manual(), version));
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(fresh, dist);
 

@@ -13,6 +13,7 @@ import { setStage } from './stage.ts';
 import { measureStarts } from './start.ts';
 import { measureStreaming } from './streaming.ts';
 import type { Results } from './targets.ts';
+import { missed } from './targets.ts';
 import { WORKLOADS, measureThroughput } from './throughput.ts';
 import { startWorker } from './worker.ts';
 import { measureWorkers } from './workers.ts';
@@ -20,7 +21,7 @@ import { measureWorkers } from './workers.ts';
 const PARTS = ['closed', 'deep', 'stream', 'workers', 'start', 'memory', 'search'] as const;
 type Part = (typeof PARTS)[number];
 
-const USAGE = `usage: npm run bench -- [--only ${PARTS.join(',')}] [--seconds NUMBER]`;
+const USAGE = `usage: npm run bench -- [--only ${PARTS.join(',')}] [--seconds NUMBER] [--strict]`;
 
 /** How often everything is measured. Short and often beats long and once: others use the machine, too. */
 const PASSES = 6;
@@ -36,15 +37,19 @@ const MOST_TIME_PER_SECOND = 400;
 interface Options {
   readonly parts: ReadonlySet<Part>;
   readonly seconds: number;
+  /** Whether a target that is missed is a failure. */
+  readonly strict: boolean;
 }
 
 function readOptions(): Options {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, seconds: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, seconds: { type: 'string' }, strict: { type: 'boolean', default: false } },
+  });
   const wanted = values.only?.split(',') ?? PARTS;
   const parts = PARTS.filter((part) => wanted.includes(part));
   const seconds = Number(values.seconds ?? DEFAULT_SECONDS);
   if (parts.length < wanted.length || !(seconds > 0 && seconds <= MOST_SECONDS)) throw new Error(USAGE);
-  return { parts: new Set(parts), seconds };
+  return { parts: new Set(parts), seconds, strict: values.strict };
 }
 
 async function main(): Promise<void> {
@@ -58,6 +63,8 @@ async function main(): Promise<void> {
   const results = await measure(family, options, say);
   say('done');
   console.log(report(results, options.seconds, (performance.now() - started) / 1000));
+  const misses = options.strict ? missed(results) : [];
+  if (misses.length > 0) throw new Error(`missed: ${misses.join('; ')}`);
 }
 
 /** What needs a quiet machine comes first, and ends before the servers for the rest are started. */

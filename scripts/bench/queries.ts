@@ -35,7 +35,7 @@ export function queries(random: Random): () => string {
 /** Draws queries with operators without end: alternatives, negation, phrases, properties and ranges, a page of each. */
 export function algebra(random: Random): () => string {
   const draw = queries(random);
-  const properties = ['block:arrows', 'script:greek', 'script:arabic', 'category:Sm', 'category:Lu', 'is:emoji', 'age:6.0'];
+  const properties = ['block:arrows', 'script:greek', 'script:arabic', 'category:Sm', 'is:emoji', 'age:6.0'];
   const kinds: readonly (() => string)[] = [
     () => `${draw()} | ${draw()}`,
     () => `${draw()} !${firstOf(draw())}`,

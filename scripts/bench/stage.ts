@@ -49,8 +49,8 @@ export interface Stage {
   /** The long reply, again and again. */
   readonly stream: Tape;
   /**
-   * Records queries that nobody has asked before, as many of each mix as are planned or can be recorded in time, and puts
-   * them on the tapes of the mixes.
+   * Records queries that nobody has asked before, as many of each mix as are planned or can be recorded in time, and
+   * puts them on the tapes of the mixes.
    */
   nextFresh(planned: Planned): Promise<ReadonlyMap<FreshMix, Answered>>;
 }
@@ -93,7 +93,8 @@ export async function setStage(children: Children): Promise<Stage> {
     async nextFresh(planned) {
       const total = [...planned.values()].reduce((sum, count) => sum + count, 0);
       const part = Math.min(1, (rate * RECORDING) / total);
-      const drawn = new Map([...planned].map(([mix, count]) => [mix, distinct(draws[mix], Math.round(count * part), seen)]));
+      const drawn = new Map<FreshMix, string[]>();
+      for (const [mix, count] of planned) drawn.set(mix, distinct(draws[mix], Math.round(count * part), seen));
       const all = [...drawn.values()].flat();
       const started = performance.now();
       const recorded = await ask(freshPair.floor, recorder, all);

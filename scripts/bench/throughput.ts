@@ -59,7 +59,9 @@ export async function measureThroughput(
   seconds: number,
   say: (progress: string) => void,
 ): Promise<Throughput> {
-  const races = workloads.flatMap((workload) => ['zipf' as const, ...mixesOf(workload)].map((mix) => raceOf(workload, mix)));
+  const races = workloads.flatMap((workload) => {
+    return ['zipf' as const, ...mixesOf(workload)].map((mix) => raceOf(workload, mix));
+  });
   const order = [...SERVERS];
   let distinctBytes = 0;
   let distinctQueries = 0;
@@ -104,8 +106,10 @@ export async function measureThroughput(
         asked.set(mix, from + Math.floor(share));
         await run(race, secondsOfRound * DISTINCT_PATIENCE, from, from + Math.floor(share));
       }
-      const rates = SERVERS.flatMap((server) => race.samples[server].slice(-1).map((last) => significant(rate(last))));
-      say(`${name}, ${title(race)}: ${rates.join(', ')} queries/s`);
+      const rates = SERVERS.flatMap((server) =>
+        race.samples[server].slice(-1).map((last) => `${server} ${significant(rate(last))}`),
+      );
+      say(`${name}, ${title(race)}, queries/s: ${rates.join(', ')}`);
     }
     order.reverse();
   }

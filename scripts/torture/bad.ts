@@ -132,7 +132,8 @@ async function abandonAnEndlessLine(life: Life): Promise<void> {
 
 /** A line that makes the search work as long as lines of its length can. */
 function costly({ random }: Life): string {
-  const word = random.pick(['*a', '*a* ', 'snowmen ', 'cjk | ', '!letter ', '~*e* ', '"letter sign" ', '☃', 'U+0..U+10FFFF | ']);
+  const words = ['*a', '*a* ', 'snowmen ', 'cjk | ', '!letter ', '~*e* ', '"letter sign" ', '☃', 'U+0..U+10FFFF | '];
+  const word = random.pick(words);
   return `${word.repeat(Math.floor(4000 / Buffer.byteLength(word)))}x\n`;
 }
 

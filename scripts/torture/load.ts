@@ -58,7 +58,8 @@ function begin(began: number): void {
 
 function report(): void {
   const { open, replies, bytes } = world;
-  const message: Report = { open, replies, bytes, stopping: isStopping(world), done, rows: crowds.map(({ row }) => row), faults };
+  const rows = crowds.map(({ row }) => row);
+  const message: Report = { open, replies, bytes, stopping: isStopping(world), done, rows, faults };
   process.send?.(message);
 }
 

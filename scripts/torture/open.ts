@@ -4,8 +4,8 @@ import type { Socket } from 'node:net';
 import type { Life } from './world.ts';
 
 /**
- * Resolves when the connection is open. The server expects a header of the PROXY protocol, so that each client can have an
- * address of its own. What happens to it later is for others to hear; errors never go unheard.
+ * Resolves when the connection is open. The server expects a header of the PROXY protocol, so that each client can
+ * have an address of its own. What happens to it later is for others to hear; errors never go unheard.
  *
  * @param allowHalfOpen whether the connection stays open when the server has ended its side
  * @param address what the client announces as its address; by default one that hardly anybody else has

@@ -34,9 +34,10 @@ async function main(): Promise<void> {
   const program = options.server ?? build();
   const cap = Math.round(options.clients * 1.2) + 50;
   const server = await startServer(program, [
-    ...['--max-line', LIMITS.maxLine, '--idle-timeout', LIMITS.idleTimeout,
-    '--first-line-timeout', LIMITS.idleTimeout, '--max-per-address', LIMITS.perAddress, '--write-timeout', LIMITS.writeTimeout],
-    ...['--proxy-protocol', '--grace', LIMITS.grace, '--max-connections', cap, ...(options.verbose ? ['--verbose'] : [])],
+    ...['--proxy-protocol', '--max-connections', cap, '--max-per-address', LIMITS.perAddress],
+    ...['--max-line', LIMITS.maxLine, '--write-timeout', LIMITS.writeTimeout, '--grace', LIMITS.grace],
+    ...['--idle-timeout', LIMITS.idleTimeout, '--first-line-timeout', LIMITS.idleTimeout],
+    ...(options.verbose ? ['--verbose'] : []),
   ].map(String));
   setTimeout(giveUp, (options.seconds + MOST_AFTERMATH) * 1000).unref();
   console.log(`seed ${options.seed}, server ${server.pid} on port ${server.port}, at most ${cap} connections`);

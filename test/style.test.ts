@@ -1,0 +1,46 @@
+/** What `.editorconfig` asks of every text of the project, and the formatter's rules that a package would enforce. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const WIDTH = 120;
+
+const written = ['src', 'scripts', 'test'].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+);
+const texts = [...written, 'README.md', 'package.json', 'tsconfig.json', '.editorconfig', '.ci/run'].filter(
+  (path) => /\.(ts|md|json|sh|cfg|service|socket|html|css|editorconfig)$|\.ci\/run$/.test(path) && !path.includes('unicode/data/'),
+);
+
+/** What is wrong with a line, if anything is. */
+function faultOf(line: string, path: string): string | undefined {
+  if (/[ \t]$/.test(line)) return 'a space at the end';
+  if (/^ *\t/.test(line) && !path.endsWith('.md')) return 'a tab';
+  // Tables and what a server answers can't be broken.
+  const mayBeLong = path.endsWith('.md') || /https?:\/\/|'[^']{60}|`[^`]{60}|"[^"]{60}|\/.{60}\//.test(line);
+  if ([...line].length > WIDTH && !mayBeLong) return `${[...line].length} columns`;
+  if (path.endsWith('.ts') && /^ *(?:import|export) .* from "/.test(line)) return 'double quotes';
+  return undefined;
+}
+
+test('no text has tabs, spaces at the ends of lines, lines that are too long, or an unfinished last line', () => {
+  for (const path of texts) {
+    const text = readFileSync(join(ROOT, path), 'utf8');
+    assert.ok(text.endsWith('\n') && !text.endsWith('\n\n'), `${path} ends with one line end`);
+    assert.ok(!text.includes('\r\n'), `${path} has LF line ends`);
+    for (const [at, line] of text.split('\n').entries()) {
+      const fault = faultOf(line, path);
+      assert.equal(fault, undefined, `${path}:${at + 1}: ${fault ?? ''}`);
+    }
+  }
+});
+
+test('no module of the program has more than 400 lines', () => {
+  for (const path of texts.filter((each) => each.endsWith('.ts'))) {
+    const lines = readFileSync(join(ROOT, path), 'utf8').split('\n').length - 1;
+    assert.ok(lines <= 400, `${path} has ${lines}`);
+  }
+});
