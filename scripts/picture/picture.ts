@@ -1,0 +1,78 @@
+/**
+ * `npm run picture`: draws the session of the README as `session.svg`, in the colors that the reader's system prefers.
+ * What is drawn is what a server answers.
+ */
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const QUESTIONS = ['?right arrow limit:5', 'cat face limit:3', '?us flag limit:1', 'snowmann', '/quit'];
+
+const COLUMNS = 88;
+const LINE = 20;
+const MARGIN = 16;
+
+/** Asks a server of its own; everything that stands on the terminal then. */
+async function session(): Promise<string[]> {
+  const args = ['--import', 'tsx', 'src/main.ts', 'serve', '--port', '0'];
+  const server = spawn(process.execPath, args, { cwd: fileURLToPath(new URL('../..', import.meta.url)) });
+  process.on('exit', () => server.kill());
+  for await (const line of createInterface(server.stdout)) {
+    const port = /:(\d+)\. Hit/.exec(line)?.[1];
+    if (port === undefined) continue;
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.end(QUESTIONS.map((question) => `${question}\n`).join(''));
+    return typed((await text(socket)).split('\r\n'));
+  }
+  throw new Error('the server did not start');
+}
+
+/** The answers with the questions after the prompts, as a terminal shows them. */
+function typed(lines: readonly string[]): string[] {
+  let asked = 0;
+  const shown = lines.map((line) => {
+    const question = line.startsWith('?> ') ? (QUESTIONS[asked++] ?? '') : undefined;
+    return question === undefined ? [line] : [`?> ${question}`, line.slice(3)];
+  });
+  return ['$ nc localhost 2323', ...shown.flat()].filter((line) => line !== '');
+}
+
+function svg(lines: readonly string[]): string {
+  const width = COLUMNS * 8.4 + 2 * MARGIN;
+  const height = lines.length * LINE + 2 * MARGIN;
+  const rows = lines.map((line, at) => {
+    const kind = /^(?:\$|\?>) /.test(line) ? ' class="typed"' : line.startsWith('─') ? ' class="status"' : '';
+    const y = MARGIN + (at + 0.75) * LINE;
+    return `<text x="${MARGIN}" y="${y}"${kind} xml:space="preserve">${escaped(columns(line))}</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img"
+  aria-label="A session with mojifinder at a terminal">
+<style>
+  rect { fill: #ffffff; stroke: #d0d7de } text { font: 14px ui-monospace, monospace; fill: #1f2328 }
+  .typed { font-weight: bold } .status { fill: #59636e }
+  @media (prefers-color-scheme: dark) {
+    rect { fill: #0d1117; stroke: #3d444d } text { fill: #e6edf3 } .status { fill: #9198a1 }
+  }
+</style>
+<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>
+${rows.join('\n')}
+</svg>
+`;
+}
+
+/** A line with its tabs as spaces, and no longer than the picture is wide. */
+function columns(line: string): string {
+  let shown = '';
+  for (const char of line) shown += char === '\t' ? ' '.repeat(8 - (shown.length % 8)) : char;
+  return shown.length > COLUMNS ? `${shown.slice(0, COLUMNS - 1)}…` : shown;
+}
+
+function escaped(line: string): string {
+  return line.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+writeFileSync(new URL('session.svg', import.meta.url), svg(await session()));
+process.exit();
