@@ -11,7 +11,12 @@ import { fileURLToPath } from 'node:url';
 
 const QUESTIONS = ['?right arrow limit:5', 'cat face limit:3', '?us flag limit:1', 'snowmann', '/quit'];
 
-const COLUMNS = 88;
+/** Columns of the picture, and those at which code points, characters and names start. */
+const COLUMNS = 84;
+const COLUMN = [0, 17, 21];
+
+/** Pixels. */
+const CHARACTER = 8.4;
 const LINE = 20;
 const MARGIN = 16;
 
@@ -41,12 +46,13 @@ function typed(lines: readonly string[]): string[] {
 }
 
 function svg(lines: readonly string[]): string {
-  const width = COLUMNS * 8.4 + 2 * MARGIN;
+  const width = COLUMNS * CHARACTER + 2 * MARGIN;
   const height = lines.length * LINE + 2 * MARGIN;
   const rows = lines.map((line, at) => {
     const kind = /^(?:\$|\?>) /.test(line) ? ' class="typed"' : line.startsWith('─') ? ' class="status"' : '';
     const y = MARGIN + (at + 0.75) * LINE;
-    return `<text x="${MARGIN}" y="${y}"${kind} xml:space="preserve">${escaped(columns(line))}</text>`;
+    const cells = line.split('\t').map((cell, i) => `<tspan x="${MARGIN + (COLUMN[i] ?? 0) * CHARACTER}">${escaped(cell)}</tspan>`);
+    return `<text y="${y}"${kind}>${cells.slice(0, 3).join('')}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img"
   aria-label="A session with mojifinder at a terminal">
@@ -61,13 +67,6 @@ function svg(lines: readonly string[]): string {
 ${rows.join('\n')}
 </svg>
 `;
-}
-
-/** A line with its tabs as spaces, and no longer than the picture is wide. */
-function columns(line: string): string {
-  let shown = '';
-  for (const char of line) shown += char === '\t' ? ' '.repeat(8 - (shown.length % 8)) : char;
-  return shown.length > COLUMNS ? `${shown.slice(0, COLUMNS - 1)}…` : shown;
 }
 
 function escaped(line: string): string {
