@@ -12,8 +12,12 @@ const written = ['src', 'scripts', 'test'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
 );
 const texts = [...written, 'README.md', 'package.json', 'tsconfig.json', '.editorconfig', '.ci/run'].filter(
-  (path) => /\.(ts|md|json|sh|cfg|service|socket|html|css|editorconfig)$|\.ci\/run$/.test(path) && !path.includes('unicode/data/'),
+  (path) => /\.(ts|md|json|sh|cfg|service|socket|html|css|editorconfig)$|\.ci\/run$/.test(path) && !isData(path),
 );
+
+function isData(path: string): boolean {
+  return path.includes('unicode/data/');
+}
 
 /** What is wrong with a line, if anything is. */
 function faultOf(line: string, path: string): string | undefined {
@@ -39,7 +43,7 @@ test('no text has tabs, spaces at the ends of lines, lines that are too long, or
 });
 
 test('no module of the program has more than 400 lines', () => {
-  for (const path of texts.filter((each) => each.endsWith('.ts'))) {
+  for (const path of texts.filter((each) => each.endsWith('.ts') && !each.startsWith('test/'))) {
     const lines = readFileSync(join(ROOT, path), 'utf8').split('\n').length - 1;
     assert.ok(lines <= 400, `${path} has ${lines}`);
   }

@@ -102,7 +102,8 @@ export async function measureThroughput(
       if (mix === 'zipf') await run(race, secondsOfRound, 0, stage.zipfDraws);
       else {
         const from = asked.get(mix) ?? 0;
-        const share = ((recorded.get(mix)?.queries.length ?? 0) * (workload.mixes[mix] ?? 0)) / plannedOf(mix, workloads);
+        const part = (workload.mixes[mix] ?? 0) / plannedOf(mix, workloads);
+        const share = (recorded.get(mix)?.queries.length ?? 0) * part;
         asked.set(mix, from + Math.floor(share));
         await run(race, secondsOfRound * DISTINCT_PATIENCE, from, from + Math.floor(share));
       }

@@ -22,7 +22,7 @@ metrics() {
       workers: ["workers", "Processes that serve.", 1],
       uptime: ["uptime_seconds", "Time since the start.", 1],
       open: ["connections_open", "Connections open now.", 1],
-      "event-loop-delay-p50": ["event_loop_delay_p50_seconds", "Delay of the event loop, median since the start.", 1000],
+      "event-loop-delay-p50": ["event_loop_delay_p50_seconds", "Delay of the event loop, median since start.", 1000],
       "event-loop-delay-p99": ["event_loop_delay_p99_seconds", "Delay of the event loop, 99th percentile.", 1000],
       "event-loop-delay-max": ["event_loop_delay_max_seconds", "Delay of the event loop, longest.", 1000],
       "memory-resident": ["memory_resident_bytes", "Resident memory.", 1],

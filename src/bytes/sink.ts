@@ -9,8 +9,8 @@ export interface Sink {
   isFull(): boolean;
   add(bytes: ByteString): void;
   /**
-   * Adds the bytes `from..past` of the block. If there are {@link LONG} of them or more, they are handed over where they
-   * stand, and must never change.
+   * Adds the bytes `from..past` of the block. If there are {@link LONG} of them or more, they are handed over where
+   * they stand, and must never change.
    */
   copy(from: number, past: number): void;
 }

@@ -77,8 +77,8 @@ export function drained(socket: Socket, seconds: number): Promise<boolean> {
 }
 
 /**
- * Ends a connection so that the client can read all that was written: what it still sends is dropped as long as it keeps
- * sending, or taking what is left to be written.
+ * Ends a connection so that the client can read all that was written: what it still sends is dropped as long as it
+ * keeps sending, or taking what is left to be written.
  *
  * @param quiet seconds without either after which the connection is closed
  * @param most seconds after which it is closed in any case
@@ -102,8 +102,8 @@ export function hangUp(socket: Socket, quiet: number, most: number): Promise<voi
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Has the kernel tell whether the client has reset the connection. It is not asked otherwise, as long as nothing is read
- * from a socket and nothing written to it. Where it has, the socket's `error` and `close` follow.
+ * Has the kernel tell whether the client has reset the connection. It is not asked otherwise, as long as nothing is
+ * read from a socket and nothing written to it. Where it has, the socket's `error` and `close` follow.
  */
 export function checkForReset(socket: Socket): void {
   if (socket.writableLength === 0 && socket.writable) socket.write(NOTHING);

@@ -56,7 +56,8 @@ describe('a client', () => {
   test('hears what is wrong with a question, and goes on', async () => {
     await using client = await connect({ port: server.port });
     await assert.rejects(client.ask('block:arows').all(), (error) => {
-      return error instanceof QueryError && /did you mean 'arrows'/.test(error.message) && error.query === 'block:arows';
+      const isTold = error instanceof QueryError && /did you mean 'arrows'/.test(error.message);
+      return isTold && error.query === 'block:arows';
     });
     for (const query of ['', 'cat\ndog', '\x04', '/quit', '/format plain']) {
       await assert.rejects(client.ask(query).all(), QueryError);
@@ -121,7 +122,8 @@ describe('a client that stops reading', () => {
     const results = client.ask('stream')[Symbol.asyncIterator]();
     await results.next();
     // The kernel's buffers are full when the server has written nothing more between two looks.
-    for (let before = -1; before !== written; await new Promise((resolve) => setTimeout(resolve, 100))) before = written;
+    const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100));
+    for (let before = -1; before !== written; await moment()) before = written;
     assert.ok(written < most, `${written} lines were taken`);
     let count = 1;
     while (!(await results.next()).done) count++;

@@ -49,7 +49,8 @@ describe('the splitter of replies', () => {
 
   test('takes json, where no prompt is', () => {
     const reply = '{"code":"U+2603","char":"☃","name":"SNOWMAN"}\r\n';
-    assert.deepEqual(split(Buffer.from(`${reply}{"status":"ok","found":1}\r\n`)), [[reply, '{"status":"ok","found":1}']]);
+    const end = '{"status":"ok","found":1}';
+    assert.deepEqual(split(Buffer.from(`${reply}${end}\r\n`)), [[reply, end]]);
   });
 
   test('takes a line of the most bytes and refuses a longer one', () => {

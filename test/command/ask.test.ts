@@ -6,8 +6,8 @@ import { after, before, describe, test } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { eachLine, impostor } from '../client/impostor.ts';
 import { build, temporaryFolder } from '../program.ts';
-import type { WholeServer } from '../wire/house.ts';
-import { serveIndex } from '../wire/house.ts';
+import type { WholeServer } from '../wire/test-server.ts';
+import { serveIndex } from '../wire/test-server.ts';
 import type { Ended } from './run-client.ts';
 import { runClient } from './run-client.ts';
 
@@ -108,7 +108,7 @@ describe('ask where servers misbehave', () => {
     more();
   };
   const faults: [what: string, serve: (socket: Socket) => void, stderr: RegExp][] = [
-    ['speaks something else', (socket) => void socket.write('HTTP/1.1 400 Bad\r\n'), /another protocol; it said: 'HTTP/],
+    ['is not one', (socket) => void socket.write('HTTP/1.1 400 Bad\r\n'), /another protocol; it said: 'HTTP/],
     ['hangs', () => {}, /no answer in 1 s/],
     ['hangs after its greeting', plainly(() => ''), /no answer in 1 s/],
     ['closes at once', (socket) => void socket.end(), /closed the connection/],
@@ -164,7 +164,8 @@ describe('ask with questions from standard input', () => {
 
   test('gives the same bytes in both orders, also of replies that are longer than it holds', async () => {
     const input = 'cjk\nsnowman\ncjk\n';
-    const [inOrder, completed] = await Promise.all([ask(['--plain'], input), ask(['--plain', '--as-completed'], input)]);
+    const inOrder = await ask(['--plain'], input);
+    const completed = await ask(['--plain', '--as-completed'], input);
     const replies = (text: string): string[] => text.replace(/^\?> .*\n/gm, '').split(/(?<=^─.*\n)/m).sort();
     assert.deepEqual(replies(completed.stdout), replies(inOrder.stdout));
     assert.equal(inOrder.stdout.match(/^U\+/gm)?.length, 2 * 103_204 + 3);
@@ -203,7 +204,8 @@ describe('ask with questions from standard input', () => {
 
   test('reads a file that is no text, and lines of any length', async () => {
     const path = join(temporaryFolder(), 'questions');
-    const lines = [Buffer.from('snowman\n\xff\xfe\n', 'latin1'), Buffer.alloc(1_000_000, 'x'), Buffer.from('\nsnowman\n')];
+    const bad = Buffer.from('snowman\n\xff\xfe\n', 'latin1');
+    const lines = [bad, Buffer.alloc(1_000_000, 'x'), Buffer.from('\nsnowman\n')];
     writeFileSync(path, Buffer.concat(lines));
     const file = openSync(path, 'r');
     const { stdout, stderr } = await ask(['--plain'], file);

@@ -10,7 +10,11 @@ export interface Ended {
 }
 
 /** Runs the program; its input is a text, or a file descriptor. */
-export async function runClient(main: string, args: readonly string[], input: Buffer | string | number = ''): Promise<Ended> {
+export async function runClient(
+  main: string,
+  args: readonly string[],
+  input: Buffer | string | number = '',
+): Promise<Ended> {
   const child = spawn(process.execPath, [main, ...args], {
     stdio: [typeof input === 'number' ? input : 'pipe', 'pipe', 'pipe'],
   });

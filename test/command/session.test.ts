@@ -6,8 +6,8 @@ import { session } from '../../src/command/asking/session.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Impostor } from '../client/impostor.ts';
 import { eachLine, impostor } from '../client/impostor.ts';
-import type { WholeServer } from '../wire/house.ts';
-import { serveIndex } from '../wire/house.ts';
+import type { WholeServer } from '../wire/test-server.ts';
+import { serveIndex } from '../wire/test-server.ts';
 
 const RULE = '─'.repeat(66);
 
@@ -170,7 +170,10 @@ describe('a session with a server that misbehaves', () => {
     await asks('away', 'mojifinder: ');
     assert.match(await sees('\n'), /nobody listens there\n$/);
     await using second = await impostor(
-      (socket) => eachLine(socket, (line) => void socket.write(`U+0041\tA\t${line}\r\n${RULE} 1 found\r\n`), `${RULE} ok\r\n`),
+      (socket) => {
+        const reply = (line: string): string => `U+0041\tA\t${line}\r\n${RULE} 1 found\r\n`;
+        eachLine(socket, (line) => void socket.write(reply(line)), `${RULE} ok\r\n`);
+      },
       first.port,
     );
     await asks('back', 'back limit:20\n');

@@ -8,7 +8,10 @@ import { ordinalByRule } from './rule-words.ts';
 import type { Learner } from './vocabulary.ts';
 import type { NamePostings } from './word-records.ts';
 
-/** Learns the words of all formal names and aliases; returns what makes posting lists when all other words are learned. */
+/**
+ * Learns the words of all formal names and aliases; returns what makes posting lists when all other words are
+ * learned.
+ */
 export function indexNames(characters: Characters, aliases: readonly Alias[], learner: Learner): () => NamePostings {
   const listed = indexFormalNames(characters, learner);
   const informal = createPostings();

@@ -31,8 +31,8 @@ export function wordList(words: readonly string[]): WordList {
 }
 
 /**
- * The words nearest to one that is not among them: least edit distance first, then those with more weight, then as sorted.
- * It looks at every word, but compares only those of about the same length and with about the same letters.
+ * The words nearest to one that is not among them: least edit distance first, then those with more weight, then as
+ * sorted. It looks at every word, but compares only those of about the same length and with about the same letters.
  *
  * @param weight of a word, by its place in the list
  */

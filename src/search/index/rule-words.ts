@@ -1,6 +1,6 @@
 /**
- * The words that rules make: 130,000 last words of names, `4E00` or `GAG`. They are not in the vocabulary; the rule reads
- * them back, and tells which of them fit a pattern.
+ * The words that rules make: 130,000 last words of names, `4E00` or `GAG`. They are not in the vocabulary; the rule
+ * reads them back, and tells which of them fit a pattern.
  */
 import type { Characters, RuleRange } from '../../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../unicode/names-by-rule.ts';
@@ -85,8 +85,8 @@ const DIGITS = Buffer.from('0123456789ABCDEF');
 const MOST_DIGITS = 5;
 
 /**
- * Adds the code points whose digits fit a pattern, digit by digit: a start that no end can complete is left at once, and
- * one that any end completes is added as a run. The parts of the pattern that may come next are bits of one number.
+ * Adds the code points whose digits fit a pattern, digit by digit: a start that no end can complete is left at once,
+ * and one that any end completes is added as a run. The parts of the pattern that may come next are bits of one number.
  */
 function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: AddRun): void {
   const parts = Buffer.from(pattern.replace(/\*+/g, '*'), 'latin1');

@@ -14,7 +14,10 @@ import { runsOf } from './postings.ts';
 export interface NamePostings {
   /** By the words of formal names alone. */
   readonly formal: Postings;
-  /** By the words of all names. It begins with the lists of `formal`, and those of words that no alias has are the same. */
+  /**
+   * By the words of all names. It begins with the lists of `formal`, and those of words that no alias has are the
+   * same.
+   */
   readonly all: Postings;
 }
 

@@ -2,8 +2,8 @@
 import { QueryError } from '../query/error.ts';
 
 /**
- * Units of work that one line may take, each about a microsecond of a slow machine: 200 ms in all. They are counted and not
- * measured, so that a line has the same answer on a busy machine.
+ * Units of work that one line may take, each about a microsecond of a slow machine: 200 ms in all. They are counted and
+ * not measured, so that a line has the same answer on a busy machine.
  */
 const MOST = 200_000;
 

@@ -1,8 +1,8 @@
 /**
  * Characters that have some words one after another in one of their names.
  *
- * Formal names are compared as they stand in the lines of the table. Names made by rule are told by their prefix, all at
- * once. Only characters whose other names may have the phrase are looked at with these names.
+ * Formal names are compared as they stand in the lines of the table. Names made by rule are told by their prefix, all
+ * at once. Only characters whose other names may have the phrase are looked at with these names.
  */
 import type { Characters, RuleRange } from '../../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable } from '../../unicode/names-by-rule.ts';
@@ -38,7 +38,8 @@ export function* findPhrase(
   const isInName = phraseIn(index.characters, words);
   for (const at of ordinalsOf(listed)) {
     if (spend(0.2)) yield;
-    if (at < index.characters.count ? isInName(at) : holdsPhrase(foldName(shownName(index, at)), words)) formal.push(at);
+    const isFound = at < index.characters.count ? isInName(at) : holdsPhrase(foldName(shownName(index, at)), words);
+    if (isFound) formal.push(at);
   }
   for (const range of index.characters.ranges) addRulePhrase(range, words, collector.addRun);
   for (const at of formal) collector.addRun(at, at + 1);

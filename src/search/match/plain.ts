@@ -1,6 +1,6 @@
 /**
- * The lean front of the search, for what nearly everybody asks: plain words that names have. It reads them off the bytes
- * of the line and points at their posting lists, so that no query allocates anything.
+ * The lean front of the search, for what nearly everybody asks: plain words that names have. It reads them off the
+ * bytes of the line and points at their posting lists, so that no query allocates anything.
  *
  * Invariant: it finds what {@link find} finds, or nothing; and then the line is for that.
  */

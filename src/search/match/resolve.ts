@@ -56,7 +56,8 @@ function* resolveWords(search: Search, words: readonly Word[], names: Names): Ge
   const found: Operand[] = [];
   for (const word of words) {
     if (search.spend(2)) yield;
-    found.push(word.isPattern ? yield* findPattern(search, word.letters, names) : findWord(search, word.letters, names));
+    const { letters, isPattern } = word;
+    found.push(isPattern ? yield* findPattern(search, letters, names) : findWord(search, letters, names));
   }
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;

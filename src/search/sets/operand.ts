@@ -29,8 +29,8 @@ export function newResult(): Result {
 }
 
 /**
- * Points `out` at what the first operands have in common: the one of the fewest runs drives, and the rest is skipped when
- * nothing is left.
+ * Points `out` at what the first operands have in common: the one of the fewest runs drives, and the rest is skipped
+ * when nothing is left.
  *
  * @param count how many of the operands count, at least one
  */

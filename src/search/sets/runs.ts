@@ -1,7 +1,7 @@
 /**
- * Sets of ordinals as runs: pairs of the first ordinal and the one after the last. Neighbors in the table share the words
- * of their names, so a posting list of runs is a fraction of one of ordinals, and a run of results is one slice of the
- * text of all lines.
+ * Sets of ordinals as runs: pairs of the first ordinal and the one after the last. Neighbors in the table share the
+ * words of their names, so a posting list of runs is a fraction of one of ordinals, and a run of results is one slice
+ * of the text of all lines.
  *
  * Invariant: `first < past` in each pair, and pairs ascend. In posting lists and unions they are at least one apart;
  * intersections and differences may leave pairs that meet.
