@@ -41,7 +41,8 @@ before(() => {
 test('the package is small, and holds the program, its index and names, what operators need, and nothing else', () => {
   assert.ok(packed.size < MOST_BYTES, `${packed.size} bytes`);
   const paths = packed.files.map(({ path }) => path);
-  const known = /^(dist\/.+\.(js|bin)|dist\/client\/.+\.d\.ts|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
+  const known =
+    /^(dist\/.+\.(js|bin|1)|dist\/client\/.+\.d\.ts|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
   assert.deepEqual(paths.filter((path) => !known.test(path)), []);
   for (const path of ['dist/main.js', 'dist/search/index/index.bin', 'scripts/deploy/mojifinder.service', 'LICENSE']) {
     assert.ok(paths.includes(path), path);
