@@ -1,6 +1,6 @@
 /**
- * Builds `dist/`, or the folder it is given: the compiled program, the client's declarations, and the index and the file
- * of names, made ahead so that it starts at once. The data that these are made from stay in the checkout.
+ * Builds `dist/`, or the folder it is given: the compiled program, the client's declarations, and the index and the
+ * file of names, made ahead so that it starts at once. The data that these are made from stay in the checkout.
  *
  * It builds into a new folder next to the old one and then renames both, so that there is a whole program in `dist/` at
  * any time: a server may start from it while it is built again.

@@ -1,4 +1,7 @@
-/** Measures answers: how often the character that was meant is the first, among the first five, among the first twenty. */
+/**
+ * Measures answers: how often the character that was meant is the first, among the first five, among the first
+ * twenty.
+ */
 import type { Answer } from '../../src/search/meaning/ask.ts';
 
 export interface Question {

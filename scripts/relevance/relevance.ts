@@ -1,6 +1,6 @@
 /**
- * `npm run relevance [FILE…]`: how well asking by meaning understands people. Each file has questions with the characters
- * that they may mean; without one, those in test/search/questions are asked. It fails below the bars.
+ * `npm run relevance [FILE…]`: how well asking by meaning understands people. Each file has questions with the
+ * characters that they may mean; without one, those in test/search/questions are asked. It fails below the bars.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +39,9 @@ for (const file of files) {
   console.log(`  ${'mean reciprocal rank'.padEnd(22)} ${relevance.reciprocalRank.toFixed(3)}`);
   console.log(`  ${'time a question'.padEnd(22)} median ${relevance.median.toFixed(0)} µs, 99 % ${relevance.late.toFixed(0)} µs`);
   if (!file.endsWith('held-out.tsv')) {
-    for (const { question, rank } of relevance.missed) console.log(`    ${rank === 0 ? 'not found' : `place ${rank}`}: ${question}`);
+    for (const { question, rank } of relevance.missed) {
+      console.log(`    ${rank === 0 ? 'not found' : `place ${rank}`}: ${question}`);
+    }
   }
   for (const failure of failures(relevance, bars)) {
     console.log(`  below the bar: ${failure}`);

@@ -31,7 +31,7 @@ describe('a client', () => {
     await using client = await connect({ port: server.port });
     const [result] = await client.ask('nbsp').all();
     assert.deepEqual(result?.matched, ['NBSP']);
-    const nothing = client.ask('snowmann');
+    const nothing = client.ask('"snowmann"');
     assert.deepEqual(await nothing.all(), []);
     assert.ok(nothing.suggestions.includes('snowman'));
   });

@@ -5,7 +5,7 @@ import { openIndex } from '../../src/search/index/moji-index.ts';
 import { exchange } from './exchange.ts';
 import { serveIndex } from './test-server.ts';
 
-const DOCUMENTS = ['README.md', 'src/server/PROTOCOL.md', 'src/search/README.md', 'src/README.md', 'scripts/deploy/README.md'];
+const DOCUMENTS = ['README.md', 'src/server/PROTOCOL.md', 'src/search/README.md', 'scripts/deploy/README.md'];
 
 /** The sessions that a document shows, each as it would stand on a terminal: what was typed, and what was answered. */
 function sessionsOf(document: string): string[] {

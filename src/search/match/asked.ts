@@ -77,5 +77,6 @@ function reasonOf({ index }: Search, { ordinal, name, language }: Result): [numb
 
 function setOf(ordinals: readonly number[]): Runs {
   const pairs = Uint32Array.from(ordinals).sort();
-  return pairs.length === 0 ? runs(pairs, 0, 0) : runsOf(Array.from(pairs).flatMap((ordinal) => [ordinal, ordinal + 1]));
+  if (pairs.length === 0) return runs(pairs, 0, 0);
+  return runsOf(Array.from(pairs).flatMap((ordinal) => [ordinal, ordinal + 1]));
 }

@@ -5,6 +5,7 @@ import type { Operand, Result } from '../sets/operand.ts';
 import { intersectAll, newResult, removeAll } from '../sets/operand.ts';
 import { isEmpty } from '../sets/runs.ts';
 import { wordsOf } from '../words/fold.ts';
+import type { Word } from '../words/pattern.ts';
 import { asWord } from '../words/pattern.ts';
 import type { Ranked } from './asked.ts';
 import { findMeant } from './asked.ts';
@@ -91,7 +92,6 @@ function* ask(
   return { terms: [...said, ...filters], found: ranked.found, order: ranked.order, ranked };
 }
 
-
 /** What all of the wanted operands have in common, and none of the unwanted ones has. */
 function evaluate({ arena }: Search, wanted: readonly Operand[], unwanted: readonly Operand[]): Result {
   const out = newResult();
@@ -104,7 +104,8 @@ function evaluate({ arena }: Search, wanted: readonly Operand[], unwanted: reado
 function questionOf(terms: readonly Term[]): AskedTerm | undefined {
   const said = terms.filter(isSaid);
   if (!said.some(isPlain) || terms.some((term) => isName(term) && !term.isNegative && !isPlain(term))) return undefined;
-  const texts = said.map((term) => (isName(term) ? term.words.map(({ letters }) => letters.toLowerCase()).join(' ') : term.text));
+  const lettersOf = ({ letters }: Word): string => letters.toLowerCase();
+  const texts = said.map((term) => (isName(term) ? term.words.map(lettersOf).join(' ') : term.text));
   return { kind: 'asked', isNegative: false, text: texts.join(' '), language: undefined };
 }
 

@@ -9,14 +9,15 @@
  * synonym, another form of it, a longer word that it starts, a part of one, one with another ending, one that a typing
  * error away; see terms.ts. A word weighs as much as it is rare; small words (`of`, `sign`) weigh little.
  *
- * **A name's score** is its worth, times how much of the question it covers, times a half and half of how much of it the
- * question covers; a keyword's less {@link MANY} for each time that the character's names double. A name that is all of the question and nothing else is worth {@link EXACT} more, and a bit more if it
- * is written as the question is, for the sake of `&Delta;` and `\delta`.
+ * **A name's score** is its worth, times how much of the question it covers, times a half and half of how much of it
+ * the question covers; a keyword's less {@link MANY} for each time that the character's names double. A name that is
+ * all of the question and nothing else is worth {@link EXACT} more, and a bit more if it is written as the question is,
+ * for the sake of `&Delta;` and `\delta`.
  *
  * **A character's score** is the score of its best name, and {@link TOGETHER} times how much of the question all its
- * names cover together, and {@link NAMED} times how much of it a name covers that is no mere keyword, and {@link COMMON}
- * times how common it is (commonness.ts): that decides among equals. Nothing is known of single characters, and nothing
- * of single questions.
+ * names cover together, and {@link NAMED} times how much of it a name covers that is no mere keyword, and {@link
+ * COMMON} times how common it is (commonness.ts): that decides among equals. Nothing is known of single characters, and
+ * nothing of single questions.
  *
  * **Variants.** Neighbours are joined (`for all`, `forall`) and words are parted (`thumbsup`) where that gives a known
  * word; groups of words give way to what they mean (`upside down`, `turned`). The best score of all variants counts.
@@ -58,7 +59,9 @@ const LEAST_COVER = 0.5;
 /** What a name gets of its worth when the question covers hardly anything of it. */
 const HALF = 0.5;
 
-/** Names that a word brings in by itself; more of a common word are only looked at with the names of the other words. */
+/**
+ * Names that a word brings in by itself; more of a common word are only looked at with the names of the other words.
+ */
 const MOST_NAMES = 6000;
 
 export interface Result {
@@ -224,7 +227,8 @@ export function asker(names: Names): Asker {
     let most = 0;
     for (const target of touchedTargets) most = Math.max(most, covers[target] ?? 0);
     const isBefore = (a: number, b: number): boolean =>
-      (scores[a] ?? 0) > (scores[b] ?? 0) || (scores[a] === scores[b] && (names.ordinals[a] ?? 0) < (names.ordinals[b] ?? 0));
+      (scores[a] ?? 0) > (scores[b] ?? 0) ||
+      (scores[a] === scores[b] && (names.ordinals[a] ?? 0) < (names.ordinals[b] ?? 0));
     const top = leaders(skip + limit, isBefore);
     let found = 0;
     for (const target of touchedTargets) {
@@ -270,7 +274,8 @@ function worthsOf(languages: readonly string[], language: string | undefined): F
   }
   for (let source = FIRST_LANGUAGE; source < worths.length; source++) {
     const known = sourceLanguage(source, languages) ?? '';
-    const counts = language === undefined || known === language || baseOf(known) === language || known === baseOf(language);
+    const isSame = known === language || baseOf(known) === language;
+    const counts = language === undefined || isSame || known === baseOf(language);
     const isName = (source - FIRST_LANGUAGE) % 2 === 0;
     worths[source] = !counts ? 0 : isName ? WORTH_OTHER_NAME : WORTH_OTHER_KEYWORD;
   }

@@ -49,7 +49,9 @@ const BY_PROPERTY: readonly (readonly [file: DataFile, value: string, points: nu
   ['blocks.txt', 'Combining_Diacritical_Marks', 15],
 ];
 
-/** Scripts of living languages, which rank after those that Latin, Greek and Cyrillic text has; all others come last. */
+/**
+ * Scripts of living languages, which rank after those that Latin, Greek and Cyrillic text has; all others come last.
+ */
 const LIVING =
   'Arab Armn Beng Cans Cher Deva Ethi Geor Gujr Guru Hang Hani Hebr Hira Kana Khmr Knda Laoo Mlym Mong Mymr Orya Sinh Taml Telu Thaa Thai Tibt Bopo Yiii Brai'.split(' ');
 const HOME = 'Zyyy Zinh Latn Grek Cyrl'.split(' ');

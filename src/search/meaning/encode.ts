@@ -1,7 +1,8 @@
 /**
  * Makes the file of names. In it stand, as streams: all **pieces** (see words.ts) in the order of their folded words;
- * all **names** as the numbers of their pieces, in this order, too; for each name the sources it comes from, and for each
- * source the characters. Sorted like this, neighbours repeat each other, and a million names fit in a few megabytes.
+ * all **names** as the numbers of their pieces, in this order, too; for each name the sources it comes from, and for
+ * each source the characters. Sorted like this, neighbours repeat each other, and a million names fit in a few
+ * megabytes.
  */
 import { findAnnotations } from '../../unicode/annotations.ts';
 import type { Characters } from '../../unicode/characters.ts';

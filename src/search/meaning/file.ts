@@ -1,7 +1,7 @@
 /**
- * The file of names: a header, then the streams of {@link EncodedNames} in compressed blocks. A server opens it at start
- * and reads it when somebody first asks by meaning, from the file that it opened: a newer one in the same place does
- * not disturb it.
+ * The file of names: a header, then the streams of {@link EncodedNames} in compressed blocks. A server opens it at
+ * start and reads it when somebody first asks by meaning, from the file that it opened: a newer one in the same place
+ * does not disturb it.
  *
  * The header is the magic number, the layout number, the length of a description, and the description, as JSON.
  */

@@ -10,7 +10,17 @@ export interface Match {
   readonly quality: number;
 }
 
-const QUALITY = { whole: 1, synonym: 0.93, kind: 0.8, form: 0.92, prefix: 0.5, prefixLength: 0.35, ending: 0.6, part: 0.55, typo: 0.5 };
+const QUALITY = {
+  whole: 1,
+  synonym: 0.93,
+  kind: 0.8,
+  form: 0.92,
+  prefix: 0.5,
+  prefixLength: 0.35,
+  ending: 0.6,
+  part: 0.55,
+  typo: 0.5,
+};
 
 /** A word may start so many terms, or be a part of so many, and more are not looked at. */
 const MOST_TERMS = 256;
@@ -72,7 +82,8 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     if (found.size === 0) addEndings(word, add);
     if (found.size === 0 && !isUnspaced) addTypos(word, english, add);
     if (found.size === 0 && !isUnspaced && reach === 'all') addTypos(word, sameScript(terms, bytesOf(word)), add);
-    return [...found].map(([term, quality]) => ({ term, quality })).sort((a, b) => b.quality - a.quality || a.term - b.term);
+    const matches = [...found].map(([term, quality]) => ({ term, quality }));
+    return matches.sort((a, b) => b.quality - a.quality || a.term - b.term);
   }
 
   function addPrefixes(word: string, add: (term: number, quality: number) => void): void {

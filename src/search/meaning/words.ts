@@ -31,7 +31,8 @@ export function piecesOf(name: string): string[] {
 
 /** The name that pieces make. */
 export function nameOf(pieces: readonly string[]): string {
-  return pieces.map((piece, i) => (piece.endsWith(JOINED) ? piece.slice(0, -1) : i < pieces.length - 1 ? `${piece} ` : piece)).join('');
+  const last = pieces.length - 1;
+  return pieces.map((piece, i) => (piece.endsWith(JOINED) ? piece.slice(0, -1) : i < last ? `${piece} ` : piece)).join('');
 }
 
 /** The words of a question, as they are written. */

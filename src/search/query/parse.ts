@@ -57,7 +57,8 @@ export function parse(line: string): Query {
       terms.push({ kind: 'asked', isNegative: false, text: meant.join(' '), language });
     }
     meant = language = undefined;
-    if (terms.some((term) => isName(term) || term.kind === 'property')) terms = terms.filter((term) => !marks.has(term));
+    const hasWords = terms.some((term) => isName(term) || term.kind === 'property');
+    if (hasWords) terms = terms.filter((term) => !marks.has(term));
     if (terms.length === 0) {
       throw new QueryError(
         line.includes('|') && line !== '|'
