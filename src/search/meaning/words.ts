@@ -32,7 +32,9 @@ export function piecesOf(name: string): string[] {
 /** The name that pieces make. */
 export function nameOf(pieces: readonly string[]): string {
   const last = pieces.length - 1;
-  return pieces.map((piece, i) => (piece.endsWith(JOINED) ? piece.slice(0, -1) : i < last ? `${piece} ` : piece)).join('');
+  return pieces
+    .map((piece, i) => (piece.endsWith(JOINED) ? piece.slice(0, -1) : i < last ? `${piece} ` : piece))
+    .join('');
 }
 
 /** The words of a question, as they are written. */
