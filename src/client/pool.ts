@@ -137,15 +137,15 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     if (server !== undefined) openOne(server).catch(() => {});
   }
 
-  /** Waits for a connection, until a deadline; a pool that never had one tries each server once. */
+  /** Waits for a connection, until a deadline; a pool that never had one does not wait for servers that were tried just now. */
   async function reach(deadline: number): Promise<Conversation> {
     for (;;) {
       closing.signal.throwIfAborted();
       const conversation = leastBusy();
       if (conversation !== undefined) return conversation;
       const now = performance.now();
-      if (now >= deadline || (!everReached && servers.every(({ failures }) => failures > 0))) throw unreachable();
       const ready = servers.filter(({ retryAt }) => retryAt <= now);
+      if (now >= deadline || (!everReached && ready.length === 0)) throw unreachable();
       const later = servers.map(({ retryAt }) => retryAt).filter((at) => at > now);
       const waited = new AbortController();
       const pause = until(Math.min(deadline, ...later), AbortSignal.any([waited.signal, closing.signal]));

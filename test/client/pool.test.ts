@@ -93,6 +93,19 @@ describe('a pool', () => {
     await assert.rejects(some.ask('cat').all(), /^ConnectionError: no server answers: .*nobody listens there; .*nobody/);
   });
 
+  test('tries a server again that was away from the start', async () => {
+    const gone = await impostor(() => {});
+    await gone[Symbol.asyncDispose]();
+    await using some = pool({ servers: [gone.address] });
+    await assert.rejects(some.ask('early').all(), ConnectionError);
+    await using back = await impostor(answering, gone.port);
+    let name: string | undefined;
+    // It is tried again at the pool's own pace.
+    while (name === undefined) name = await nameOf(some.ask('late').all()).catch(() => undefined);
+    assert.equal(name, 'late');
+    assert.equal(back.connections, 1);
+  });
+
   test('can be told to wait no longer for a server that says nothing', async () => {
     await using server = await impostor(() => {});
     await using some = pool({ servers: [server.address] });

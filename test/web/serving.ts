@@ -1,0 +1,29 @@
+/** The page, served from this process in front of servers of the line protocol. */
+import { once } from 'node:events';
+import { finding } from '../../scripts/web/finding.ts';
+import { webServer } from '../../scripts/web/web-server.ts';
+
+export interface Serving extends AsyncDisposable {
+  /** `http://127.0.0.1:…`, without a slash at its end. */
+  readonly url: string;
+}
+
+/** Serves on a free port; `await using` closes it. */
+export async function servePage(servers: readonly string[], timeout = 2000): Promise<Serving> {
+  const found = finding(servers, timeout);
+  const server = webServer(found);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return {
+    url: `http://127.0.0.1:${bound.port}`,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      await found[Symbol.asyncDispose]();
+    },
+  };
+}
