@@ -50,9 +50,9 @@ export function finding(servers: readonly string[], timeout: number): Finding {
     if (!CODE.test(code)) return undefined;
     // One character is asked for by its code point, since some break a line; a sequence as the text it is.
     const reply = cards.send(code.includes(' ') ? code.split(' ').map(charOf).join('') : code, signal);
-    let text = '';
-    for (let lines = await reply.next(); lines !== undefined; lines = await reply.next()) text += lines.toString('utf8');
-    return factsOf(text, code);
+    const parts: Buffer[] = [];
+    for (let lines = await reply.next(); lines !== undefined; lines = await reply.next()) parts.push(lines);
+    return factsOf(Buffer.concat(parts).toString('utf8'), code);
   }
 
   return {

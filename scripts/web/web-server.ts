@@ -124,7 +124,9 @@ async function orProblem(reply: () => Promise<Reply>): Promise<Reply> {
     return await reply();
   } catch (error) {
     if (error instanceof QueryError) return problem(400, error.message);
-    if (error instanceof ConnectionError) return problem(503, 'no server answers', { 'Retry-After': String(RETRY_AFTER) });
+    if (error instanceof ConnectionError) {
+      return problem(503, 'no server answers', { 'Retry-After': String(RETRY_AFTER) });
+    }
     throw error;
   }
 }

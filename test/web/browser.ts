@@ -144,7 +144,7 @@ export async function launch(program: string): Promise<Browser> {
         await load;
       },
       async until(expression) {
-        // The page itself looks after each frame: nothing is missed, and nothing is asked for in vain.
+        // The page itself looks, so that nothing is asked over the pipe in vain.
         const seen = await evaluate(`new Promise((resolve) => {
           const end = performance.now() + ${PATIENCE};
           const look = () => {
@@ -154,7 +154,8 @@ export async function launch(program: string): Promise<Browser> {
           };
           look();
         })`);
-        if (seen !== true) throw new Error(`not so: ${expression}\n${String(await evaluate('document.body.innerText'))}`);
+        if (seen === true) return;
+        throw new Error(`not so: ${expression}\n${String(await evaluate('document.body.innerText'))}`);
       },
       async types(text) {
         await send('Input.insertText', { text });

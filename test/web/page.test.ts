@@ -106,7 +106,8 @@ describe('the page in a browser', { skip }, () => {
   });
 
   test('is shown in an address of its own, on a phone without a sideways scroll', async () => {
-    await page.send('Emulation.setDeviceMetricsOverride', { width: 320, height: 640, deviceScaleFactor: 2, mobile: true });
+    const phone = { width: 320, height: 640, deviceScaleFactor: 2, mobile: true };
+    await page.send('Emulation.setDeviceMetricsOverride', phone);
     await page.open(`${web.url}/?q=greek+small`);
     assert.ok(Number(await page.evaluate(`${CODES}.length`)) > 10);
     assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'));
