@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import type { Children } from './children.ts';
 import { children } from './children.ts';
+import { measureClients } from './clients.ts';
 import { measureMemory } from './memory.ts';
 import { report } from './report.ts';
 import { measureSearch } from './search.ts';
@@ -18,7 +19,7 @@ import { WORKLOADS, measureThroughput } from './throughput.ts';
 import { startWorker } from './worker.ts';
 import { measureWorkers } from './workers.ts';
 
-const PARTS = ['closed', 'deep', 'stream', 'workers', 'start', 'memory', 'search'] as const;
+const PARTS = ['closed', 'deep', 'stream', 'workers', 'clients', 'start', 'memory', 'search'] as const;
 type Part = (typeof PARTS)[number];
 
 const USAGE = `usage: npm run bench -- [--only ${PARTS.join(',')}] [--seconds NUMBER] [--strict]`;
@@ -83,7 +84,8 @@ async function measure(family: Children, { parts, seconds }: Options, say: (text
     results.search = await measureSearch();
   }
   const workloads = WORKLOADS.filter(({ kind }) => parts.has(kind));
-  if (workloads.length === 0 && !parts.has('stream') && !parts.has('workers')) return results;
+  const needStage: readonly Part[] = ['closed', 'deep', 'stream', 'workers', 'clients'];
+  if (!needStage.some((part) => parts.has(part))) return results;
   say('starting servers, recording replies');
   const stage = await setStage(family);
   results.redis = stage.redis?.version;
@@ -92,6 +94,7 @@ async function measure(family: Children, { parts, seconds }: Options, say: (text
     results.streaming = await measureStreaming(stage, startWorker(family, './load.ts'), PASSES, seconds, say);
   }
   if (parts.has('workers')) results.pools = await measureWorkers(family, stage, PASSES, seconds, say);
+  if (parts.has('clients')) results.clients = await measureClients(family, stage, PASSES, seconds, say);
   return results;
 }
 

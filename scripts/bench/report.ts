@@ -1,5 +1,6 @@
 /** All that was measured, as Markdown that can be read anywhere. */
 import { arch, cpus, platform, release, totalmem } from 'node:os';
+import { clientsTable } from './clients.ts';
 import { searchTable } from './search.ts';
 import { LONGEST_REPLY, STREAM } from './stage.ts';
 import { median, ratio } from './statistics.ts';
@@ -30,6 +31,7 @@ export function report(results: Results, secondsOfRound: number, secondsOfRun: n
     parts.push(`${STREAMS} clients stream \`${STREAM}\` while ${ASKERS} ask the zipf mix:`, streamingTable(streaming));
   }
   if (results.pools) parts.push(workersTable(results.pools));
+  if (results.clients) parts.push(clientsTable(results.clients));
   if (starts ?? memory) parts.push(restTable(results));
   if (search) parts.push(searchTable(search));
   const targets = targetTable(results);

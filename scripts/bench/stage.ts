@@ -46,6 +46,7 @@ export interface Stage {
   /** The mean length of a reply to the Zipf mix, as it is drawn. */
   readonly zipfBytes: number;
   readonly zipfDraws: number;
+  readonly zipfTape: Tape;
   /** The long reply, again and again. */
   readonly stream: Tape;
   /**
@@ -89,6 +90,7 @@ export async function setStage(children: Children): Promise<Stage> {
     zipfAnswered,
     zipfBytes: order.reduce((sum, place) => sum + (zipfAnswered.lengths[place] ?? 0), 0) / order.length,
     zipfDraws: order.length,
+    zipfTape: tape(zipfAnswered, order),
     stream: tape(all, Uint32Array.of(all.queries.indexOf(STREAM))),
     async nextFresh(planned) {
       const total = [...planned.values()].reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,6 @@
 /** What has to hold, and whether it does. */
+import type { Clients } from './clients.ts';
+import { costOfOne, ratioToLoad } from './clients.ts';
 import type { Memory } from './memory.ts';
 import type { Timing } from './search.ts';
 import type { Starts } from './start.ts';
@@ -15,6 +17,7 @@ export interface Results {
   throughput?: Throughput;
   streaming?: Streaming;
   pools?: Pools;
+  clients?: Clients;
   starts?: Starts;
   memory?: Memory;
   search?: readonly Timing[];
@@ -65,7 +68,7 @@ function isMet({ measured, atLeast, atMost }: Goal): boolean {
 }
 
 function* goals(results: Results): Generator<Goal> {
-  const { throughput, streaming, starts, memory } = results;
+  const { throughput, streaming, clients, starts, memory } = results;
   for (const [clients, deep, mix, atLeast, known] of throughput ? RATIOS : []) {
     const race = throughput?.races.find(
       ({ workload, mix: raced }) => workload.clients === clients && workload.deep === deep && raced === mix,
@@ -76,6 +79,10 @@ function* goals(results: Results): Generator<Goal> {
   if (streaming) {
     yield { what: 'streams: MB/s to the floor', measured: streamRatio(streaming), atLeast: 0.8 };
     yield { what: 'p99 beside streams to alone', measured: slowdown(streaming.ours), atMost: 3 };
+  }
+  if (clients) {
+    yield { what: '`ask`, 16 deep: questions/s to the load', measured: ratioToLoad(clients), atLeast: 0.5 };
+    yield { what: '`ask` of one beside `node -e 0`', measured: costOfOne(clients), atMost: 5, unit: ' ms' };
   }
   if (starts) yield { what: 'first answer to `node -e 0`', measured: ratio(starts.ours, starts.node), atMost: 2.5 };
   if (memory) {
