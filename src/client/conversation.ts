@@ -38,6 +38,9 @@ export interface DialOptions extends Address {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Lines that are sent in one write at most: the server works on them while the next ones are made. */
+const MOST_LINES = 8;
+
 /** Bytes that are kept for readers before the socket is paused. */
 const MOST_HELD = 64 * 1024;
 
@@ -83,6 +86,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   const pending: PendingReply[] = [];
   /** Lines to be sent before the event loop goes on: one write for all of a turn. */
   let outgoing = '';
+  let lines = 0;
   let held = 0;
   let readers = 0;
   /** What the server said of itself, last. */
@@ -149,8 +153,10 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   }
 
   function flush(): void {
+    if (outgoing === '') return;
     socket.write(outgoing);
     outgoing = '';
+    lines = 0;
   }
 
   function send(line: string, signal?: AbortSignal): Reply {
@@ -162,6 +168,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     pending.push(reply);
     if (outgoing === '') process.nextTick(flush);
     outgoing += `${line}\n`;
+    if (++lines === MOST_LINES) flush();
     if (pending.length === 1) progress = performance.now();
     watch ??= setTimeout(look, timeout);
     return reply;

@@ -45,13 +45,18 @@ export interface ReplyEvents {
   status(line: Buffer): void;
 }
 
-const PROMPT_BYTES = Buffer.from(PROMPT);
 const RULE_BYTES = Buffer.from(`${RULE} `);
 const STATUS_KEY = Buffer.from('{"status":');
+
+/** What to search for: the start of a status line, short enough for the search to need no preparation. */
+const RULE_START = RULE_BYTES.subarray(0, 2 * Buffer.byteLength('─'));
+const KEY_START = STATUS_KEY.subarray(0, 6);
+
 const LF = 0x0a;
 
 /**
- * Splits what a server sends, in whatever pieces it comes, into replies. Prompts are dropped.
+ * Splits what a server sends, in whatever pieces it comes, into replies. Prompts are dropped. A status line is searched
+ * for, rather than each line looked at: replies have many lines, and one of those.
  *
  * Invariant: `rest` has no line end in it, and at most {@link MOST_LINE_BYTES} bytes.
  *
@@ -64,20 +69,21 @@ export function replySplitter(events: ReplyEvents): (chunk: Buffer) => void {
 
   return (chunk) => {
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-    let from = 0;
-    let start = 0;
-    for (let end = bytes.indexOf(LF, rest.length); end >= 0; end = bytes.indexOf(LF, start)) {
-      if (first) from = start = afterPrompts(bytes, start);
-      first = isStatus(bytes, start);
-      if (first) {
-        if (from < start) events.lines(bytes.subarray(from, start));
-        events.status(bytes.subarray(start, end + 1));
-        from = end + 1;
-      }
-      start = end + 1;
+    const past = bytes.lastIndexOf(LF) + 1;
+    let plain = -1;
+    let object = -1;
+    for (let at = 0; at < past; ) {
+      if (first) at = afterPrompts(bytes, at);
+      // What was found and not reached yet is still the next one: no byte is searched twice.
+      if (plain < at) plain = lineStartingWith(bytes, at, past, RULE_START, RULE_BYTES);
+      if (object < at) object = lineStartingWith(bytes, at, past, KEY_START, STATUS_KEY);
+      const status = Math.min(plain, object);
+      if (at < status) events.lines(bytes.subarray(at, status));
+      first = status < past;
+      at = first ? bytes.indexOf(LF, status) + 1 : past;
+      if (first) events.status(bytes.subarray(status, at));
     }
-    if (from < start) events.lines(bytes.subarray(from, start));
-    rest = bytes.subarray(start);
+    rest = bytes.subarray(past);
     if (rest.length > MOST_LINE_BYTES) {
       throw new ProtocolError(`it sent more than ${MOST_LINE_BYTES} bytes in one line`);
     }
@@ -85,28 +91,38 @@ export function replySplitter(events: ReplyEvents): (chunk: Buffer) => void {
 }
 
 function afterPrompts(bytes: Buffer, at: number): number {
-  while (startsWith(bytes, at, PROMPT_BYTES)) at += PROMPT_BYTES.length;
+  while (isPrompt(bytes, at)) at += PROMPT.length;
   return at;
 }
 
-function isStatus(bytes: Buffer, at: number): boolean {
-  if (bytes[at] === RULE_BYTES[0]) return startsWith(bytes, at, RULE_BYTES);
-  return bytes[at] === STATUS_KEY[0] && startsWith(bytes, at, STATUS_KEY);
+function isPrompt(bytes: Buffer, at: number): boolean {
+  return bytes[at] === 0x3f && bytes[at + 1] === 0x3e && bytes[at + 2] === 0x20;
 }
 
-function startsWith(bytes: Buffer, at: number, start: Buffer): boolean {
-  return at + start.length <= bytes.length && start.compare(bytes, at, at + start.length) === 0;
+/** Where the next line starts that begins with a key, of which the start is searched for; `past` where none does. */
+function lineStartingWith(bytes: Buffer, from: number, past: number, start: Buffer, key: Buffer): number {
+  for (let at = bytes.indexOf(start, from); at >= 0 && at < past; at = bytes.indexOf(start, at + 1)) {
+    const isLineStart = at === 0 || bytes[at - 1] === LF || isPrompt(bytes, at - PROMPT.length);
+    if (isLineStart && at + key.length <= past && key.compare(bytes, at, at + key.length) === 0) return at;
+  }
+  return past;
 }
+
+const NO_SUGGESTIONS: readonly string[] = [];
 
 /** What a status line says, in any format; throws {@link ProtocolError} where that is nothing known. */
 export function statusOf(line: Buffer): Status {
   if (line[0] === STATUS_KEY[0]) return jsonStatus(line.toString('utf8'));
-  const said = line.toString('utf8', RULE_BYTES.length).trimEnd();
-  if (said === 'ok') return { kind: 'ok', text: '' };
-  if (said.startsWith('error: ')) return { kind: 'error', message: said.slice('error: '.length) };
+  // Digits, spaces and letters of ASCII, unless it is an error.
+  const said = line.toString('latin1', RULE_BYTES.length).trimEnd();
   const [, shown, found] = /^(?:(\d+) of )?(\d+) found$/.exec(said) ?? [];
-  if (found === undefined) throw new ProtocolError(`it sent a status that is not known: ${said.slice(0, 80)}`);
-  return { kind: 'found', found: Number(found), shown: Number(shown ?? found), suggestions: [] };
+  if (found !== undefined) {
+    return { kind: 'found', found: Number(found), shown: Number(shown ?? found), suggestions: NO_SUGGESTIONS };
+  }
+  if (said === 'ok') return { kind: 'ok', text: '' };
+  const text = line.toString('utf8', RULE_BYTES.length).trimEnd();
+  if (text.startsWith('error: ')) return { kind: 'error', message: text.slice('error: '.length) };
+  throw new ProtocolError(`it sent a status that is not known: ${text.slice(0, 80)}`);
 }
 
 function jsonStatus(line: string): Status {
