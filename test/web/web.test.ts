@@ -5,8 +5,8 @@ import { LONGEST, MOST_RESULTS } from '../../scripts/web/finding.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { eachLine, impostor } from '../client/impostor.ts';
 import { run } from '../program.ts';
-import type { WholeServer } from '../wire/house.ts';
-import { serveIndex } from '../wire/house.ts';
+import type { WholeServer } from '../wire/test-server.ts';
+import { serveIndex } from '../wire/test-server.ts';
 import type { Serving } from './serving.ts';
 import { servePage } from './serving.ts';
 
