@@ -5,7 +5,7 @@ import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { build, client, serve, temporaryFolder } from './program.ts';
+import { build, buildInto, client, serve, temporaryFolder } from './program.ts';
 
 const main = build();
 const index = join(dirname(main), 'search/index/index.bin');
@@ -36,7 +36,7 @@ test('building again leaves a running server alone, and nothing but the new prog
 });
 
 test('two builds give the same index', () => {
-  const again = build();
+  const again = buildInto(temporaryFolder());
   assert.ok(readFileSync(index).equals(readFileSync(join(dirname(again), 'search/index/index.bin'))));
 });
 

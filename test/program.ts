@@ -19,9 +19,16 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Builds the program into a folder of its own; the file to run. */
+/** Where the runner of the tests has built the program, for all files of tests. */
+export const BUILT = 'MOJIFINDER_BUILT';
+
+/** The file to run of the program as it is built: once for a run of many tests, or for the file of tests that asks. */
 export function build(): string {
-  const folder = temporaryFolder();
+  return process.env[BUILT] ?? buildInto(temporaryFolder());
+}
+
+/** Builds the program into a folder; the file to run. */
+export function buildInto(folder: string): string {
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const dist = join(folder, 'dist');
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/build.ts', dist], {

@@ -10,6 +10,7 @@ import { spec, tap } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MISSING } from './needs.ts';
+import { BUILT, buildInto, temporaryFolder } from './program.ts';
 
 /** Milliseconds after which a file of tests has failed: a net under tests that hang. */
 const TIMEOUT = 90_000;
@@ -22,6 +23,8 @@ if (chosen.length === 0) {
   console.error(`test: no file of tests has '${positionals.join("' or '")}' in its path under ${relative('.', folder)}`);
   process.exit(2);
 }
+
+process.env[BUILT] = buildInto(temporaryFolder());
 
 /** How many tests were skipped, by what was missing. */
 const skipped = new Map<string, number>();

@@ -137,7 +137,9 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     if (server !== undefined) openOne(server).catch(() => {});
   }
 
-  /** Waits for a connection, until a deadline; a pool that never had one does not wait for servers that were tried just now. */
+  /**
+   * Waits for a connection, until a deadline. A pool that never had one does not wait for servers that were tried just now.
+   */
   async function reach(deadline: number): Promise<Conversation> {
     for (;;) {
       closing.signal.throwIfAborted();

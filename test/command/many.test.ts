@@ -140,7 +140,7 @@ describe('what is told of many questions', () => {
 
   test('is progress with a rate, and where the size is known, with the time left', () => {
     const outcomes = { ...noOutcomes(), found: 1500, since: performance.now() - 3000 };
-    assert.match(progress(outcomes, { size: undefined }), /^1,500 answered, (499|500)\/s$/);
+    assert.match(progress(outcomes, { size: undefined }), /^1,500 answered, (?:49\d|500)\/s$/);
     assert.match(progress(outcomes, { size: 4000, bytesRead: 1000 }), /^1,500 answered, \d+\/s, 25 %, 0:(09|10) left$/);
     const long = { ...outcomes, since: performance.now() - 3_600_000 };
     assert.match(progress(long, { size: 4000, bytesRead: 1000 }), /, 3:00:0[01] left$/);
