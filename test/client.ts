@@ -9,7 +9,7 @@ const PATIENCE = 10_000;
 
 export interface Client extends AsyncDisposable {
   readonly socket: Socket;
-  /** Sends a line as UTF-8, with LF behind it. */
+  /** Sends a line as UTF-8, with LF after it. */
   sends(line: string): void;
   /** Sends bytes, given as they are or one a character. */
   sendsBytes(bytes: Buffer | string): void;

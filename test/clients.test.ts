@@ -66,7 +66,7 @@ describe('netcat', () => {
     assert.equal(await netcat('snowman\n/quit\nsnowman\n'), `?> ${SNOWMAN}${RULE} ok\r\n`);
   });
 
-  test('hears when a line is not UTF-8, and goes on', NETCAT, async () => {
+  test('is told when a line is not UTF-8, and goes on', NETCAT, async () => {
     const reply = await netcat(Buffer.from('snow\xe2\x98man\nsnowman', 'latin1'));
     assert.match(reply, new RegExp(`^\\?> ${RULE} error: .*UTF-8.*\r\n\\?> U\\+2603`));
     assert.ok(reply.endsWith(SNOWMAN));

@@ -59,7 +59,7 @@ for (const flags of ['', '--workers 2']) {
   });
 }
 
-/** The process that obeys signals: the worker itself, or the one that started it. */
+/** The process that handles signals: the worker itself, or the one that started it. */
 async function leaderOf(asker: Client, flags: string): Promise<number> {
   const pid = (await stats(asker)).get('pid') ?? 0;
   return flags === '' ? pid : Number(/^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]);

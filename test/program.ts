@@ -125,7 +125,7 @@ export function serve(main: string, flags: readonly string[] = [], surroundings:
 
 export interface Client extends AsyncDisposable {
   readonly socket: Socket;
-  /** Sends a line, and waits for the reply, which it gives without the prompt behind it. */
+  /** Sends a line, and waits for the reply, which it gives without the prompt after it. */
   ask(line: string): Promise<string>;
   /** Waits for the server to end its side; what it said before that and nobody asked for. */
   rest(): Promise<string>;

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: how fast the built server is, beside a floor that does the same with no search at all, and beside
+ * `npm run bench`: how fast the built server is, next to a floor that does the same with no search at all, and next to
  * Redis. Progress goes to stderr, and the report to stdout, as Markdown.
  */
 import { parseArgs } from 'node:util';
@@ -31,7 +31,7 @@ const MEMORY_PROCESSES = 3;
 const DEFAULT_SECONDS = 0.5;
 const MOST_SECONDS = 10;
 
-/** Seconds that the whole may take, beside its rounds, and for each second of a round. */
+/** Seconds that the whole may take, besides its rounds, and for each second of a round. */
 const MOST_TIME = 240;
 const MOST_TIME_PER_SECOND = 400;
 

@@ -81,7 +81,7 @@ function timeOne(children: Children, server: string): Promise<number> {
   });
 }
 
-/** Milliseconds that one question takes beside a Node that does nothing. */
+/** Milliseconds that one question takes next to a Node that does nothing. */
 export function costOfOne({ one, node }: Clients): number {
   return median(one.map((time, pass) => time - (node[pass] ?? NaN)));
 }
@@ -100,7 +100,7 @@ export function clientsTable(clients: Clients): string {
     ['', '`ask`', 'bare', 'ratio'],
     [
       row(`1 connection × ${DEEP} deep, zipf, questions/s`, ask, load),
-      row('one question, from start to end, beside `node -e 0`, ms', one, node),
+      row('one question, from start to end, to `node -e 0`, ms', one, node),
     ],
   );
 }

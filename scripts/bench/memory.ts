@@ -22,7 +22,7 @@ const CONNECTIONS = 5000;
 /** For each of those, so many come before: they use up the room that loading has left a process to spare. */
 const FIRST = 0.2;
 
-/** Files that a process has open beside its connections, with room to spare. */
+/** Files that a process has open besides its connections, with room to spare. */
 const OTHER_FILES = 100;
 
 /** Seconds until what is loaded in the background is there, and until what connecting took is settled. */

@@ -6,7 +6,7 @@ const TICKS = 100;
 
 /** Processor time that a process has used. */
 export function processorSeconds(pid: number): number {
-  // The name in parentheses may hold spaces; user and system time are the 12th and 13th field behind it.
+  // The name in parentheses may hold spaces; user and system time are the 12th and 13th field after it.
   const fields = read(`/proc/${pid}/stat`)?.replace(/^.*\) /s, '').split(' ');
   return (Number(fields?.[11]) + Number(fields?.[12])) / TICKS;
 }

@@ -59,7 +59,7 @@ function restTable({ starts, memory }: Results): string {
     const values = [ours, bare].map((samples) => significant(median(samples) / unit));
     rows.push([what, ...values, times(ratio(ours, bare))]);
   };
-  if (starts) row('start to first answer, beside `node -e 0`, ms', starts.ours, starts.node, 1);
+  if (starts) row('start to first answer, to `node -e 0`, ms', starts.ours, starts.node, 1);
   if (memory) {
     row('memory at rest, MB', memory.resident, memory.bareResident, 1e6);
     row(`memory for each of ${whole(memory.connections)} idle connections, kB`, memory.ours, memory.bare, 1e3);

@@ -15,7 +15,7 @@ export interface Timing {
   readonly bytes: number;
 }
 
-/** Kinds of queries beside plain words, each with some to ask. */
+/** Kinds of queries besides plain words, each with some to ask. */
 const KINDS: { readonly [kind: string]: readonly string[] } = {
   'a large script': ['cjk'],
   wildcard: ['snow*', '*ball', '*now*', 'arrow* left*'],

@@ -1,4 +1,4 @@
-/** How soon a started server has answered its first query, beside a Node that does nothing. */
+/** How soon a started server has answered its first query, next to a Node that does nothing. */
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import type { Children } from './children.ts';

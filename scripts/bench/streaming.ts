@@ -1,4 +1,4 @@
-/** Long replies beside short ones: how fast four clients get a whole script, and what fifty others notice of it. */
+/** Long replies next to short ones: how fast four clients get a whole script, and what fifty others notice of it. */
 import { constants, setPriority } from 'node:os';
 import type { Outcome, Round, Target } from './messages.ts';
 import type { Stage } from './stage.ts';
@@ -9,10 +9,10 @@ import type { Worker } from './worker.ts';
 export const STREAMS = 4;
 export const ASKERS = 50;
 
-/** One server: the askers alone and beside the streams, and the streams. */
+/** One server: the askers alone and with the streams, and the streams. */
 interface Samples {
   readonly alone: Outcome[];
-  readonly beside: Outcome[];
+  readonly together: Outcome[];
   readonly streams: Outcome[];
 }
 
@@ -22,7 +22,7 @@ export interface Streaming {
 }
 
 /**
- * The streams are read by a process of their own, so that the askers' answers do not wait behind them. Where there are
+ * The streams are read by a process of their own, so that the askers' answers do not wait after them. Where there are
  * two processors, both share the one that the server leaves; the reader is told to give way, since how long the askers
  * wait for their own processor says nothing of the server.
  */
@@ -34,8 +34,8 @@ export async function measureStreaming(
   say: (progress: string) => void,
 ): Promise<Streaming> {
   const streaming: Streaming = {
-    ours: { alone: [], beside: [], streams: [] },
-    floor: { alone: [], beside: [], streams: [] },
+    ours: { alone: [], together: [], streams: [] },
+    floor: { alone: [], together: [], streams: [] },
   };
 
   async function play(worker: Worker, target: Target, tape: string, clients: number, past: number): Promise<Outcome> {
@@ -50,11 +50,11 @@ export async function measureStreaming(
       const { target } = stage.zipf[server];
       const samples = streaming[server];
       samples.alone.push(await play(stage.load, target, 'zipf', ASKERS, stage.zipfDraws));
-      const [beside, streams] = await Promise.all([
+      const [together, streams] = await Promise.all([
         play(stage.load, target, 'zipf', ASKERS, stage.zipfDraws),
         play(reader, target, 'stream', STREAMS, 1),
       ]);
-      samples.beside.push(beside);
+      samples.together.push(together);
       samples.streams.push(streams);
       say(`pass ${pass + 1}/${passes}, streams of ${server}: ${significant(megabytes(streams))} MB/s`);
     }
@@ -71,18 +71,18 @@ export function streamRatio({ ours, floor }: Streaming): number {
   return ratio(ours.streams.map(megabytes), floor.streams.map(megabytes));
 }
 
-/** Our slow replies beside the streams to those alone. */
-export function slowdown({ beside, alone }: Samples): number {
-  return ratio(beside.map(({ p99 }) => p99), alone.map(({ p99 }) => p99));
+/** Our slow replies together the streams to those alone. */
+export function slowdown({ together, alone }: Samples): number {
+  return ratio(together.map(({ p99 }) => p99), alone.map(({ p99 }) => p99));
 }
 
 export function streamingTable(streaming: Streaming): string {
   const head = ['', 'streams MB/s', 'queries/s', 'alone', 'p50 ms', 'alone', 'p99 ms', 'alone'];
   const rows = (['ours', 'floor'] as const).map((server) => {
-    const { alone, beside, streams } = streaming[server];
+    const { alone, together, streams } = streaming[server];
     const middle = (outcomes: Outcome[], value: (outcome: Outcome) => number): string =>
       significant(median(outcomes.map(value)));
-    const both = (value: (outcome: Outcome) => number): string[] => [middle(beside, value), middle(alone, value)];
+    const both = (value: (outcome: Outcome) => number): string[] => [middle(together, value), middle(alone, value)];
     return [
       server === 'ours' ? 'mojifinder' : 'floor',
       middle(streams, megabytes),

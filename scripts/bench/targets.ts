@@ -78,11 +78,11 @@ function* goals(results: Results): Generator<Goal> {
   }
   if (streaming) {
     yield { what: 'streams: MB/s to the floor', measured: streamRatio(streaming), atLeast: 0.8 };
-    yield { what: 'p99 beside streams to alone', measured: slowdown(streaming.ours), atMost: 3 };
+    yield { what: 'p99 with streams to alone', measured: slowdown(streaming.ours), atMost: 3 };
   }
   if (clients) {
     yield { what: '`ask`, 16 deep: questions/s to the load', measured: ratioToLoad(clients), atLeast: 0.5 };
-    yield { what: '`ask` of one beside `node -e 0`', measured: costOfOne(clients), atMost: 5, unit: ' ms' };
+    yield { what: '`ask` of one to `node -e 0`', measured: costOfOne(clients), atMost: 5, unit: ' ms' };
   }
   if (starts) yield { what: 'first answer to `node -e 0`', measured: ratio(starts.ours, starts.node), atMost: 2.5 };
   if (memory) {

@@ -28,7 +28,7 @@ const BY_RULE: ReadonlyMap<string, number> = new Map([
   ['SMALL SEAL CHARACTER-', 11_328],
 ]);
 
-/** The package has labels of whole ranges, which are no names. These beginnings stand behind them. */
+/** The package has labels of whole ranges, which are no names. These beginnings stand after them. */
 const BEHIND_LABEL: readonly (readonly [label: RegExp, beginning: string])[] = [
   [/^Hangul Syllable$/, HANGUL],
   [/^CJK Ideograph(?: Extension [A-Z])?$/, 'CJK UNIFIED IDEOGRAPH-'],

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 
 export interface Line {
   readonly bytes: Buffer;
-  /** The place of its first byte, and the one behind its last. */
+  /** The place of its first byte, and the one after its last. */
   readonly from: number;
   readonly to: number;
 }

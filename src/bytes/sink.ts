@@ -45,7 +45,7 @@ const SHORT = 16;
 
 /** @param room the place of a {@link ROOM} that was taken from the block; a new one if there is none yet */
 export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gathering {
-  /** What was gathered is `pieces` and, behind those, `start..end`. */
+  /** What was gathered is `pieces` and, after those, `start..end`. */
   let pieces: Buffer[] = [];
   let pieceBytes = 0;
   let start = room;

@@ -43,15 +43,15 @@ export async function connect(options: ConnectOptions = {}): Promise<Client> {
   return {
     server,
     ask: (query, asked = {}) => answerTo(query, asked, conversation.send),
-    version: async () => (await obey(conversation, '/version')).text,
-    stats: async () => countsOf((await obey(conversation, '/stats')).lines),
+    version: async () => (await runCommand(conversation, '/version')).text,
+    stats: async () => countsOf((await runCommand(conversation, '/stats')).lines),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
 /** Sends a command and reads all of its reply. */
-async function obey(conversation: Conversation, command: string): Promise<{ lines: string; text: string }> {
+async function runCommand(conversation: Conversation, command: string): Promise<{ lines: string; text: string }> {
   const reply = conversation.send(command);
   let lines = '';
   for (let part = await reply.next(); part !== undefined; part = await reply.next()) lines += part.toString('utf8');

@@ -138,7 +138,8 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   }
 
   /**
-   * Waits for a connection, until a deadline. A pool that never had one does not wait for servers that were tried just now.
+   * Waits for a connection, until a deadline. A pool that never had one does not wait for servers that it has just
+   * tried.
    */
   async function reach(deadline: number): Promise<Conversation> {
     for (;;) {

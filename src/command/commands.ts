@@ -5,7 +5,7 @@ import { CLIENT_FLAGS } from './client-flags.ts';
 
 export interface Command {
   readonly flags: readonly Flag[];
-  /** What it takes beside flags, as the manual writes it. */
+  /** What it takes besides flags, as the manual writes it. */
   readonly takes: string;
   readonly about: string;
 }

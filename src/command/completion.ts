@@ -38,7 +38,7 @@ const COMPLETED: readonly Completed[] = Object.entries(COMMANDS).map(([name, { f
 
 const ALL_FLAGS: readonly Flag[] = [...Object.values(FLAGS), ...Object.values(CLIENT_FLAGS)];
 
-/** What can stand behind a flag, where there is something to choose from. */
+/** What can stand after a flag, where there is something to choose from. */
 function choices(flag: Flag): string {
   if (flag.kind === 'choice') return flag.choices.join(' ');
   return flag.kind === 'number' && flag.auto ? 'auto' : '';

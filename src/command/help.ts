@@ -14,7 +14,7 @@ export const LANGUAGE_HELP = `\
 ?right arrow         what you mean, best first, by any name in any language
 cat face             characters whose names hold both words
 snow*  *ball  *now*  words by how they begin, end, or what they have in them
-"less than"          words one behind the other
+"less than"          words one after another
 face !cat            without a word
 cat face | dog face  either side
 ~happy               keywords too, emoji sequences, meanings of ideographs

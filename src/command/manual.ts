@@ -79,7 +79,7 @@ const EXAMPLES = [
     'Ask many questions, sixteen at once, of two servers.',
   ],
   ['mojifinder probe --watch 5 a.example:2323 b.example:2323', 'Look at two servers every five seconds.'],
-  ['mojifinder find --format detail -- -A', 'Words that start with a hyphen stand behind two of them.'],
+  ['mojifinder find --format detail -- -A', 'Words that start with a hyphen go after `--`.'],
   ['source <(mojifinder completion bash)', 'Complete commands and flags in this shell.'],
 ] as const;
 
@@ -122,7 +122,7 @@ function section(heading: string, parts: readonly string[]): string {
   return `${heading}\n${parts.map((part) => indented(part, MARGIN)).join(between)}`;
 }
 
-/** Something to say, and behind it, on the same line if there is room, what there is to say of it. */
+/** Something to say, and after it, on the same line if there is room, what there is to say of it. */
 function entry(heading: string, about: string): string {
   const text = indented(wrapped(about, WIDTH - 2 * MARGIN.length), MARGIN);
   return heading.length < MARGIN.length ? heading + text.slice(heading.length) : `${heading}\n${text}`;

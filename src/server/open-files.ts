@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Settings } from './settings.ts';
 import { FIXED } from './settings.ts';
 
-/** Files beside those of the connections: standard streams, event loop, listening socket, modules being loaded. */
+/** Files besides those of the connections: standard streams, event loop, listening socket, modules being loaded. */
 const OTHER_FILES = 32;
 
 /** How many files this process may have open at once; Infinity where nothing says so. */

@@ -123,7 +123,7 @@ export class Splitter implements Line {
     return Buffer.from(withCrLf(text, this.afterCr), 'latin1');
   }
 
-  /** Bytes behind those of the line that has not ended yet. */
+  /** Bytes after those of the line that has not ended yet. */
   private withUnended(bytes: Buffer): Buffer {
     return this.bytes.length === 0 ? bytes : joined(this.bytes, bytes);
   }

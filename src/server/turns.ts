@@ -13,7 +13,7 @@ export interface Turns {
   take(queue: Queue, step: () => Queue | undefined): Promise<void>;
 }
 
-/** Where work waits for its turn: behind what was there first, and again after each step. */
+/** Where work waits for its turn: after what was there first, and again after each step. */
 export type Queue = 'short' | 'long';
 
 /**

@@ -2,8 +2,8 @@ import type { DataFile, DataReader } from './data.ts';
 import { dataLines, readData } from './data.ts';
 
 /**
- * The kinds of names that characters have beside their formal one: the five of NameAliases.txt, and the informal
- * aliases that the code charts print behind an equals sign. Common ones are those that everybody uses, and that no
+ * The kinds of names that characters have besides their formal one: the five of NameAliases.txt, and the informal
+ * aliases that the code charts print after an equals sign. Common ones are those that everybody uses, and that no
  * database has.
  */
 export type AliasKind = 'correction' | 'control' | 'alternate' | 'figment' | 'abbreviation' | 'informal' | 'common';

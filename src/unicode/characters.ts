@@ -59,7 +59,7 @@ const PAGE_BITS = 8;
  */
 const MOST_PAGES = 12;
 
-/** Address space for the lines, 10 MB, and what others put beside them. */
+/** Address space for the lines, 10 MB, and what others put next to them. */
 const BLOCK_BYTES = 40_000_000;
 
 const TAB = 0x09;
@@ -85,7 +85,7 @@ function isControl(codePoint: number): boolean {
 
 /** What the table is made from: the lines of listed names, and the ranges of names by rule between them. */
 export interface CharacterData {
-  /** The lines of characters whose names are listed, one behind the other, and the code points of these. */
+  /** The lines of characters whose names are listed, one after another, and the code points of these. */
   readonly lines: Uint8Array;
   readonly listed: Uint32Array;
   readonly ranges: readonly RuleRange[];

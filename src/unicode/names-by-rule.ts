@@ -1,6 +1,6 @@
 /**
  * Names that the Unicode Standard gives by rule instead of listing them (section 4.8, "Unicode Name Property"):
- * NR1 spells Hangul syllables from their jamo, NR2 puts the code point behind a prefix.
+ * NR1 spells Hangul syllables from their jamo, NR2 puts the code point after a prefix.
  */
 
 /** Jamo short names in the order of their index: leading consonants, vowels, trailing consonants (section 3.12). */

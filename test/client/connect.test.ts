@@ -53,7 +53,7 @@ describe('a client', () => {
     assert.equal((await client.ask('snowman').all()).length, 3);
   });
 
-  test('hears what is wrong with a question, and goes on', async () => {
+  test('is told what is wrong with a question, and goes on', async () => {
     await using client = await connect({ port: server.port });
     await assert.rejects(client.ask('block:arows').all(), (error) => {
       const isTold = error instanceof QueryError && /did you mean 'arrows'/.test(error.message);

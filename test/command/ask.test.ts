@@ -77,7 +77,7 @@ describe('ask with words', () => {
     assert.deepEqual(await ask(['block:arows']), { stdout: '', stderr, status: 2 });
   });
 
-  test('obeys commands that mean something for one reply, and says so of the others', async () => {
+  test('runs commands that mean something for one reply, and says so of the others', async () => {
     assert.match((await ask(['/stats'])).stdout, /open: 1/);
     const { stderr, status } = await ask(['/quit']);
     assert.equal(stderr, 'mojifinder: /quit means something in a conversation alone\n');

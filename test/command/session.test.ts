@@ -108,7 +108,7 @@ describe('a session', () => {
     await ended;
   });
 
-  test('obeys commands, and keeps a format', async () => {
+  test('runs commands, and keeps a format', async () => {
     const { types, asks, ended } = start();
     await asks('/format json', '{"status":"ok"}\n');
     await asks('snowman limit:1', '{"code":"U+2603","char":"☃","name":"SNOWMAN"}\n{"status":"ok","found":3,"shown":1}\n');

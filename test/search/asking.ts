@@ -86,7 +86,7 @@ export function found(index: MojiIndex, line: string): string {
     .join(' ');
 }
 
-/** What the status line says behind its rule. */
+/** What the status line says after its rule. */
 export function statusOf(index: MojiIndex, line: string): string {
   const { status } = ask(index, line);
   assert.ok(status.startsWith(RULE), status);

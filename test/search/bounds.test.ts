@@ -36,7 +36,7 @@ const WORST: Record<string, string> = {
   'wildcards, each another one': chain((i) => `*${other(i)}*`, ' '),
   'eight wildcards that nearly all words fit': `${Array.from({ length: 8 }, always('*e*')).join(' ')} limit:9`,
   'wildcards in one term': chain(always('*a'), '-'),
-  'wildcards with an asterisk behind each letter': `*${'a*'.repeat(2000)}`,
+  'wildcards with an asterisk after each letter': `*${'a*'.repeat(2000)}`,
   'asterisks': '*'.repeat(LONGEST_LINE),
   'alternatives': chain(always('a'), '|'),
   'alternatives, each another one': chain(other, '|'),

@@ -76,7 +76,7 @@ describe('what is typed in programs', () => {
 });
 
 describe('words', () => {
-  test('are found whole, by their other forms, joined, parted and misspelt', () => {
+  test('are found whole, by their other forms, joined, split and misspelt', () => {
     for (const [question, char] of [
       ['right arrow', /^[→➡]$/u],
       ['arrows right', /^[→➡]$/u],

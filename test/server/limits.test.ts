@@ -192,7 +192,7 @@ describe('others', () => {
     ['a flood of lines that are too long', `${'x'.repeat(5000)}\n`.repeat(2000)],
     ['a flood of telnet commands', '\xff\xfd\x01\xff\xf6'.repeat(100_000)],
   ] as const) {
-    test(`are answered promptly beside ${name}`, async () => {
+    test(`are answered promptly next to ${name}`, async () => {
       await using server = await serve();
       await using noisy = await connect(server.port);
       await using other = await connect(server.port);

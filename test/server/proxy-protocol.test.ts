@@ -11,7 +11,7 @@ import { RULE, serve } from './test-server.ts';
 const parse = (text: string) => parseHeader(Buffer.from(text, 'latin1'));
 const client = (address: string, port: number) => ({ address, port });
 
-test('a header names the client, and its length leaves what comes behind it', () => {
+test('a header names the client, and its length leaves what comes after it', () => {
   const header = 'PROXY TCP4 192.0.2.7 198.51.100.1 56324 23\r\n';
   assert.deepEqual(parse(header), { client: client('192.0.2.7', 56_324), length: header.length });
   assert.deepEqual(parse(`${header}snowman\r\n`), { client: client('192.0.2.7', 56_324), length: header.length });
@@ -29,7 +29,7 @@ test('addresses of both families and the ends of the range of ports are taken', 
   }
 });
 
-test('of UNKNOWN nothing is believed, whatever is said behind it', () => {
+test('of UNKNOWN nothing is believed, whatever is said after it', () => {
   for (const line of ['UNKNOWN', 'UNKNOWN ', 'UNKNOWN TCP4 1.2.3.4 1.2.3.4 1 2', 'UNKNOWN ffff::1 \xff\0']) {
     assert.deepEqual(parse(`PROXY ${line}\r\n`), { client: undefined, length: line.length + 8 });
   }
@@ -41,7 +41,7 @@ test('the longest header has 107 bytes, and one more is too many', () => {
   assert.equal(parse(longest.replace('f', 'ff')), 'wrong');
 });
 
-test('a header may come in two parts, wherever it is parted', () => {
+test('a header may come in two parts, wherever it is split', () => {
   const header = 'PROXY TCP6 2001:db8::7 ::1 56324 23\r\n';
   for (let length = 0; length < header.length; length++) {
     assert.equal(parse(header.slice(0, length)), 'unfinished', header.slice(0, length));
@@ -70,14 +70,14 @@ const HEADER = 'PROXY TCP4 192.0.2.7 198.51.100.1 56324 23\r\n';
 /** What a server says to who sends these writes, each on its own, and ends its side. */
 async function said(port: number, ...writes: string[]): Promise<string> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-  const heard = text(socket);
+  const said = text(socket);
   await once(socket, 'connect');
   for (const write of writes) await new Promise<void>((sent) => socket.write(write, 'latin1', () => sent()));
   socket.end();
-  return heard;
+  return said;
 }
 
-test('behind a header comes a conversation like any other, and the log names the client', async () => {
+test('after a header comes a conversation like any other, and the log names the client', async () => {
   await using server = await serve({ proxyProtocol: true, verbose: true });
   const plain = await said(server.port, HEADER, 'first\r\nsecond');
   assert.match(plain, /^\?> U\+1\tfirst\r\n─{66} 1 found\r\n\?> U\+1\tsecond\r\n─{66} 1 found\r\n\?> $/);
@@ -207,9 +207,9 @@ test('a server that stops does not wait for headers', async () => {
   const silent = connect(server.port, '127.0.0.1').on('error', () => undefined);
   await once(silent, 'connect');
   assert.match(await said(server.port), /error: full/);
-  const heard = text(silent);
+  const told = text(silent);
   await server.close();
-  assert.match(await heard, /^─{66} error: shutting down: [^\n]+\r\n$/);
+  assert.match(await told, /^─{66} error: shutting down: [^\n]+\r\n$/);
 });
 
 for (const [write, outcome] of [

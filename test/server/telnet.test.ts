@@ -95,7 +95,7 @@ describe('telnet commands', () => {
     assert.equal(strip('\xff\xf4\xff\xfd\x06').replies, '\xff\xfc\x06');
   });
 
-  test('the timing mark is found behind a Synch of which urgent data took the last byte', () => {
+  test('the timing mark is found after a Synch of which urgent data took the last byte', () => {
     assert.equal(strip('\xff\xf4\xff\xff\xfd\x06').replies, '\xff\xfc\x06');
   });
 });

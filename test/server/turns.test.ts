@@ -19,7 +19,7 @@ function steps(name: string, count: number, queue: Queue, done: string[]): () =>
 }
 
 describe('turns', () => {
-  test('work takes its steps in the order in which it was asked for, each behind the others', async () => {
+  test('work takes its steps in the order in which it was asked for, each after the others', async () => {
     const { take } = turns(PLENTY, PLENTY);
     const done: string[] = [];
     await Promise.all([

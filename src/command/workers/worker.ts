@@ -14,7 +14,7 @@ const REPORT = 1000;
 
 /** Serves until the primary says that it shall leave, or is gone; the exit status. */
 export async function runWorker(worker: Worker, settings: Settings, listen: Listen): Promise<number> {
-  // On a terminal these go to all processes; it is the primary who obeys them.
+  // On a terminal these go to all processes; the primary handles them.
   process.on('SIGINT', ignored).on('SIGHUP', ignored);
   const { line, flush } = openLog(process.stderr.fd);
   const log: Log = { line: (text, kind) => line(`worker ${worker.id} ${text}`, kind), flush };
@@ -33,7 +33,7 @@ export async function runWorker(worker: Worker, settings: Settings, listen: List
   return 0;
 }
 
-/** Reports, and hears how the others are, until it is told to go and all conversations are over. */
+/** Reports, and is told how the others are, until it is told to go and all conversations are over. */
 function attend(worker: Worker, { stats, server }: Service): Promise<void> {
   const report = (): void => void tell(worker, { kind: 'counts', rows: measured(stats) });
   setInterval(report, REPORT);

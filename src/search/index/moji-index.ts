@@ -47,7 +47,7 @@ export interface MojiIndex {
   /** The aliases of a code point, read when they are first asked for. */
   aliasesOf(codePoint: number): readonly Alias[];
   /** The same, as names to compare words with. */
-  namesBeside(codePoint: number): readonly Name[];
+  aliasNamesOf(codePoint: number): readonly Name[];
   /** The values of a property, read when they are first asked for. */
   property(field: PropertyField): Property;
   /** The characters that have a value of a property. */
@@ -117,7 +117,7 @@ export function openIndex(): MojiIndex {
       return runsOf(ordinals.sort((a, b) => a - b).flatMap((ordinal) => [ordinal, ordinal + 1]));
     }),
     aliasesOf: (codePoint) => aliases().get(codePoint) ?? [],
-    namesBeside(codePoint) {
+    aliasNamesOf(codePoint) {
       const known = folded().get(codePoint);
       if (known) return known;
       const names = aliases().get(codePoint)?.map(({ name }) => foldName(name));

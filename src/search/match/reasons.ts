@@ -16,7 +16,7 @@ export function shownName(index: MojiIndex, ordinal: number): string {
 /** The other names of a character, in order of priority: aliases, then keywords where these count. */
 export function otherNames(index: MojiIndex, withKeywords: boolean, ordinal: number): readonly Name[] {
   const codePoint = index.characters.codePoints[ordinal];
-  const names = codePoint === undefined ? [] : index.namesBeside(codePoint);
+  const names = codePoint === undefined ? [] : index.aliasNamesOf(codePoint);
   return withKeywords ? [...names, ...index.keywords().keywordsOf(ordinal).map(foldName)] : names;
 }
 

@@ -19,7 +19,7 @@
  * COMMON} times how common it is (commonness.ts): that decides among equals. Nothing is known of single characters, and
  * nothing of single questions.
  *
- * **Variants.** Neighbours are joined (`for all`, `forall`) and words are parted (`thumbsup`) where that gives a known
+ * **Variants.** Neighbours are joined (`for all`, `forall`) and words are split (`thumbsup`) where that gives a known
  * word; groups of words give way to what they mean (`upside down`, `turned`). The best score of all variants counts.
  *
  * **Found** is every character that covers at least {@link LEAST_COVER} of what the best one covers.

@@ -30,13 +30,13 @@ export interface Question {
 /** What a variant is worth. */
 const [JOINED, PARTED, PARAPHRASED] = [0.97, 0.9, 0.94];
 
-/** Variants of one question, at most, and words that are joined and parted. */
+/** Variants of one question, at most, and words that are joined and split. */
 const [MOST_VARIANTS, MOST_WORDS] = [6, 16];
 
 /** The weight of a word that fits nothing. */
 const UNKNOWN = 0.7;
 
-/** Letters of each part of a parted word, at least. */
+/** Letters of each part of a split word, at least. */
 const SHORTEST_PART = 2;
 
 const FORMS: readonly (readonly [form: RegExp, source: number])[] = [
@@ -69,7 +69,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     }
   }
 
-  /** The words with one that is in few names parted in two known ones. */
+  /** The words with one that is in few names split in two known ones. */
   function* partings(words: readonly string[]): Generator<string[]> {
     for (const [i, word] of words.entries()) {
       const term = whole(word);
@@ -109,9 +109,9 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const written = trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '');
     const words = [...new Set(wordsOf(written.normalize('NFC')).map(folded))].slice(0, MOST_WORDS);
     const slots = new Map<string, Slot>();
-    const parted = words.flatMap((word) => partsOf(word, slots));
+    const split = words.flatMap((word) => partsOf(word, slots));
     const variants: Variant[] = [];
-    for (const variant of variantsOf(parted, slots)) {
+    for (const variant of variantsOf(split, slots)) {
       variants.push(variant);
       if (variants.length === MOST_VARIANTS) break;
     }

@@ -230,4 +230,3 @@ function wholeNumber(token: string, digits: string, least: number): number {
   if (/^\d{1,9}$/.test(digits) && Number(digits) >= least) return Number(digits);
   throw new QueryError(`${quote(token)} is no whole number from ${least}; write ${token.slice(0, -digits.length)}20`);
 }
-

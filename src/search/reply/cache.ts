@@ -28,10 +28,10 @@ const RING = 16_000_000;
  */
 const SETS = 1 << 14;
 const WAYS = 4;
-/** Numbers of a set, of four bytes each: of every way its hash, its place in the block, and the lap of the ring. */
+/** Numbers of a set, of four bytes each: of every way its hash, its place in the block, and the round of the ring. */
 const SET = 16;
 const PLACE = WAYS;
-const LAP = 2 * WAYS;
+const ROUND = 2 * WAYS;
 /** The rest of a set are the hashes of lines that came once. */
 const MARKS = 3 * WAYS;
 
@@ -51,13 +51,13 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
   const numbers = new DataView(bytes.buffer, bytes.byteOffset);
   const sets = new Int32Array(SETS * SET);
   /** How many times the ring has come round, from 2 on, as empty ways are to be too old; and where it goes on. */
-  let lap = 2;
+  let round = 2;
   let next = ring;
 
   /** Where in the block a way has the reply to a line; -1 if it is of another line, or was overwritten. */
   function placeIn(way: number, { bytes: asked, from, to }: Line): number {
     const place = sets[way + PLACE] ?? 0;
-    const age = lap - (sets[way + LAP] ?? 0);
+    const age = round - (sets[way + ROUND] ?? 0);
     if (age > 1 || (age === 1 && place < next) || numbers.getUint16(place, true) !== to - from) return -1;
     for (let i = from, j = place + HEADER; i < to; i++, j++) if (asked[i] !== bytes[j]) return -1;
     return place;
@@ -75,8 +75,8 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
   function oldestOf(set: number): number {
     let oldest = set;
     for (let way = set + 1; way < set + WAYS; way++) {
-      const laps = (sets[way + LAP] ?? 0) - (sets[oldest + LAP] ?? 0);
-      if (laps < 0 || (laps === 0 && (sets[way + PLACE] ?? 0) < (sets[oldest + PLACE] ?? 0))) oldest = way;
+      const rounds = (sets[way + ROUND] ?? 0) - (sets[oldest + ROUND] ?? 0);
+      if (rounds < 0 || (rounds === 0 && (sets[way + PLACE] ?? 0) < (sets[oldest + PLACE] ?? 0))) oldest = way;
     }
     return oldest;
   }
@@ -84,7 +84,7 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
   /** Sets bytes of the ring aside, in one piece. */
   function room(length: number): number {
     if (next + length > ring + RING) {
-      lap++;
+      round++;
       next = ring;
     }
     next += length;
@@ -118,7 +118,7 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
       const way = oldestOf(set);
       sets[way] = hash;
       sets[way + PLACE] = place;
-      sets[way + LAP] = lap;
+      sets[way + ROUND] = round;
     },
   };
 }

@@ -17,7 +17,7 @@ import { card } from './card.ts';
 import type { Format } from './format.ts';
 import { foundStatus, RULE_BYTES } from './status.ts';
 
-/** How far a reply is written: the runs that are behind it, in numbers of their list, and the next result. */
+/** How far a reply is written: the runs that are after it, in numbers of their list, and the next result. */
 interface Place {
   runs: number;
   next: number;

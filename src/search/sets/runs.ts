@@ -169,7 +169,7 @@ export function page({ list: all, from, to }: Runs, skip: number, limit: number,
   finish(arena, end, out);
 }
 
-/** Takes what was written behind the arena's end, and points `out` at it. */
+/** Takes what was written after the arena's end, and points `out` at it. */
 function finish(arena: Arena, end: number, out: Cursor): void {
   out.list = arena.list;
   out.from = arena.end;

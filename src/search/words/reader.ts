@@ -25,7 +25,7 @@ export interface WordReader {
   length(): number;
   /** A number that it has in common with few other words (FNV-1a). */
   hash(): number;
-  /** Its letters, with zeros behind them up to a multiple of four. */
+  /** Its letters, with zeros after them up to a multiple of four. */
   readonly letters: Buffer;
   /** The same, four to a number. */
   readonly packed: Uint32Array;
