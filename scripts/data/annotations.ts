@@ -3,6 +3,8 @@ import { writeData } from './files.ts';
 import { importDefault, readJson } from './packages.ts';
 import { hexSequence } from './ranges.ts';
 import { record, texts } from './shapes.ts';
+import type { Ucd } from './ucd.ts';
+import { codePointsIn } from './ucd.ts';
 
 /** Emoji sequences recommended for general interchange (UTS #51), of each kind. */
 const RGI = {
@@ -16,25 +18,18 @@ const RGI = {
 
 const EMOJI_STYLE = '\uFE0F';
 
-/** How CLDR names the skin tones in the names of sequences. */
-const SKIN_TONES = new Map([
-  ['\u{1F3FB}', 'light skin tone'],
-  ['\u{1F3FC}', 'medium-light skin tone'],
-  ['\u{1F3FD}', 'medium skin tone'],
-  ['\u{1F3FE}', 'medium-dark skin tone'],
-  ['\u{1F3FF}', 'dark skin tone'],
-]);
+const SKIN_TONE = /[\u{1F3FB}-\u{1F3FF}]/u;
 
 type Annotation = { readonly name: string; readonly keywords: readonly string[] };
 
 /** Annotations by what they are about, as CLDR writes it: without U+FE0F. */
 type Annotations = Map<string, Annotation>;
 
-/** Writes annotations.txt. The names are the formal ones, which emoji get that CLDR has no name for yet. */
-export async function buildAnnotations(names: ReadonlyMap<number, string>): Promise<void> {
+/** Writes annotations.txt. */
+export async function buildAnnotations(ucd: Ucd): Promise<void> {
   const rgi = await readRgi();
   const annotations = await readAnnotations();
-  nameNewEmoji(rgi, annotations, names);
+  nameNewEmoji(rgi, annotations, ucd);
   const characters = [...annotations.keys()].filter((sequence) => codePoints(sequence).length === 1);
   const sequences = [...new Set([...rgi, ...characters])].sort(byCodePoints);
   count('lines of annotations', sequences.length, 4568);
@@ -48,7 +43,7 @@ export async function buildAnnotations(names: ReadonlyMap<number, string>): Prom
       'keywords of the one line without `=` that has the same code points but for U+FE0F and skin tones',
       '(U+1F3FB..U+1F3FF); the name says the tones.',
       'Source: English annotations of CLDR 48, npm cldr-annotations-full and cldr-annotations-derived-full; sequences:',
-      'npm @unicode/unicode-18.0.0, Sequence_Property. Emoji newer than CLDR 48 have their Unicode name in lower case.',
+      'npm @unicode/unicode-18.0.0, Sequence_Property. Emoji newer than CLDR 48: Unicode 18.0.0, emoji-test.txt.',
     ],
     toLines(sequences, annotations),
   );
@@ -100,17 +95,22 @@ function readEntries(file: unknown, kind: string, expected: number): [string, An
   });
 }
 
-/** Names the RGI sequences that CLDR does not, as CLDR would: the Unicode name, a colon, the skin tone. */
-function nameNewEmoji(rgi: readonly string[], annotations: Annotations, names: ReadonlyMap<number, string>): void {
+/**
+ * Gives the RGI sequences that CLDR does not name yet the names that emoji-test.txt has for them. There a comment holds
+ * the emoji, the version that added it, and its name: `# 🫫 E18.0 cracking face`.
+ */
+function nameNewEmoji(rgi: readonly string[], annotations: Annotations, ucd: Ucd): void {
   const unnamed = rgi.map(unstyled).filter((sequence) => !annotations.has(sequence));
   count('RGI sequences that CLDR does not name', unnamed.length, 19);
+  const names = new Map<string, string>();
+  for (const line of ucd.lines('emoji-test.txt')) {
+    const [, sequence, name] = /^([0-9A-F ]+?) +; [-a-z]+ +# \S+ E\S+ (.+)$/.exec(line) ?? [];
+    if (sequence && name) names.set(unstyled(String.fromCodePoint(...codePointsIn(sequence))), name);
+  }
   for (const sequence of unnamed) {
-    const [character = '', tone, ...more] = sequence;
-    const name = names.get(character.codePointAt(0) ?? 0)?.toLowerCase();
-    fact(name !== undefined && more.length === 0, `${hexSequence(codePoints(sequence))}: no rule names it`);
-    const toneName = tone === undefined ? undefined : SKIN_TONES.get(tone);
-    fact(tone === undefined || toneName !== undefined, `${hexSequence(codePoints(sequence))}: no skin tone`);
-    annotations.set(sequence, { name: toneName === undefined ? name : `${name}: ${toneName}`, keywords: [] });
+    const name = names.get(sequence);
+    fact(name !== undefined, `${hexSequence(codePoints(sequence))}: emoji-test.txt has no name`);
+    annotations.set(sequence, { name, keywords: [] });
   }
 }
 
@@ -155,7 +155,7 @@ function unstyled(sequence: string): string {
 }
 
 function untoned(sequence: string): string {
-  return [...sequence].filter((character) => !SKIN_TONES.has(character)).join('');
+  return [...sequence].filter((character) => !SKIN_TONE.test(character)).join('');
 }
 
 function codePoints(sequence: string): number[] {

