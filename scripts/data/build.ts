@@ -3,11 +3,15 @@ import { buildAliases } from './aliases.ts';
 import { buildAnnotations } from './annotations.ts';
 import { buildDefinitions } from './definitions.ts';
 import { buildLanguages } from './languages.ts';
+import { buildMappings } from './mappings.ts';
+import { buildMoreProperties } from './more-properties.ts';
 import { buildNames } from './names.ts';
 import { fetchPackages } from './packages.ts';
 import { buildProperties } from './properties.ts';
+import { buildSequences } from './sequences.ts';
 import { buildTypedNames } from './typed-names.ts';
 import { openUcd } from './ucd.ts';
+import { buildUnihan } from './unihan.ts';
 
 const USAGE = 'usage: npm run data -- --ucd DIR; scripts/data/README.md says where to get the files of this folder';
 
@@ -20,6 +24,10 @@ async function build(folder: string): Promise<void> {
   await buildProperties(names, ucd);
   await buildAnnotations(ucd);
   await buildDefinitions(names, ucd);
+  await buildMoreProperties(names, ucd);
+  await buildMappings(names, ucd);
+  await buildSequences(names, ucd);
+  await buildUnihan(ucd);
   await buildTypedNames();
   await buildLanguages();
 }

@@ -32,7 +32,7 @@ const FORMAT = [
 ];
 
 /** A value of a property: all its names, the long one first, and the code points that have it, ascending. */
-type Value = { readonly names: readonly string[]; readonly codePoints: readonly number[] };
+export type Value = { readonly names: readonly string[]; readonly codePoints: readonly number[] };
 
 /** Other names of a value or a property by its long name. */
 type Aliases = (longName: string) => readonly string[];
@@ -206,7 +206,7 @@ async function readValues(property: string, folders: readonly string[], aliases:
  * Aliases of the values of a property that goes by this short name (PropertyValueAliases.txt: property, short name, long
  * name, more names).
  */
-export function valueAliases(ucd: Ucd, property: string): Aliases {
+function valueAliases(ucd: Ucd, property: string): Aliases {
   const records = ucd.records('PropertyValueAliases.txt').filter(([known]) => known === property);
   return aliasesIn(records.map(([, ...names]) => names));
 }
@@ -222,7 +222,7 @@ function aliasesIn(records: readonly (readonly string[])[]): Aliases {
 }
 
 /** A name as loose matching compares it (UAX #44, UAX44-LM3). */
-export function loose(name: string): string {
+function loose(name: string): string {
   return name.toLowerCase().replaceAll(/[-_ ]/g, '');
 }
 
@@ -235,7 +235,7 @@ function total(values: readonly Value[]): number {
   return values.reduce((sum, { codePoints }) => sum + codePoints.length, 0);
 }
 
-function toLines({ names, codePoints }: Value, more = ''): string[] {
+export function toLines({ names, codePoints }: Value, more = ''): string[] {
   return [`= ${names.join(' ')}${more}`, ...toRanges(codePoints).map(formatRange)];
 }
 

@@ -11,8 +11,8 @@ import { hexCodePoint } from './shapes.ts';
 /** The version of the files, as most of them say it in their first line. */
 const VERSION = '18.0.0';
 
-/** Files of the folder, each with the folders that it may be in: as it is published, or with others in one folder. */
-const FOLDERS = ['', 'extracted', 'emoji', 'auxiliary', '../emoji', '../security', 'security'];
+/** The folders that a file may be in: those that files are published in, or one for all. */
+const FOLDERS = ['', 'ucd', 'ucd/extracted', 'ucd/emoji', 'extracted', 'emoji', 'security'];
 
 /** A value of a code point, or of each one of a range. */
 export interface Entry extends Range {
@@ -100,7 +100,7 @@ function ownUnihan(file: string): Entry[] {
 }
 
 function publishedUnihan(folder: string, property: string): Entry[] {
-  const places = [path.join(folder, 'Unihan'), folder].filter((each) => existsSync(each));
+  const places = ['Unihan', 'ucd/Unihan', ''].map((each) => path.join(folder, each)).filter((each) => existsSync(each));
   const files = places.flatMap((each) => readdirSync(each).map((name) => path.join(each, name)));
   const entries: Entry[] = [];
   for (const file of files.filter((name) => /Unihan_\w+\.txt$/.test(name))) {

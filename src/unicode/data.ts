@@ -13,7 +13,27 @@ export type DataFile =
   | 'scripts.txt'
   | 'categories.txt'
   | 'ages.txt'
-  | 'binaries.txt';
+  | 'binaries.txt'
+  | PropertyFile
+  | RecordFile
+  | 'named-sequences.txt'
+  | 'variation-sequences.txt';
+
+/** Data files of the properties that only fields and cards need. */
+export type PropertyFile = 'bidi-classes.txt' | 'widths.txt' | 'combining-classes.txt';
+
+/** Data files with a line for what is known of a code point, in code point order; `records.ts` reads them. */
+export type RecordFile =
+  | 'script-extensions.txt'
+  | 'numeric-values.txt'
+  | 'cases.txt'
+  | 'decompositions.txt'
+  | 'mirrors.txt'
+  | 'confusables.txt'
+  | 'see-also.txt'
+  | 'readings.txt'
+  | 'ideographs.txt'
+  | 'variants.txt';
 
 /** Gives the bytes of data files: from where they stand in a checkout, or from where the build kept them. */
 export type DataReader = (file: DataFile) => Buffer;

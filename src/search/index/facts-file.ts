@@ -1,0 +1,126 @@
+/**
+ * The file of facts: what only fields and cards need, in sections that are read when somebody first asks for them. A
+ * server opens the file at start and keeps it open, so that a newer one in the same place does not disturb it.
+ *
+ * Invariant: the file is a header (magic number, layout number, length and checksum of the directory), the directory as
+ * JSON, and the sections; the directory has the place, length and checksum of each.
+ */
+import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const MAGIC = Buffer.from('MOJIFACT', 'latin1');
+
+/** Counts up whenever what stands in the file changes its form. */
+const LAYOUT = 1;
+
+const HEADER = MAGIC.length + 12;
+
+/** Bytes that are read between two chances for others to have their turn: a millisecond's work or so. */
+const BLOCK = 1 << 19;
+
+interface Section {
+  readonly name: string;
+  /** Where it starts, after the directory, and how many bytes it has. */
+  readonly at: number;
+  readonly length: number;
+  readonly checksum: number;
+}
+
+/** Reads a section, in steps; throws an {@link Error} that says in one line what is wrong with the file. */
+export type SectionReader = (name: string) => Generator<undefined, Buffer>;
+
+/** Writes a file of sections. */
+export function writeFacts(file: URL, sections: ReadonlyMap<string, Uint8Array>): void {
+  const directory: Section[] = [];
+  let at = 0;
+  for (const [name, bytes] of sections) {
+    directory.push({ name, at, length: bytes.length, checksum: checksumOf(bytes) });
+    at += bytes.length;
+  }
+  const json = Buffer.from(JSON.stringify(directory));
+  const header = Buffer.concat([MAGIC, Buffer.alloc(HEADER - MAGIC.length)]);
+  header.writeUInt32LE(LAYOUT, MAGIC.length);
+  header.writeUInt32LE(json.length, MAGIC.length + 4);
+  header.writeUInt32LE(checksumOf(json), MAGIC.length + 8);
+  writeFileSync(file, Buffer.concat([header, json, ...sections.values()]));
+}
+
+/**
+ * Opens a file of sections, without reading them.
+ *
+ * @returns undefined where there is no such file
+ * @throws {Error} that says in one line what is wrong with the file
+ */
+export function openFacts(file: URL): SectionReader | undefined {
+  const path = fileURLToPath(file);
+  const descriptor = open(path);
+  if (descriptor === undefined) return undefined;
+  try {
+    const { directory, start } = readDirectory(descriptor, path);
+    return (name) => readSection(descriptor, path, start, directory.get(name), name);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+function open(path: string): number | undefined {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw unusable(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readDirectory(descriptor: number, path: string): { directory: Map<string, Section>; start: number } {
+  const header = read(descriptor, path, 0, HEADER);
+  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw unusable(path, 'it is no file of facts');
+  const layout = header.readUInt32LE(MAGIC.length);
+  if (layout !== LAYOUT) throw unusable(path, `its layout is ${layout}, and this program reads ${LAYOUT}`);
+  const json = read(descriptor, path, HEADER, header.readUInt32LE(MAGIC.length + 4));
+  if (checksumOf(json) !== header.readUInt32LE(MAGIC.length + 8)) throw unusable(path, 'it is damaged');
+  // The checksum says that `writeFacts` of this layout wrote it.
+  const sections: readonly Section[] = JSON.parse(json.toString());
+  const start = HEADER + json.length;
+  const length = sections.reduce((sum, section) => sum + section.length, start);
+  if (fstatSync(descriptor).size !== length) throw unusable(path, 'it is cut off');
+  return { directory: new Map(sections.map((section) => [section.name, section])), start };
+}
+
+function* readSection(
+  descriptor: number,
+  path: string,
+  start: number,
+  section: Section | undefined,
+  name: string,
+): Generator<undefined, Buffer> {
+  if (section === undefined) throw unusable(path, `it has no section ${name}`);
+  const bytes = Buffer.from(new ArrayBuffer(section.length));
+  for (let at = 0; at < bytes.length; at += BLOCK) {
+    const block = bytes.subarray(at, at + BLOCK);
+    if (readSync(descriptor, block, 0, block.length, start + section.at + at) < block.length) {
+      throw unusable(path, 'it is cut off');
+    }
+    yield;
+  }
+  if (checksumOf(bytes) !== section.checksum) throw unusable(path, 'it is damaged');
+  return bytes;
+}
+
+function read(descriptor: number, path: string, at: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length);
+  if (readSync(descriptor, bytes, 0, length, at) < length) throw unusable(path, 'it is cut off');
+  return bytes;
+}
+
+function unusable(path: string, fault: string): Error {
+  return new Error(`Can't use the facts in ${path}: ${fault}; install again, or run npm run build.`);
+}
+
+/** FNV-1a. It is for accidents, not for attacks. */
+function checksumOf(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  return hash >>> 0;
+}
