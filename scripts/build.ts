@@ -26,7 +26,7 @@ compile('scripts/tsconfig.build.json', fresh);
 // Programs import the client alone, so that only the client needs declarations.
 compile('scripts/tsconfig.types.json', join(fresh, 'client'));
 const folder = pathToFileURL(`${fresh}/`);
-keepIndex(new URL('search/index/index.bin', folder));
+keepIndex(new URL('search/index/', folder));
 cpSync(keptNames(() => openIndex().characters), new URL('search/meaning/names.bin', folder));
 const { version }: { version: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 writeFileSync(join(fresh, 'mojifinder.1'), manPage(manual(), version));

@@ -44,7 +44,8 @@ test('the package is small, and holds the program, its index and names, what ope
   const known =
     /^(dist\/.+\.(js|bin|1)|dist\/client\/.+\.d\.ts|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
   assert.deepEqual(paths.filter((path) => !known.test(path)), []);
-  for (const path of ['dist/main.js', 'dist/search/index/index.bin', 'scripts/deploy/mojifinder.service', 'LICENSE']) {
+  const built = ['dist/main.js', 'dist/search/index/index.bin', 'dist/search/index/facts.bin'];
+  for (const path of [...built, 'scripts/deploy/mojifinder.service', 'LICENSE']) {
     assert.ok(paths.includes(path), path);
   }
 });

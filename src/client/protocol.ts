@@ -5,10 +5,15 @@
 import { isUtf8 } from 'node:buffer';
 
 /** How a server writes replies. */
-export const FORMATS = ['plain', 'json', 'detail'] as const;
+export const FORMATS = ['plain', 'json', 'detail', 'full'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** What a server sends when it is ready for a line, in all formats but json. */
+/** Whether a format is JSON Lines, for programs. */
+export function isJson(format: Format): boolean {
+  return format === 'json' || format === 'full';
+}
+
+/** What a server sends when it is ready for a line, in the formats for people. */
 export const PROMPT = '?> ';
 
 /** What a status line for people begins with, before a space: 66 times U+2500. */
@@ -27,7 +32,7 @@ export interface Result {
 /** What a status line says. */
 export type Status =
   | { readonly kind: 'found'; readonly found: number; readonly shown: number; readonly suggestions: readonly string[] }
-  /** The reply to a command; `text` is for people, and empty unless the format is json. */
+  /** The reply to a command; `text` is for people, and empty in the formats for people. */
   | { readonly kind: 'ok'; readonly text: string }
   | { readonly kind: 'error'; readonly message: string };
 

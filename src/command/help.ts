@@ -20,11 +20,12 @@ cat face | dog face  either side
 ~happy               keywords too, emoji sequences, meanings of ideographs
 block:arrows  script:greek  category:Sm  age:18.0  is:emoji     properties
 U+2603  U+2600..U+26FF  0x2603  \\u2603  \\u{1F600}  &#9731;      code points
+value:1/2  reading:ma3  radical:horse  strokes:10  looks:a       facts
 ☃é                   what these characters are
 limit:20 skip:40     a page of a long result
 
 Words that no name has are asked for by meaning, as if they had a ? in front.
-/format plain|json|detail     how replies are written
+/format plain|json|detail|full    how replies are written
 /stats   /version             how the server is, and what it is
 /help    /quit                this text, and goodbye (Ctrl-D does, too)`;
 

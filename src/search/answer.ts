@@ -13,6 +13,7 @@ import { QueryError } from './query/error.ts';
 import { parse } from './query/parse.ts';
 import { NOT_KEPT, replyCache } from './reply/cache.ts';
 import type { Format, Tally } from './reply/format.ts';
+import { hasCards } from './reply/format.ts';
 import type { Renderer } from './reply/render.ts';
 import { renderer } from './reply/render.ts';
 import { errorStatus, okStatus } from './reply/status.ts';
@@ -134,6 +135,7 @@ export function* reply(
   let rest: Generator<undefined> | undefined;
   try {
     const finding = yield* find(startSearch(index, memory, arena, clock), parsed);
+    if (hasCards(format)) yield* index.cardSources();
     start = sink.end();
     tally.results += countOf(finding.shown);
     rest = write(finding, format);

@@ -3,7 +3,7 @@ import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Format } from '../search/reply/format.ts';
-import { FORMATS } from '../search/reply/format.ts';
+import { FORMATS, isJson } from '../search/reply/format.ts';
 import type { Services } from './services.ts';
 import type { Reason } from './journal.ts';
 import { asJson, asText, report } from './stats.ts';
@@ -55,7 +55,7 @@ function format({ answerer }: Services, session: SessionState, [word]: readonly 
 
 function stats({ answerer, stats, settings }: Services, session: SessionState): ByteString {
   const rows = report(stats, settings);
-  if (session.format === 'json') return `${asJson(rows)}\r\n${answerer.ok('', 'json')}`;
+  if (isJson(session.format)) return `${asJson(rows)}\r\n${answerer.ok('', session.format)}`;
   return answerer.ok(asText(rows), session.format);
 }
 

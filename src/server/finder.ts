@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { ByteString } from '../bytes/encoding.ts';
 import { textOf } from '../bytes/line.ts';
 import type { Format } from '../search/reply/format.ts';
+import { isJson } from '../search/reply/format.ts';
 import type { SessionState } from './commands.ts';
 import { isCommand, runCommand } from './commands.ts';
 import type { Services } from './services.ts';
@@ -216,7 +217,7 @@ export class Session implements SessionState, Account {
 
   /** What asks for the next line. Programs, who read JSON Lines, are not asked, and nobody is who has said goodbye. */
   private get prompt(): ByteString {
-    return this.format === 'json' || this.ending !== undefined ? '' : '?> ';
+    return isJson(this.format) || this.ending !== undefined ? '' : '?> ';
   }
 
   /** Whether the client has to take what was written before it gets more. */

@@ -109,10 +109,12 @@ export function normalForms(data: NormalData): NormalForms {
     compatible: (text) => decomposed(text, true),
     composed,
     skeleton(text) {
+      const parts = [...decomposed(text, false)];
+      const seen = parts.filter((char) => !data.isIgnorable(char.codePointAt(0) ?? 0));
       let prototypes = '';
-      for (const char of decomposed(text, false)) {
+      // A text that is not seen at all is compared as it is: the data have look-alikes of fillers.
+      for (const char of seen.length === 0 ? parts : seen) {
         const codePoint = char.codePointAt(0) ?? 0;
-        if (data.isIgnorable(codePoint)) continue;
         const prototype = data.prototypeOf(codePoint);
         prototypes += prototype === undefined ? char : spelled(codePointsOf(prototype));
       }

@@ -1,7 +1,36 @@
+/** Properties of characters that have named values, and the characters that have each. */
 
-/** The fields of properties that a query can ask for. */
-export const PROPERTY_FIELDS = ['block', 'script', 'category', 'age', 'is'] as const;
+/** The fields of properties whose values have names. */
+export const PROPERTY_FIELDS = ['block', 'script', 'scx', 'category', 'age', 'is', 'bidi', 'width', 'ccc'] as const;
 export type PropertyField = (typeof PROPERTY_FIELDS)[number];
+
+/** The fields of facts that are numbers, texts or readings. */
+export const KEYED_FIELDS = ['value', 'looks', 'reading', 'radical', 'strokes'] as const;
+export type KeyedField = (typeof KEYED_FIELDS)[number];
+
+export type Field = PropertyField | KeyedField;
+
+/** Other names of fields: the short names of properties (PropertyAliases.txt). */
+const SHORT_NAMES: ReadonlyMap<string, Field> = new Map([
+  ['blk', 'block'],
+  ['sc', 'script'],
+  ['gc', 'category'],
+  ['bc', 'bidi'],
+  ['ea', 'width'],
+  ['nv', 'value'],
+]);
+
+/** The field with a name, of either case, or undefined. */
+export function fieldOf(name: string): Field | undefined {
+  const folded = name.toLowerCase();
+  const isName = (field: Field): boolean => field === folded;
+  return PROPERTY_FIELDS.find(isName) ?? KEYED_FIELDS.find(isName) ?? SHORT_NAMES.get(folded);
+}
+
+/** Whether the values of a field have names. */
+export function isPropertyField(field: Field): field is PropertyField {
+  return PROPERTY_FIELDS.some((known) => known === field);
+}
 
 /** A value of a property (a block, a script, a category, …) and the code points that have it. */
 export interface PropertyValue {
@@ -11,6 +40,8 @@ export interface PropertyValue {
   readonly label: string;
   /** Code points as pairs of first and last, ascending. */
   readonly ranges: readonly number[];
+  /** Whether it stands for several other values, as Letter does. */
+  readonly isGroup: boolean;
 }
 
 export interface Property {
@@ -31,20 +62,27 @@ export function readProperty(file: Buffer): Property {
     const headEnd = section.indexOf('\n');
     const head = headEnd < 0 ? section : section.slice(0, headEnd);
     const [names = '', members] = head.slice(2).split(' : ');
-    values.push(propertyValue(names, () => (members === undefined ? readRanges(section) : joined(values, members))));
+    const read = (): number[] => (members === undefined ? readRanges(section) : joined(values, members));
+    values.push(propertyValue(names, members !== undefined, read));
   }
+  return propertyOf(values);
+}
+
+/** A property of these values. */
+export function propertyOf(values: readonly PropertyValue[]): Property {
   const byName = new Map<string, PropertyValue>();
   for (const value of values) for (const name of value.names) byName.set(loose(name), value);
   return { values, find: (name) => byName.get(loose(name)) };
 }
 
-function propertyValue(head: string, read: () => number[]): PropertyValue {
+function propertyValue(head: string, isGroup: boolean, read: () => number[]): PropertyValue {
   const [line = '', label] = head.split('\t');
   const names = line.trim().split(' ');
   let ranges: number[] | undefined;
   return {
     names,
     label: label?.trim() ?? (names[0] ?? '').replaceAll('_', ' '),
+    isGroup,
     get ranges() {
       return (ranges ??= read());
     },
@@ -80,4 +118,22 @@ export function holds({ ranges }: PropertyValue, codePoint: number): boolean {
     else high = middle;
   }
   return low * 2 < ranges.length && (ranges[low * 2] ?? 0) <= codePoint;
+}
+
+/** Finds the value that a code point has of a property of which each code point has one at most. */
+export function valueMap({ values }: Property): (codePoint: number) => PropertyValue | undefined {
+  const rows = values.flatMap((value) => (value.isGroup ? [] : pairsOf(value).map(([first = 0]) => ({ first, value }))));
+  rows.sort((a, b) => a.first - b.first);
+  const firsts = Uint32Array.from(rows, ({ first }) => first);
+  return (codePoint) => {
+    let low = 0;
+    let high = firsts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((firsts[middle] ?? 0) <= codePoint) low = middle + 1;
+      else high = middle;
+    }
+    const value = rows[low - 1]?.value;
+    return value !== undefined && holds(value, codePoint) ? value : undefined;
+  };
 }

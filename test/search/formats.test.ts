@@ -14,8 +14,8 @@ function cardOf(line: string): Record<string, string> {
   const [, ...rows] = ask(index, line, 'detail').lines.slice(0, -1);
   return Object.fromEntries(
     rows.map((row) => {
-      const [, label = '', value = ''] = /^ {4}(\S+) +(.*)$/.exec(row) ?? assert.fail(`no row of a card: ${row}`);
-      return [label, value];
+      const [, label = '', value = ''] = /^ {4}(\S.{9} )(.*)$/.exec(row) ?? assert.fail(`no row of a card: ${row}`);
+      return [label.trim(), value];
     }),
   );
 }
@@ -133,7 +133,7 @@ describe('the column of characters', () => {
 
   test('shows every other character as it is', () => {
     const { lines } = ask(index, 'U+0..U+10FFFF');
-    assert.equal(lines.length, 172_874);
+    assert.equal(lines.length, 172_875);
     let at = 0;
     for (const [codePoint, name] of naiveNames()) {
       const text = String.fromCodePoint(codePoint);
@@ -188,16 +188,25 @@ describe('json format', () => {
 describe('detail format', () => {
   test('is a card below each result', () => {
     assert.deepEqual(cardOf('snowman !black !without'), {
+      'decimal': '9731',
       'aliases': 'snowy weather',
       'block': 'Miscellaneous Symbols (U+2600..U+26FF)',
       'script': 'Common',
       'category': 'So Other Symbol',
       'age': '1.1',
+      'bidi': 'ON Other Neutral',
+      'width': 'N Neutral',
       'UTF-8': 'E2 98 83',
       'UTF-16': '2603',
       'HTML': '&#x2603;',
+      'shortcode': ':snowman:  :snowman2:  :snowman_with_snow:',
       'escapes': '\\u2603  \\u{2603}  \\U00002603',
       'keywords': 'snowman, cold, man, snow',
+      'name (ar)': 'رجل ثلج',
+      'name (es)': 'muñeco de nieve con nieve',
+      'name (fr)': 'bonhomme de neige',
+      'name (ru)': 'снеговик под снегом',
+      'name (zh)': '雪与雪人',
     });
   });
 

@@ -9,7 +9,7 @@ import { ConnectionError } from '../../client/errors.ts';
 import { Unreachable } from '../../client/pool.ts';
 import type { RawPool } from '../../client/pool.ts';
 import type { Format } from '../../client/protocol.ts';
-import { ProtocolError, RULE, isCommand, unsendable } from '../../client/protocol.ts';
+import { ProtocolError, RULE, isCommand, isJson, unsendable } from '../../client/protocol.ts';
 import type { Reply } from '../../client/reply.ts';
 import type { Outcomes } from './outcomes.ts';
 import { answered, notAnswered, notUnderstood } from './outcomes.ts';
@@ -165,11 +165,11 @@ function giveUp(error: unknown, { question, reply }: Asked, { out, outcomes, for
 }
 
 function errorLine(message: string, format: Format): string {
-  return format === 'json' ? JSON.stringify({ status: 'error', message }) : `${RULE} error: ${message}`;
+  return isJson(format) ? JSON.stringify({ status: 'error', message }) : `${RULE} error: ${message}`;
 }
 
 function questionLine({ text }: Question, format: Format): string {
-  return format === 'json' ? JSON.stringify({ question: text }) : `?> ${text}`;
+  return isJson(format) ? JSON.stringify({ question: text }) : `?> ${text}`;
 }
 
 /** Gives the questions one by one, to any number of callers at a time. */

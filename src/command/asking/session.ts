@@ -8,7 +8,7 @@ import type { Readable, Writable } from 'node:stream';
 import { ConnectionError } from '../../client/errors.ts';
 import type { RawPool } from '../../client/pool.ts';
 import type { Format, Status } from '../../client/protocol.ts';
-import { FORMATS, PROMPT, ProtocolError, RULE, isCommand, unsendable } from '../../client/protocol.ts';
+import { FORMATS, PROMPT, ProtocolError, RULE, isCommand, isJson, unsendable } from '../../client/protocol.ts';
 import type { Look } from './screen.ts';
 import { printer, shown } from './screen.ts';
 
@@ -94,7 +94,7 @@ export async function session({ input, output, look, format, connect, lineFor }:
     await pool.close();
     current = to;
     pool = connect(to);
-    out.print(to === 'json' ? '{"status":"ok"}\n' : `${RULE} ok\n`);
+    out.print(isJson(to) ? '{"status":"ok"}\n' : `${RULE} ok\n`);
     await out.flush();
   }
 

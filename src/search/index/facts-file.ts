@@ -16,7 +16,7 @@ const LAYOUT = 1;
 const HEADER = MAGIC.length + 12;
 
 /** Bytes that are read between two chances for others to have their turn: a millisecond's work or so. */
-const BLOCK = 1 << 19;
+const BLOCK = 1 << 18;
 
 interface Section {
   readonly name: string;
@@ -97,14 +97,16 @@ function* readSection(
 ): Generator<undefined, Buffer> {
   if (section === undefined) throw unusable(path, `it has no section ${name}`);
   const bytes = Buffer.from(new ArrayBuffer(section.length));
+  let checksum = NO_CHECKSUM;
   for (let at = 0; at < bytes.length; at += BLOCK) {
     const block = bytes.subarray(at, at + BLOCK);
     if (readSync(descriptor, block, 0, block.length, start + section.at + at) < block.length) {
       throw unusable(path, 'it is cut off');
     }
+    checksum = checksumOf(block, checksum);
     yield;
   }
-  if (checksumOf(bytes) !== section.checksum) throw unusable(path, 'it is damaged');
+  if (checksum !== section.checksum) throw unusable(path, 'it is damaged');
   return bytes;
 }
 
@@ -118,9 +120,15 @@ function unusable(path: string, fault: string): Error {
   return new Error(`Can't use the facts in ${path}: ${fault}; install again, or run npm run build.`);
 }
 
-/** FNV-1a. It is for accidents, not for attacks. */
-function checksumOf(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5;
+const NO_CHECKSUM = 0x811c9dc5;
+
+/**
+ * FNV-1a. It is for accidents, not for attacks.
+ *
+ * @param before the checksum of the bytes before these
+ */
+function checksumOf(bytes: Uint8Array, before = NO_CHECKSUM): number {
+  let hash = before;
   for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
   return hash >>> 0;
 }

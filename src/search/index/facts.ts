@@ -6,36 +6,43 @@
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { DataFile, RecordFile } from '../../unicode/data.ts';
-import { readData } from '../../unicode/data.ts';
+import { readData, languageLines } from '../../unicode/data.ts';
 import type { NormalForms } from '../../unicode/normal-forms.ts';
+import { normalForms } from '../../unicode/normal-forms.ts';
+import type { KeyedField, Property, PropertyField } from '../../unicode/properties.ts';
+import { holds, KEYED_FIELDS, valueMap } from '../../unicode/properties.ts';
 import { foldReading } from '../../unicode/readings.ts';
-import { codePointsOf, eachRecord, recordsIn, type Records } from '../../unicode/records.ts';
-import { readSequences, type Sequences } from '../../unicode/sequences.ts';
-import { openFacts, writeFacts, type SectionReader } from './facts-file.ts';
-import { openSets, packSets, type KeyedSets } from './keyed-sets.ts';
-
-/** The fields whose values are looked up as keys. */
-export const KEYED_FIELDS = ['value', 'looks', 'reading', 'radical', 'strokes'] as const;
-export type KeyedField = (typeof KEYED_FIELDS)[number];
+import type { Records } from '../../unicode/records.ts';
+import { codePointsOf, eachRecord, recordsIn } from '../../unicode/records.ts';
+import type { Sequences } from '../../unicode/sequences.ts';
+import { readSequences } from '../../unicode/sequences.ts';
+import type { TypedNames } from '../../unicode/typed-names.ts';
+import { readTypedNames } from '../../unicode/typed-names.ts';
+import { CARD_LANGUAGES } from './card-languages.ts';
+import type { SectionReader } from './facts-file.ts';
+import { openFacts, writeFacts } from './facts-file.ts';
+import type { KeyedSets } from './keyed-sets.ts';
+import { openSets, packSets } from './keyed-sets.ts';
 
 /** Gives what is asked for; in steps the first time, and at once from then on. */
 export interface Facts {
   sets(field: KeyedField): Generator<undefined, KeyedSets>;
-  records(file: RecordFile): Generator<undefined, Records>;
-  /** The bytes of a file of records, for whoever goes through all of them. */
-  bytes(file: RecordFile): Generator<undefined, Buffer>;
+  records(file: FactFile): Generator<undefined, Records>;
+  normalForms(): Generator<undefined, NormalForms>;
   sequences(): Generator<undefined, Sequences>;
+  typedNames(): Generator<undefined, TypedNames>;
+  /** Names in the languages of cards, as lines of code points and names. */
+  languageNames(): Generator<undefined, Buffer>;
 }
 
-/** What keyed sets are made from, next to the data files. */
+/** What facts are made from, next to the data files. */
 export interface FactsSource {
   readonly characters: Characters;
-  readonly normal: NormalForms;
+  property(field: PropertyField): Property;
 }
 
-/** The files that are sections as they are. */
-const FILES: readonly DataFile[] = [
-  'script-extensions.txt',
+/** The files of records that are sections as they are. */
+const RECORD_FILES = [
   'numeric-values.txt',
   'cases.txt',
   'decompositions.txt',
@@ -45,45 +52,95 @@ const FILES: readonly DataFile[] = [
   'readings.txt',
   'ideographs.txt',
   'variants.txt',
+  'script-extensions.txt',
+] as const satisfies readonly RecordFile[];
+export type FactFile = (typeof RECORD_FILES)[number];
+
+const FILES: readonly DataFile[] = [
+  ...RECORD_FILES,
   'named-sequences.txt',
   'variation-sequences.txt',
+  'typed-names.txt',
 ];
 
-/** Files that only the build and the file of facts need: an installation has them there, and not among its data files. */
-export const FACT_FILES: ReadonlySet<string> = new Set(FILES);
+const LANGUAGE_NAMES = 'language-names';
 
 /** Opens the file of facts where the build kept it. */
-export function openFactsOf(file: URL, source: () => FactsSource): Facts {
-  const read = openFacts(file) ?? sectionsFrom(source);
-  const bytes = once(read);
+export function openFactsOf(file: URL, source: FactsSource): Facts {
+  const bytes = once(openFacts(file) ?? sectionsFrom(source));
   const sets = once(function* (field: KeyedField) {
     return openSets(yield* bytes(`sets:${field}`));
   });
-  const records = once(function* (name: RecordFile) {
+  const records = once(function* (name: FactFile) {
     return recordsIn(yield* bytes(name));
+  });
+  const normal = once(function* () {
+    return normalFormsOf(source, yield* bytes('decompositions.txt'), yield* bytes('confusables.txt'));
   });
   const sequences = once(function* () {
     return readSequences(yield* bytes('named-sequences.txt'), yield* bytes('variation-sequences.txt'));
   });
-  return { sets, records, bytes, sequences: () => sequences('all') };
+  const typed = once(function* () {
+    return yield* readTypedNames(yield* bytes('typed-names.txt'));
+  });
+  return {
+    sets,
+    records,
+    normalForms: () => normal('all'),
+    sequences: () => sequences('all'),
+    typedNames: () => typed('all'),
+    languageNames: () => bytes(LANGUAGE_NAMES),
+  };
 }
 
 /** Makes the file of facts from the data files. */
 export function keepFacts(file: URL, source: FactsSource): void {
   const sections = new Map<string, Uint8Array>(FILES.map((name) => [name, readData(name)]));
+  sections.set(LANGUAGE_NAMES, languageNames());
   for (const field of KEYED_FIELDS) sections.set(`sets:${field}`, packSets(BUILDERS[field](source)));
   writeFacts(file, sections);
 }
 
 /** Sections as they are made from the data files. */
-function sectionsFrom(source: () => FactsSource): SectionReader {
+function sectionsFrom(source: FactsSource): SectionReader {
   return function* (name) {
     const field = KEYED_FIELDS.find((known) => name === `sets:${known}`);
-    if (field) return Buffer.from(packSets(BUILDERS[field](source())));
+    if (field) return Buffer.from(packSets(BUILDERS[field](source)));
+    if (name === LANGUAGE_NAMES) return languageNames();
     const file = FILES.find((known) => known === name);
     if (file) return readData(file);
     throw new RangeError(`there are no facts ${name}`);
   };
+}
+
+function normalFormsOf({ property }: FactsSource, decompositions: Buffer, confusables: Buffer): NormalForms {
+  const combiningClass = valueMap(property('ccc'));
+  const binary = (name: string): ((codePoint: number) => boolean) => {
+    const value = property('is').find(name);
+    return (codePoint) => value !== undefined && holds(value, codePoint);
+  };
+  return normalForms({
+    decompositions: () => eachRecord(decompositions),
+    decompositionOf: recordsIn(decompositions),
+    prototypeOf: recordsIn(confusables),
+    combiningClassOf: (codePoint) => Number(combiningClass(codePoint)?.names.at(-1) ?? 0),
+    isExcluded: binary('Full_Composition_Exclusion'),
+    isIgnorable: binary('Default_Ignorable_Code_Point'),
+  });
+}
+
+/** A line for each text that a language of cards has a name for: code points, and a tab before the name in each. */
+function languageNames(): Buffer {
+  const names = new Map<string, string[]>();
+  for (const [column, language] of CARD_LANGUAGES.entries()) {
+    for (const line of languageLines(language)) {
+      const [codePoints = '', name = ''] = line.split('\t');
+      const columns = names.get(codePoints) ?? CARD_LANGUAGES.map(() => '');
+      names.set(codePoints, columns);
+      columns[column] = name;
+    }
+  }
+  return Buffer.from([...names].map(([codePoints, columns]) => `${[codePoints, ...columns].join('\t')}\n`).join(''));
 }
 
 /** What a function gives for a key, kept. */
@@ -122,15 +179,18 @@ function setsOf(file: RecordFile, characters: Characters, keysOf: (text: string)
 }
 
 /** The classes of characters that look alike, by skeleton; characters that look like no other have none. */
-function lookAlikes({ characters, normal }: FactsSource): Map<string, number[]> {
+function lookAlikes(source: FactsSource): Map<string, number[]> {
+  const { characters } = source;
+  const normal = normalFormsOf(source, readData('decompositions.txt'), readData('confusables.txt'));
   const codePoints = new Set<number>();
-  for (const { first, text } of eachRecord(readData('confusables.txt'))) {
-    codePoints.add(first);
+  for (const { first, last, text } of eachRecord(readData('confusables.txt'))) {
+    for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
     const prototype = codePointsOf(text);
     if (prototype.length === 1) for (const codePoint of prototype) codePoints.add(codePoint);
   }
-  for (const { first, text } of eachRecord(readData('decompositions.txt'))) {
-    if (!text.startsWith('<')) codePoints.add(first);
+  for (const { first, last, text } of eachRecord(readData('decompositions.txt'))) {
+    if (text.startsWith('<')) continue;
+    for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
   }
   const sets = new Map<string, number[]>();
   for (const codePoint of [...codePoints].sort((a, b) => a - b)) {

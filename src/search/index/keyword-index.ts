@@ -18,7 +18,7 @@ export interface Keywords {
   sequenceOf(ordinal: number): Annotation;
   /** Whether a sequence starts with a code point. */
   startsSequence(codePoint: number): boolean;
-  /** The ordinal of a sequence, with or without its U+FE0F, or undefined. */
+  /** The ordinal of a sequence, with all, some or none of its U+FE0F, or undefined. */
   ordinalOfSequence(text: string): number | undefined;
   /** The CLDR name, the keywords and the meanings of a character or sequence. */
   keywordsOf(ordinal: number): string[];
@@ -42,9 +42,9 @@ export function openKeywords(
   const read = (place: number): Annotation => annotationAt(starts[place] ?? 0, keywordStarts[place] ?? 0);
   const sequenceOf = (ordinal: number): Annotation => read(codePoints.length + ordinal - characters.count);
   const byText = new Map(annotations.sequences.map((text, place) => [text, characters.count + place]));
+  const bare = (text: string): string => text.replaceAll('\u{FE0F}', '');
   for (const [text, ordinal] of [...byText]) {
-    const bare = text.replaceAll('\u{FE0F}', '');
-    if (!byText.has(bare) && !isOneCharacter(bare)) byText.set(bare, ordinal);
+    if (!byText.has(bare(text)) && !isOneCharacter(bare(text))) byText.set(bare(text), ordinal);
   }
 
   const firsts = new Set(annotations.sequences.map((text) => text.codePointAt(0)));
@@ -54,7 +54,7 @@ export function openKeywords(
     longestSequence: Math.max(...annotations.sequences.map((text) => text.length)),
     sequenceOf,
     startsSequence: (codePoint) => firsts.has(codePoint),
-    ordinalOfSequence: (text) => byText.get(text),
+    ordinalOfSequence: (text) => byText.get(text) ?? byText.get(bare(text)),
     keywordsOf(ordinal) {
       if (ordinal < 0) return [];
       const codePoint = characters.codePoints[ordinal];

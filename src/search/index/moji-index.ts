@@ -12,10 +12,17 @@ import { characterTable, firstAtLeast, ordinalOf, readCharacters } from '../../u
 import type { DataFile, DataReader } from '../../unicode/data.ts';
 import { readData } from '../../unicode/data.ts';
 import type { Property, PropertyField, PropertyValue } from '../../unicode/properties.ts';
-import { readProperty } from '../../unicode/properties.ts';
+import { readProperty, valueMap } from '../../unicode/properties.ts';
+import { scriptExtensions } from '../../unicode/script-extensions.ts';
 import type { Runs } from '../sets/runs.ts';
 import { runsOf } from '../sets/runs.ts';
+import type { CardSources } from './card-sources.ts';
+import { readCardSources } from './card-sources.ts';
+import type { Facts } from './facts.ts';
+import { keepFacts, openFactsOf } from './facts.ts';
 import { readIndex, writeIndex } from './index-file.ts';
+import type { Recent } from './recent.ts';
+import { recent } from './recent.ts';
 import type { Syllables } from './rule-words.ts';
 import { openSyllables, spellSyllables } from './rule-words.ts';
 import type { KeywordPlaces, KeywordPostings, Keywords } from './keyword-index.ts';
@@ -50,6 +57,8 @@ export interface MojiIndex {
   aliasNamesOf(codePoint: number): readonly Name[];
   /** The values of a property, read when they are first asked for. */
   property(field: PropertyField): Property;
+  /** The value that a code point has of a property of which it has one at most. */
+  valueOf(field: PropertyField, codePoint: number): PropertyValue | undefined;
   /** The characters that have a value of a property. */
   holders(value: PropertyValue): Runs;
   /** The words of Hangul syllables, spelled out. */
@@ -58,6 +67,12 @@ export interface MojiIndex {
   keywords(): Keywords;
   /** All that people call characters, read when somebody first asks by meaning. */
   readonly meanings: Meanings;
+  /** What is known of characters beyond that, read when it is first asked for. */
+  readonly facts: Facts;
+  /** What cards are made from, read when it is first asked for: in steps, and at once from then on. */
+  cardSources(): Generator<undefined, CardSources>;
+  /** Sets of the terms of queries that were put together last, by field and value. */
+  readonly recentSets: Recent<Runs>;
 }
 
 /** What the build keeps. */
@@ -73,13 +88,22 @@ interface IndexData {
 }
 
 const BUILT = new URL('./index.bin', import.meta.url);
+const BUILT_FACTS = new URL('./facts.bin', import.meta.url);
+
+/** How many sets are remembered, some kilobytes each, and for values of how many letters. */
+const RECENT_SETS = 512;
+const LONGEST_VALUE = 64;
 
 const PROPERTY_FILES: Record<PropertyField, DataFile> = {
   block: 'blocks.txt',
   script: 'scripts.txt',
+  scx: 'script-extensions.txt',
   category: 'categories.txt',
   age: 'ages.txt',
   is: 'binaries.txt',
+  bidi: 'bidi-classes.txt',
+  width: 'widths.txt',
+  ccc: 'combining-classes.txt',
 };
 
 /** The data files that answers may need. */
@@ -98,14 +122,24 @@ const TEXTS: readonly DataFile[] = [
  * @throws {Error} that says in one line what is wrong with the file of the index
  */
 export function openIndex(): MojiIndex {
-  const data = readBuilt() ?? buildIndex();
+  return indexOf(readBuilt() ?? buildIndex());
+}
+
+function indexOf(data: IndexData): MojiIndex {
   const read: DataReader = (file) => data.texts.get(file) ?? readData(file);
   const characters = characterTable(data.characters);
   const aliases = lazily(() => aliasesByCodePoint(read));
   const folded = lazily(() => new Map<number, readonly Name[]>());
   const properties = new Map<PropertyField, Property>();
+  const valueMaps = new Map<PropertyField, ReturnType<typeof valueMap>>();
+  const property = (field: PropertyField): Property => {
+    const known = properties.get(field) ?? openProperty(field, property, read);
+    properties.set(field, known);
+    return known;
+  };
   const holders = new Map<PropertyValue, Runs>();
-  return {
+  let cardSources: CardSources | undefined;
+  const index: MojiIndex = {
     characters,
     size: characters.count + data.keywords.annotations.sequences.length,
     vocabulary: openVocabulary(data.vocabulary),
@@ -124,10 +158,11 @@ export function openIndex(): MojiIndex {
       if (names) folded().set(codePoint, names);
       return names ?? [];
     },
-    property(field) {
-      const property = properties.get(field) ?? readProperty(read(PROPERTY_FILES[field]));
-      properties.set(field, property);
-      return property;
+    property,
+    valueOf(field, codePoint) {
+      const map = valueMaps.get(field) ?? valueMap(property(field));
+      valueMaps.set(field, map);
+      return map(codePoint);
     },
     holders(value) {
       const found = holders.get(value) ?? runsOfRanges(characters, value.ranges);
@@ -137,12 +172,26 @@ export function openIndex(): MojiIndex {
     syllables: lazily(() => openSyllables(data.syllables)),
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
     meanings: openMeanings(characters),
+    facts: openFactsOf(BUILT_FACTS, { characters, property }),
+    recentSets: recent(RECENT_SETS, LONGEST_VALUE),
+    *cardSources() {
+      return (cardSources ??= yield* readCardSources(index));
+    },
   };
+  return index;
 }
 
-/** Makes the index from the data files, and keeps it in a file for {@link openIndex} to find. */
-export function keepIndex(file: URL): void {
-  writeIndex(file, buildIndex());
+/** Makes the index and the facts from the data files, and keeps them in a folder for {@link openIndex} to find. */
+export function keepIndex(folder: URL): void {
+  const data = buildIndex();
+  writeIndex(new URL('index.bin', folder), data);
+  const { characters, property } = indexOf(data);
+  keepFacts(new URL('facts.bin', folder), { characters, property });
+}
+
+function openProperty(field: PropertyField, property: (field: PropertyField) => Property, read: DataReader): Property {
+  const file = read(PROPERTY_FILES[field]);
+  return field === 'scx' ? scriptExtensions(property('script'), file) : readProperty(file);
 }
 
 /** What the build kept next to this module; undefined where there is nothing. */

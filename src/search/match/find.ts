@@ -8,9 +8,11 @@ import { countOf, cursor, intersect, page, point, runs, runsOf, unite } from '..
 import { adviseOn } from './advice.ts';
 import type { Ranked } from './asked.ts';
 import { inOrder } from './listing.ts';
-import type { Search } from './search.ts';
+import { notesOn } from './notes.ts';
+import type { Extra, Search } from './search.ts';
 import type { Side } from './side.ts';
 import { findSide } from './side.ts';
+import { spelledOut } from './spelling.ts';
 
 /** What a query found. Its sets stand in the arena of the search, or in the index. */
 export interface Finding {
@@ -27,8 +29,8 @@ export interface Finding {
   readonly explained: Runs;
   /** What to say of results that were found by meaning, in place of what alternatives say. */
   readonly reasons?: ReadonlyMap<number, string>;
-  /** Code points without a name, of which the ordinals follow those of the index. */
-  readonly unnamed: readonly number[];
+  /** Results that the index does not have, of which the ordinals follow those of the index. */
+  readonly extras: readonly Extra[];
   /** What to type in place of the words that nothing has, when nothing was found. */
   readonly suggestions: readonly string[];
   /** What else people should know of the answer. */
@@ -46,7 +48,12 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const isAlone = query.alternatives.length === 1;
   const most = isAlone ? query.skip + (query.limit === Infinity ? BEST : query.limit) : MOST_RANKED;
   const sides: Side[] = [];
-  for (const terms of query.alternatives) sides.push(yield* findSide(search, terms, most));
+  const notes: string[] = [];
+  for (const written of query.alternatives) {
+    const terms = yield* spelledOut(search, written);
+    sides.push(yield* findSide(search, terms, most));
+    notes.push(...(yield* notesOn(search, terms)));
+  }
   const all = newResult();
   for (const { found } of sides) addAll(all, found, search.arena);
   const ranked = sides.flatMap((side) => side.ranked ?? []);
@@ -65,9 +72,9 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     shown,
     explained: explained(search, all, reasons),
     ...(reasons !== undefined && { reasons }),
-    unnamed: [...search.unnamed.keys()],
+    extras: [...search.extras.values()],
     suggestions: advice?.suggestions ?? [],
-    notes: advice?.notes ?? [],
+    notes: [...notes, ...(advice?.notes ?? [])],
   };
 }
 

@@ -1,13 +1,12 @@
 /** Terms that list characters: text, code points and ranges of them, in the order in which they are written. */
-import type { Characters } from '../../unicode/characters.ts';
 import { firstAtLeast, ordinalOf } from '../../unicode/characters.ts';
-import type { Keywords } from '../index/keyword-index.ts';
 import type { CharactersTerm } from '../query/terms.ts';
+import type { Sequences } from '../../unicode/sequences.ts';
 import type { Operand } from '../sets/operand.ts';
 import { selfEvident } from '../sets/operand.ts';
 import { cursor } from '../sets/runs.ts';
 import type { Search } from './search.ts';
-import { ordinalOfUnnamed } from './search.ts';
+import { ordinalOfExtra } from './search.ts';
 
 export interface Listed {
   readonly found: Operand;
@@ -25,7 +24,8 @@ export function* findListed(search: Search, terms: readonly CharactersTerm[]): G
       if (search.spend(1)) yield;
       continue;
     }
-    for (const ordinal of ordinalsIn(search, term.text)) {
+    const sequences = isSingle(term.text) ? undefined : yield* search.index.facts.sequences();
+    for (const ordinal of ordinalsIn(search, term.text, sequences)) {
       pairs.push(ordinal, ordinal + 1);
       if (search.spend(0.5)) yield;
     }
@@ -42,34 +42,47 @@ export function inOrder({ arena, collector }: Search, pairs: readonly number[]):
   return { found: selfEvident(all), order };
 }
 
-/** What a text is made of: known emoji sequences first as a whole, then each character. */
-function* ordinalsIn(search: Search, text: string): Generator<number> {
-  const { characters } = search.index;
-  const keywords = search.index.keywords();
+/** Whether a text is one code point at most. */
+function isSingle(text: string): boolean {
+  return text.length <= 1 || String.fromCodePoint(text.codePointAt(0) ?? 0) === text;
+}
+
+/** What a text is made of: known sequences first as a whole, then each character. */
+function* ordinalsIn(search: Search, text: string, sequences: Sequences | undefined): Generator<number> {
   let named = 0;
   for (let at = 0; at < text.length; ) {
     const codePoint = text.codePointAt(at) ?? 0;
-    if (at >= named && keywords.startsSequence(codePoint)) {
-      const sequence = longestSequence(text, at, keywords);
-      if (sequence) {
-        yield sequence.ordinal;
-        named = sequence.end;
-      }
+    const sequence = at < named ? undefined : sequenceAt(search, text, at, sequences);
+    if (sequence) {
+      yield sequence.ordinal;
+      named = sequence.end;
     }
-    yield ordinalIn(search, characters, codePoint);
+    const ordinal = ordinalOf(search.index.characters, codePoint);
+    yield ordinal < 0 ? ordinalOfExtra(search, String.fromCodePoint(codePoint)) : ordinal;
     at += codePoint > 0xffff ? 2 : 1;
   }
 }
 
-function ordinalIn(search: Search, characters: Characters, codePoint: number): number {
-  const ordinal = ordinalOf(characters, codePoint);
-  return ordinal < 0 ? ordinalOfUnnamed(search, codePoint) : ordinal;
+interface Sequence {
+  readonly ordinal: number;
+  readonly end: number;
 }
 
-function longestSequence(text: string, at: number, keywords: Keywords): { ordinal: number; end: number } | undefined {
-  for (let end = Math.min(text.length, at + keywords.longestSequence); end > at + 1; end--) {
-    const ordinal = keywords.ordinalOfSequence(text.slice(at, end));
-    if (ordinal !== undefined) return { ordinal, end };
+/** The longest sequence that starts at a place: an emoji before others. */
+function sequenceAt(search: Search, text: string, at: number, sequences: Sequences | undefined): Sequence | undefined {
+  const { characters } = search.index;
+  const keywords = search.index.keywords();
+  if (keywords.startsSequence(text.codePointAt(at) ?? 0)) {
+    for (let end = Math.min(text.length, at + keywords.longestSequence); end > at + 1; end--) {
+      const ordinal = keywords.ordinalOfSequence(text.slice(at, end));
+      if (ordinal !== undefined) return { ordinal, end };
+    }
   }
-  return undefined;
+  if (sequences === undefined) return undefined;
+  const known = sequences.longestAt(text, at);
+  if (known === undefined) return undefined;
+  const { text: whole, name, isVariation } = known;
+  const base = ordinalOf(characters, whole.codePointAt(0) ?? 0);
+  const full = isVariation ? `${characters.nameOf(base)}, ${name}` : name;
+  return { ordinal: ordinalOfExtra(search, whole, full), end: at + whole.length };
 }

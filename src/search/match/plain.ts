@@ -42,7 +42,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     total: 0,
     shown: found.all,
     explained: NO_RUNS,
-    unnamed: [],
+    extras: [],
     suggestions: [],
     notes: [],
   };

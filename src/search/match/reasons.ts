@@ -1,11 +1,11 @@
 /** The names of one character, and which of them a query matched: what the fourth column of a result shows. */
-import { holds } from '../../unicode/properties.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import { isList, isName } from '../query/terms.ts';
+import { holds } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase, holdsWord } from '../words/fold.ts';
-import { knownValue } from './property-values.ts';
+import { holdersOf } from './field-values.ts';
 
 /** The name a result is shown by: its formal name, the label of a control, or the CLDR name of a sequence. */
 export function shownName(index: MojiIndex, ordinal: number): string {
@@ -75,8 +75,9 @@ function hasProperty(term: Exclude<Term, NameTerm>, index: MojiIndex, ordinal: n
   }
   if (codePoint === undefined) return false;
   if (term.kind === 'range') return codePoint >= term.first && codePoint <= term.last;
-  const value = knownValue(index, term.field, term.value);
-  return value !== undefined && holds(value, codePoint);
+  // The search has read what it takes: there are no steps.
+  const { value: holders } = holdersOf(index, term).next();
+  return holders !== undefined && holds(holders, ordinal);
 }
 
 /** For each part of a term, the first name that has it; undefined where none has. */

@@ -15,7 +15,7 @@ import type { Word } from '../words/pattern.ts';
 import { fitting, needle } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
 import { findPhrase } from './phrase.ts';
-import { findValue } from './property-values.ts';
+import { holdersOf } from './field-values.ts';
 import type { Search } from './search.ts';
 
 /** Which names count: those of characters; those of emoji sequences, too; keywords as well; or keywords alone. */
@@ -39,7 +39,7 @@ export function* resolve(search: Search, term: Term, withSequences: boolean): Ge
     }
     case 'property':
       if (search.spend(2)) yield;
-      return selfEvident(search.index.holders(findValue(search.index, term.field, term.value)));
+      return selfEvident(yield* holdersOf(search.index, term));
     case 'asked':
       throw new TypeError('what is asked by meaning is no set; see asked.ts');
     default:

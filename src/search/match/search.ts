@@ -17,6 +17,14 @@ export interface SearchMemory {
   readonly reader: WordReader;
 }
 
+/** A result that is not in the index. */
+export interface Extra {
+  readonly text: string;
+  /** What it is called; nothing for a code point without a name. */
+  readonly name: string | undefined;
+  readonly ordinal: number;
+}
+
 export interface Search {
   readonly index: MojiIndex;
   readonly arena: Arena;
@@ -24,10 +32,11 @@ export interface Search {
   readonly reader: WordReader;
   readonly spend: Spend;
   /**
-   * Code points that were asked for and that the table does not have. Within this search their ordinals follow those of
-   * the index, in this order, so that they are members of sets like all others.
+   * Texts that were asked for and that the index does not have: code points without a name, and sequences that are no
+   * emoji. Within this search their ordinals follow those of the index, in this order, so that they are members of sets
+   * like all others.
    */
-  readonly unnamed: Map<number, number>;
+  readonly extras: Map<string, Extra>;
 }
 
 export function searchMemory(index: MojiIndex): SearchMemory {
@@ -48,14 +57,12 @@ export function giveArena({ arenas }: SearchMemory, arena: Arena): void {
 /** @param clock for tests */
 export function startSearch(index: MojiIndex, memory: SearchMemory, arena: Arena, clock?: Clock): Search {
   const { collector, reader } = memory;
-  return { index, arena, collector, reader, spend: startBudget(clock), unnamed: new Map() };
+  return { index, arena, collector, reader, spend: startBudget(clock), extras: new Map() };
 }
 
-/** The ordinal that a code point without a name has within a search. */
-export function ordinalOfUnnamed({ index, unnamed }: Search, codePoint: number): number {
-  const known = unnamed.get(codePoint);
-  if (known !== undefined) return known;
-  const ordinal = index.size + unnamed.size;
-  unnamed.set(codePoint, ordinal);
-  return ordinal;
+/** The ordinal that a text has within a search, which the index does not have. */
+export function ordinalOfExtra({ index, extras }: Search, text: string, name?: string): number {
+  const extra = extras.get(text) ?? { text, name, ordinal: index.size + extras.size };
+  extras.set(text, extra);
+  return extra.ordinal;
 }

@@ -12,20 +12,18 @@
  * words       = word , { punctuation , word } ;            (* in a word, "*" stands for any letters and digits *)
  * phrase      = '"' , words , '"' ;                        (* consecutive words of one name *)
  * property    = field , ":" , ( value | '"' , value , '"' ) ;
- * characters  = code , [ ".." , code ] | code , { code } | text ;
- * code        = "U+" , hex | "0x" , hex | "\u" , hex | "\u{" , hex , "}" | "\U" , hex
- *             | "&#" , decimal , ";" | "&#x" , hex , ";" ;
+ * characters  = (* code points, as notation.ts says *) | text ;
  * text        = (* a term with anything not ASCII, or of ASCII punctuation alone among no words *) ;
  * ```
  *
  * White space separates terms. The parser goes through the line once, from left to right, and never back.
  */
-import { PROPERTY_FIELDS } from '../../unicode/properties.ts';
+import { fieldOf, KEYED_FIELDS, PROPERTY_FIELDS } from '../../unicode/properties.ts';
 import { wordsOf } from '../words/fold.ts';
 import { asWord } from '../words/pattern.ts';
 import { QueryError, quote } from './error.ts';
 import { codes } from './notation.ts';
-import type { Query, Term } from './terms.ts';
+import type { Query, Term, WrittenTerm } from './terms.ts';
 import { isList, isName } from './terms.ts';
 
 /** How many words, properties, ranges and alternatives one line may hold: names have up to twenty words. */
@@ -42,10 +40,10 @@ const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
 
 /** Parses a line without its white space around; throws {@link QueryError}. */
 export function parse(line: string): Query {
-  const alternatives: Term[][] = [];
-  let terms: Term[] = [];
+  const alternatives: WrittenTerm[][] = [];
+  let terms: WrittenTerm[] = [];
   /** Those of the terms that are nothing but punctuation: text where there are no words, and nothing among words. */
-  const marks = new Set<Term>();
+  const marks = new Set<WrittenTerm>();
   /** What a side that asks by meaning means; undefined where a side does not ask. */
   let meant: string[] | undefined;
   let language: string | undefined;
@@ -138,7 +136,7 @@ function canonical(language: string): string {
 }
 
 /** Throws where evaluating a line, which does not give way, would take long. */
-function checkCost(alternatives: readonly (readonly Term[])[]): void {
+function checkCost(alternatives: readonly (readonly WrittenTerm[])[]): void {
   let parts = alternatives.length - 1;
   for (const term of alternatives.flat()) {
     if (isName(term)) parts += term.words.length;
@@ -166,6 +164,10 @@ function* tokens(line: string): Generator<string> {
 function endOfToken(line: string, at: number): number {
   const start = at;
   while (line[at] === '!' || line[at] === '~') at++;
+  // The name of a character has spaces.
+  const name = /(?:\\N\{[^{}]*\})+/iy;
+  name.lastIndex = at;
+  if (name.test(line)) at = name.lastIndex;
   for (let open = true; at < line.length && !isSpace(line, at) && line[at] !== '|'; at++) {
     if (line[at] === '"' && open && (at + 1 < line.length || at > start)) {
       const close = line.indexOf('"', at + 1);
@@ -182,7 +184,7 @@ function isSpace(line: string, at: number): boolean {
   return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === NO_BREAK_SPACE || code === IDEOGRAPHIC_SPACE;
 }
 
-function parseTerm(token: string): Term[] {
+function parseTerm(token: string): WrittenTerm[] {
   const isNegative = token.startsWith('!');
   const keywords = token.startsWith('~', isNegative ? 1 : 0);
   const body = token.slice((isNegative ? 1 : 0) + (keywords ? 1 : 0));
@@ -213,15 +215,16 @@ function nameTerm(token: string, body: string, isNegative: boolean, keywords: bo
 
 /** A property; or words, where what follows the colon is punctuation. */
 function fieldTerm(name: string, value: string, body: string, isNegative: boolean): Term[] {
-  if (PUNCTUATION_ONLY.test(value)) return [nameTerm(body, name, isNegative, false)];
+  const field = fieldOf(name);
+  // Punctuation has look-alikes, too.
+  if (PUNCTUATION_ONLY.test(value) && field !== 'looks') return [nameTerm(body, name, isNegative, false)];
   if (/^lang$/i.test(name)) throw new QueryError(`${quote(body)} goes with a question; write ?Katze ${body}`);
   if (/^(?:limit|skip)$/i.test(name)) {
     throw new QueryError(`${quote(`!${body}`)} can't be negated; write ${quote(body)}`);
   }
-  const field = PROPERTY_FIELDS.find((known) => known === name.toLowerCase());
-  if (field) return [{ kind: 'property', isNegative, field, value: value.replaceAll('"', '') }];
+  if (field) return [{ kind: 'property', isNegative, field, value: value.length > 1 ? value.replaceAll('"', '') : value }];
   throw new QueryError(
-    `no field ${quote(name)} in ${quote(body)}; fields are ${[...PROPERTY_FIELDS, 'limit', 'skip'].join(', ')}` +
+    `no field ${quote(name)} in ${quote(body)}; fields are ${[...PROPERTY_FIELDS, ...KEYED_FIELDS, 'limit', 'skip'].join(', ')}` +
       ' (for words, put a space after the colon)',
   );
 }

@@ -1,5 +1,5 @@
 /** What a line asks for. */
-import type { PropertyField } from '../../unicode/properties.ts';
+import type { Field } from '../../unicode/properties.ts';
 import type { Word } from '../words/pattern.ts';
 
 /** Words of names: each may stand anywhere in any name of a character, or all of them one after another in one name. */
@@ -11,11 +11,11 @@ export interface NameTerm {
   readonly words: readonly Word[];
 }
 
-/** Characters that have a value of a property. */
+/** Characters that have a value of a property, or of another field. */
 export interface PropertyTerm {
   readonly kind: 'property';
   readonly isNegative: boolean;
-  readonly field: PropertyField;
+  readonly field: Field;
   readonly value: string;
 }
 
@@ -33,11 +33,26 @@ export interface AskedTerm {
   readonly language: string | undefined;
 }
 
+/** Characters of which some are written by name: text, formal names, and names of HTML entities. */
+export interface NamedTerm {
+  readonly kind: 'named';
+  readonly isNegative: boolean;
+  readonly parts: readonly (string | NamedPart)[];
+}
+
+export type NamedPart =
+  | { readonly of: 'name' | 'entity'; readonly name: string }
+  /** A word that stands for a text, unless a name has it. */
+  | { readonly of: 'word'; readonly name: string; readonly text: string };
+
 export type Term = NameTerm | PropertyTerm | CharactersTerm | AskedTerm;
+
+/** A term as it is written: for the names of a {@link NamedTerm} it takes an index to know the characters. */
+export type WrittenTerm = Term | NamedTerm;
 
 export interface Query {
   /** The sides of `|`; of each, all terms must match. */
-  readonly alternatives: readonly (readonly Term[])[];
+  readonly alternatives: readonly (readonly WrittenTerm[])[];
   /** How many results to leave out at the start. */
   readonly skip: number;
   /** How many results to show at most; Infinity where nothing was said of it. */
@@ -45,7 +60,7 @@ export interface Query {
 }
 
 /** Whether a term is about names. */
-export function isName(term: Term): term is NameTerm {
+export function isName(term: WrittenTerm): term is NameTerm {
   return term.kind === 'words' || term.kind === 'phrase';
 }
 
@@ -55,7 +70,7 @@ export function isAsked(term: Term): term is AskedTerm {
 }
 
 /** Whether a term lists characters to find. */
-export function isList(term: Term): term is CharactersTerm {
+export function isList(term: WrittenTerm): term is CharactersTerm {
   return !term.isNegative && (term.kind === 'text' || term.kind === 'range');
 }
 

@@ -128,7 +128,12 @@ function setOf(hash: number): number {
 }
 
 /** What hashes start from, so that a line has different ones in different formats (FNV-1a, and a little more). */
-const SEEDS: { readonly [Name in Format]: number } = { plain: 0x811c9dc5, json: 0x811c9dc6, detail: 0x811c9dc7 };
+const SEEDS: Readonly<Record<Format, number>> = {
+  plain: 0x811c9dc5,
+  json: 0x811c9dc6,
+  detail: 0x811c9dc7,
+  full: 0x811c9dc8,
+};
 
 /** A number for a line in a format, with its high bits mixed into the low ones. */
 function hashOf({ bytes, from, to }: Line, format: Format): number {

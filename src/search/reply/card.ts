@@ -1,64 +1,70 @@
-/** The card of one character, for people: everything the index knows of it. */
-import { hex, notation } from '../../bytes/encoding.ts';
-import type { PropertyValue } from '../../unicode/properties.ts';
-import { holds } from '../../unicode/properties.ts';
-import type { MojiIndex } from '../index/moji-index.ts';
-import type { PropertyField } from '../../unicode/properties.ts';
+/** The card of one character, for people: everything that is known of it. */
+import { notation } from '../../bytes/encoding.ts';
+import { isDisruptive } from '../../unicode/characters.ts';
+import type { CardFacts, Named, Radical } from './card-facts.ts';
+
+/** Columns that labels take. */
+const LABEL = 11;
 
 /** The lines below a result, each indented; a row that a character has nothing for is left out. */
-export function card(index: MojiIndex, ordinal: number, text: string): string {
-  const codePoints = [...text].map((char) => char.codePointAt(0) ?? 0);
-  const [codePoint] = codePoints;
-  const single = codePoints.length === 1 && codePoint !== undefined ? codePoint : undefined;
+export function card(facts: CardFacts): string {
+  const { block, combining, compatibility, readings = {}, variants = {}, names = {} } = facts;
   const rows: [string, string | undefined][] = [
-    ['aliases', single === undefined ? undefined : aliases(index, single)],
-    ['block', single === undefined ? undefined : blockOf(index, single)],
-    ['script', single === undefined ? undefined : valueOf(index, 'script', single)?.label],
-    ['category', single === undefined ? undefined : categoryOf(index, single)],
-    ['age', single === undefined ? undefined : valueOf(index, 'age', single)?.label],
-    ['UTF-8', isSurrogate(single) ? undefined : utf8Bytes(text)],
-    ['UTF-16', Array.from({ length: text.length }, (_, i) => hex(text.charCodeAt(i))).join(' ')],
-    ['HTML', codePoints.map((code) => `&#x${hex(code)};`).join('')],
-    ['escapes', escapes(text, codePoints)],
-    ['keywords', ordinal < index.size ? index.keywords().keywordsOf(ordinal).join(', ') : undefined],
+    ['decimal', facts.decimal?.toString()],
+    ['aliases', listed(facts.aliases?.map(({ name, kind }) => (kind === 'informal' ? name : `${name} (${kind})`)))],
+    ['block', block && `${block.name} (${block.first}..${block.last})`],
+    ['script', facts.script],
+    ['used with', listed(facts.scripts)],
+    ['category', named(facts.category)],
+    ['age', facts.age],
+    ['bidi', facts.mirror === undefined ? named(facts.bidi) : `${named(facts.bidi)}, mirrored by ${shown(facts.mirror)}`],
+    ['width', named(facts.width)],
+    ['combining', combining && `${combining.class} ${combining.name}`],
+    ['value', facts.value],
+    ['upper', facts.upper && shown(facts.upper)],
+    ['lower', facts.lower && shown(facts.lower)],
+    ['title', facts.title && shown(facts.title)],
+    ['canonical', facts.canonical && shown(facts.canonical)],
+    ['compatible', compatibility && `${shown(compatibility.text)} (${compatibility.kind})`],
+    ['UTF-8', facts.utf8],
+    ['UTF-16', facts.utf16],
+    ['HTML', facts.html],
+    ['entity', facts.entities?.join('  ')],
+    ['TeX', facts.tex?.join('  ')],
+    ['keysym', facts.keysyms?.join('  ')],
+    ['shortcode', facts.shortcodes?.join('  ')],
+    ['escapes', facts.escapes.join('  ')],
+    ['keywords', listed(facts.keywords)],
+    ...Object.entries(readings).map(([language, read]): [string, string] => [capitalized(language), read.join(', ')]),
+    ['radical', facts.radicals?.map(radical).join('; ')],
+    ['strokes', facts.strokes?.toString()],
+    ...Object.entries(variants).map(([kind, texts]): [string, string] => [kind, texts.map(shown).join(', ')]),
+    ['looks like', listed(facts.looks?.map(shown))],
+    ['see also', listed(facts.see?.map(shown))],
+    ...Object.entries(names).map(([language, name]): [string, string] => [`name (${language})`, name]),
   ];
-  return rows.map(([label, value]) => (value ? `    ${label.padEnd(9)} ${value}\r\n` : '')).join('');
+  return rows.map(([label, value]) => (value ? `    ${label.padEnd(LABEL)}${value}\r\n` : '')).join('');
 }
 
-function utf8Bytes(text: string): string {
-  return [...Buffer.from(text, 'utf8')].map((byte) => hex(byte).slice(2)).join(' ');
+function listed(items: readonly string[] | undefined): string | undefined {
+  return items?.join(', ');
 }
 
-/** Surrogates have no UTF-8 (Unicode Standard, section 3.9). */
-function isSurrogate(codePoint: number | undefined): boolean {
-  return codePoint !== undefined && codePoint >= 0xd800 && codePoint <= 0xdfff;
+function named(value: Named | undefined): string | undefined {
+  return value && `${value.short} ${value.long}`;
 }
 
-function aliases(index: MojiIndex, codePoint: number): string {
-  return index
-    .aliasesOf(codePoint)
-    .map(({ name, kind }) => (kind === 'informal' ? name : `${name} (${kind})`))
-    .join(', ');
+/** Code points with the characters, where these can be shown: `U+0065 U+0301 é`. */
+function shown(text: string): string {
+  const codePoints = [...text].map((char) => char.codePointAt(0) ?? 0);
+  const codes = codePoints.map(notation).join(' ');
+  return codePoints.some(isDisruptive) ? codes : `${codes} ${text}`;
 }
 
-function valueOf(index: MojiIndex, field: PropertyField, codePoint: number): PropertyValue | undefined {
-  return index.property(field).values.find((value) => holds(value, codePoint));
+function radical({ number, name, isSimplified, more }: Radical): string {
+  return `${number} ${name}${isSimplified ? ' (simplified)' : ''} + ${more} ${Math.abs(more) === 1 ? 'stroke' : 'strokes'}`;
 }
 
-function blockOf(index: MojiIndex, codePoint: number): string | undefined {
-  const block = valueOf(index, 'block', codePoint);
-  return block && `${block.label} (${notation(block.ranges[0] ?? 0)}..${notation(block.ranges[1] ?? 0)})`;
-}
-
-function categoryOf(index: MojiIndex, codePoint: number): string | undefined {
-  const category = valueOf(index, 'category', codePoint);
-  return category && `${category.names[1] ?? ''} ${category.label}`;
-}
-
-/** As JavaScript and Java write it in UTF-16, as JavaScript, Rust and Swift write code points, and as Python does. */
-function escapes(text: string, codePoints: readonly number[]): string {
-  const utf16 = Array.from({ length: text.length }, (_, i) => `\\u${hex(text.charCodeAt(i))}`).join('');
-  const braces = codePoints.map((code) => `\\u{${hex(code)}}`).join('');
-  const python = codePoints.map((code) => `\\U${hex(code).padStart(8, '0')}`).join('');
-  return [...new Set([utf16, braces, python])].join('  ');
+function capitalized(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }

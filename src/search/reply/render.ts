@@ -6,15 +6,19 @@
 import { fromUtf8, hex, notation, utf8 } from '../../bytes/encoding.ts';
 import type { Sink } from '../../bytes/sink.ts';
 import { addLines, linesOf } from '../../unicode/characters.ts';
+import { kindOfUnnamed, labelOfUnnamed } from '../../unicode/unnamed.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import type { Finding } from '../match/find.ts';
 import { matchedNames, shownName } from '../match/reasons.ts';
-import type { SearchMemory } from '../match/search.ts';
+import type { Extra, SearchMemory } from '../match/search.ts';
 import { giveArena, takeArena } from '../match/search.ts';
 import { pack, unpack } from '../sets/packed.ts';
 import { countOf, NO_RUNS } from '../sets/runs.ts';
 import { card } from './card.ts';
+import type { CardFacts } from './card-facts.ts';
+import { factsOf } from './card-facts.ts';
 import type { Format } from './format.ts';
+import { hasCards, isJson } from './format.ts';
 import { foundStatus, RULE_BYTES } from './status.ts';
 
 /** How far a reply is written: the runs that are after it, in numbers of their list, and the next result. */
@@ -92,10 +96,11 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
       sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);
       sink.add(utf8(`${fourth(matched)}\r\n`));
     } else {
-      const unnamed = finding.unnamed[ordinal - index.size];
-      const result = unnamed === undefined ? named(index, ordinal, matched) : withoutName(unnamed);
-      const line = format === 'json' ? jsonLine(result) : plainLine(result);
-      sink.add(utf8(format === 'detail' ? line + card(index, ordinal, result.char) : line));
+      const extra = finding.extras[ordinal - index.size];
+      const result = extra === undefined ? named(index, ordinal, matched) : notInIndex(extra);
+      const facts = hasCards(format) ? factsOf(index, settled(index.cardSources()), ordinal, result.char) : undefined;
+      if (isJson(format)) sink.add(utf8(jsonLine(result, facts)));
+      else sink.add(utf8(facts === undefined ? plainLine(result) : plainLine(result) + card(facts)));
     }
     return alternatives.reduce((sum, terms) => sum + terms.length, 1);
   }
@@ -146,13 +151,20 @@ function waiting(finding: Finding): Waiting {
   };
 }
 
+/** What steps that have nothing to wait for give. */
+function settled<Value>(steps: Generator<undefined, Value>): Value {
+  const { done, value } = steps.next();
+  if (done !== true) throw new RangeError('cards are written before their sources were read');
+  return value;
+}
+
 function named(index: MojiIndex, ordinal: number, matched: readonly string[]): Result {
   const { characters } = index;
   const codePoint = characters.codePoints[ordinal];
   const isSequence = codePoint === undefined;
   const text = isSequence ? index.keywords().sequenceOf(ordinal).text : String.fromCodePoint(codePoint);
   return {
-    code: [...text].map((char) => notation(char.codePointAt(0) ?? 0)).join(' '),
+    code: codesOf(text),
     char: text,
     shown: isSequence ? text : fromUtf8(linesOf(characters, ordinal, ordinal + 1).split('\t')[1] ?? ''),
     name: shownName(index, ordinal),
@@ -160,18 +172,16 @@ function named(index: MojiIndex, ordinal: number, matched: readonly string[]): R
   };
 }
 
-function withoutName(codePoint: number): Result {
-  const kind = kindOf(codePoint);
-  const char = String.fromCodePoint(codePoint);
-  const code = notation(codePoint);
-  return { code, char, shown: kind === 'surrogate' ? `[${code}]` : char, name: `<${kind}-${hex(codePoint)}>`, matched: [] };
+function codesOf(text: string): string {
+  return [...text].map((char) => notation(char.codePointAt(0) ?? 0)).join(' ');
 }
 
-/** What the Standard calls a code point that has no name (section 4.8, code point labels). */
-function kindOf(codePoint: number): string {
-  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return 'surrogate';
-  if ((codePoint & 0xfffe) === 0xfffe || (codePoint >= 0xfdd0 && codePoint <= 0xfdef)) return 'noncharacter';
-  return (codePoint >= 0xe000 && codePoint <= 0xf8ff) || codePoint >= 0xf0000 ? 'private-use' : 'reserved';
+/** A sequence that is no emoji, or a code point without a name. */
+function notInIndex({ text: char, name }: Extra): Result {
+  const codePoint = char.codePointAt(0) ?? 0;
+  const code = codesOf(char);
+  const shown = name === undefined && kindOfUnnamed(codePoint) === 'surrogate' ? `[${code}]` : char;
+  return { code, char, shown, name: name ?? labelOfUnnamed(codePoint), matched: [] };
 }
 
 function plainLine({ code, shown, name, matched }: Result): string {
@@ -182,8 +192,8 @@ function fourth(matched: readonly string[]): string {
   return matched.length > 0 ? `\t${matched.join(', ')}` : '';
 }
 
-function jsonLine({ code, char, name, matched }: Result): string {
-  const line = JSON.stringify({ code, char, name, ...(matched.length > 0 && { matched }) });
+function jsonLine({ code, char, name, matched }: Result, facts?: CardFacts): string {
+  const line = JSON.stringify({ code, char, name, ...(matched.length > 0 && { matched }), ...facts });
   // What JSON.stringify leaves as it is, but would break a line or a terminal.
   return `${line.replace(/[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}\r\n`;
 }

@@ -2,6 +2,7 @@
 import type { ByteString } from '../../bytes/encoding.ts';
 import { utf8 } from '../../bytes/encoding.ts';
 import type { Format } from './format.ts';
+import { isJson } from './format.ts';
 
 /** What a status line begins with, for people: 66 times U+2500, and a space. */
 const RULE = `${'─'.repeat(66)} `;
@@ -17,7 +18,7 @@ export interface Summary {
 
 /** The notes and the status line of a reply that went well. */
 export function foundStatus(format: Format, { total, shown, suggestions, notes }: Summary): ByteString {
-  if (format === 'json') {
+  if (isJson(format)) {
     const more = {
       ...(shown < total && { shown }),
       ...(suggestions.length > 0 && { suggestions }),
@@ -33,12 +34,12 @@ export function foundStatus(format: Format, { total, shown, suggestions, notes }
 /** The status line of a reply that says what went wrong, and what would be right. */
 export function errorStatus(format: Format, message: string): ByteString {
   return utf8(
-    format === 'json' ? `${JSON.stringify({ status: 'error', message })}\r\n` : `${RULE}error: ${message}\r\n`,
+    isJson(format) ? `${JSON.stringify({ status: 'error', message })}\r\n` : `${RULE}error: ${message}\r\n`,
   );
 }
 
 /** The reply to a command: the lines it has for people, and its status line. */
 export function okStatus(format: Format, text: string): ByteString {
-  if (format === 'json') return utf8(`${JSON.stringify({ status: 'ok', ...(text && { text: text.trimEnd() }) })}\r\n`);
+  if (isJson(format)) return utf8(`${JSON.stringify({ status: 'ok', ...(text && { text: text.trimEnd() }) })}\r\n`);
   return utf8(`${text.replace(/\n?$/, '\n').replace(/^\n$/, '').replaceAll('\n', '\r\n')}${RULE}ok\r\n`);
 }

@@ -1,0 +1,79 @@
+/** What cards are made from: everything that is known of characters beyond names and common properties. */
+import type { NormalForms } from '../../unicode/normal-forms.ts';
+import type { PropertyField } from '../../unicode/properties.ts';
+import type { Records } from '../../unicode/records.ts';
+import { codePointsOf } from '../../unicode/records.ts';
+import type { TypedNames } from '../../unicode/typed-names.ts';
+import { CARD_LANGUAGES } from './card-languages.ts';
+import type { FactFile, Facts } from './facts.ts';
+import type { KeyedSets } from './keyed-sets.ts';
+
+export interface CardSources {
+  readonly records: Readonly<Record<FactFile, Records>>;
+  readonly normal: NormalForms;
+  readonly typed: TypedNames;
+  readonly looks: KeyedSets;
+  /** Names in other languages, by text without U+FE0F. */
+  readonly names: ReadonlyMap<string, readonly LanguageName[]>;
+}
+
+export interface LanguageName {
+  readonly language: string;
+  readonly name: string;
+}
+
+/** The properties of which each character has one value. */
+const SINGLE: readonly PropertyField[] = ['block', 'script', 'category', 'age', 'bidi', 'width', 'ccc'];
+
+/** Lines that are read between two chances for others to have their turn: a millisecond's work or so. */
+const LINES_A_STEP = 250;
+
+/** What of an index has to be ready for cards, too. */
+export interface CardIndex {
+  readonly facts: Facts;
+  valueOf(field: PropertyField, codePoint: number): unknown;
+  keywords(): unknown;
+  aliasesOf(codePoint: number): unknown;
+}
+
+/** Reads all of it, in steps. */
+export function* readCardSources({ facts, valueOf, keywords, aliasesOf }: CardIndex): Generator<undefined, CardSources> {
+  for (const field of SINGLE) {
+    valueOf(field, 0);
+    yield;
+  }
+  keywords();
+  aliasesOf(0);
+  yield;
+  return {
+    records: {
+      'numeric-values.txt': yield* facts.records('numeric-values.txt'),
+      'cases.txt': yield* facts.records('cases.txt'),
+      'decompositions.txt': yield* facts.records('decompositions.txt'),
+      'mirrors.txt': yield* facts.records('mirrors.txt'),
+      'confusables.txt': yield* facts.records('confusables.txt'),
+      'see-also.txt': yield* facts.records('see-also.txt'),
+      'readings.txt': yield* facts.records('readings.txt'),
+      'ideographs.txt': yield* facts.records('ideographs.txt'),
+      'variants.txt': yield* facts.records('variants.txt'),
+      'script-extensions.txt': yield* facts.records('script-extensions.txt'),
+    },
+    normal: yield* facts.normalForms(),
+    typed: yield* facts.typedNames(),
+    looks: yield* facts.sets('looks'),
+    names: yield* readNames(yield* facts.languageNames()),
+  };
+}
+
+/** Lines with code points, and a name after a tab for each of {@link CARD_LANGUAGES}. */
+function* readNames(file: Buffer): Generator<undefined, Map<string, LanguageName[]>> {
+  const names = new Map<string, LanguageName[]>();
+  for (const [place, line] of file.toString('utf8').split('\n').entries()) {
+    if (place % LINES_A_STEP === LINES_A_STEP - 1) yield;
+    const [codePoints = '', ...columns] = line.split('\t');
+    const said = CARD_LANGUAGES.map((language, column) => ({ language, name: columns[column] ?? '' }));
+    if (codePoints === '') continue;
+    names.set(String.fromCodePoint(...codePointsOf(codePoints)), said.filter(({ name }) => name !== ''));
+  }
+  return names;
+}

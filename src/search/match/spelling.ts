@@ -1,0 +1,80 @@
+/** Terms that write characters by name, as the text they stand for. */
+import { allOf, numberOfWord } from '../index/word-records.ts';
+import { nearest, wordList } from '../index/nearest.ts';
+import { QueryError, quote } from '../query/error.ts';
+import type { NamedPart, NamedTerm, Term, WrittenTerm } from '../query/terms.ts';
+import { intersectAll, newResult, selfEvident } from '../sets/operand.ts';
+import { runs } from '../sets/runs.ts';
+import { foldName, wordsOf } from '../words/fold.ts';
+import { asWord } from '../words/pattern.ts';
+import { ordinalByRule } from '../index/rule-words.ts';
+import type { Search } from './search.ts';
+
+/** The same terms without names to look up. */
+export function* spelledOut(search: Search, terms: readonly WrittenTerm[]): Generator<undefined, Term[]> {
+  const spelled: Term[] = [];
+  for (const term of terms) spelled.push(term.kind === 'named' ? yield* spell(search, term) : term);
+  return spelled;
+}
+
+function* spell(search: Search, { isNegative, parts }: NamedTerm): Generator<undefined, Term> {
+  const { index, reader } = search;
+  const [only] = parts;
+  if (typeof only === 'object' && only.of === 'word' && numberOfWord(index.records, reader, only.name.toUpperCase()) >= 0) {
+    return { kind: 'words', isNegative, keywords: false, words: [asWord(only.name.toUpperCase())] };
+  }
+  let text = '';
+  for (const part of parts) text += typeof part === 'string' ? part : yield* named(search, part);
+  return { kind: 'text', isNegative, text };
+}
+
+function* named(search: Search, part: NamedPart): Generator<undefined, string> {
+  if (part.of === 'word') return part.text;
+  return part.of === 'entity' ? yield* byEntity(search, part.name) : yield* byName(search, part.name);
+}
+
+function* byEntity({ index, spend }: Search, name: string): Generator<undefined, string> {
+  const { entity, entities } = yield* index.facts.typedNames();
+  const text = entity(name);
+  if (text !== undefined) return text;
+  if (spend(50)) yield;
+  const [near] = nearest(name, wordList([...entities()]), () => 0, 1);
+  const advice = near === undefined ? 'write &eacute;, &#9731; or &#x2603;' : `did you mean '&${near};'?`;
+  throw new QueryError(`no HTML entity ${quote(`&${name};`)}; ${advice}`);
+}
+
+/** The character or named sequence with exactly this name, compared as words: a formal name before an alias. */
+function* byName(search: Search, written: string): Generator<undefined, string> {
+  const { index } = search;
+  const { folded } = foldName(written);
+  let byAlias: string | undefined;
+  for (const ordinal of candidates(search, wordsOf(written))) {
+    if (search.spend(1)) yield;
+    const codePoint = index.characters.codePoints[ordinal] ?? 0;
+    const text = String.fromCodePoint(codePoint);
+    const isLabeled = index.characters.isLabeled(ordinal);
+    if (!isLabeled && foldName(index.characters.nameOf(ordinal)).folded === folded) return text;
+    const aliases = index.aliasesOf(codePoint).filter(({ kind }) => kind !== 'informal' && kind !== 'common');
+    if (aliases.some(({ name }) => foldName(name).folded === folded)) byAlias ??= text;
+  }
+  if (byAlias !== undefined) return byAlias;
+  for (const [text, name] of (yield* index.facts.sequences()).named) if (foldName(name).folded === folded) return text;
+  throw new QueryError(`no character has the name ${quote(written)}; write a whole name, as in \\N{SNOWMAN}`);
+}
+
+/** The characters that have all words in their names. */
+function* candidates({ index, arena, reader }: Search, words: readonly string[]): Generator<number> {
+  const numbers = words.map((word) => numberOfWord(index.records, reader, word));
+  const last = words.at(-1);
+  const byRule = last === undefined ? -1 : ordinalByRule(index.characters, last);
+  if (byRule >= 0) yield byRule;
+  const operands = numbers.map((number) => selfEvident(number < 0 ? runs(new Uint32Array(0), 0, 0) : allOf(index.records, number)));
+  if (operands.length === 0) return;
+  const out = newResult();
+  intersectAll(operands, operands.length, arena, out);
+  const { list, from, to } = out.all;
+  const found = list.slice(from, to);
+  for (let i = 0; i < found.length; i += 2) {
+    for (let ordinal = found[i] ?? 0; ordinal < Math.min(found[i + 1] ?? 0, index.characters.count); ordinal++) yield ordinal;
+  }
+}

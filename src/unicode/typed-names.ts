@@ -1,0 +1,44 @@
+/** What people type for characters in other programs: shortcodes, HTML entities, TeX commands and keysyms. */
+import { codePointsOf } from './records.ts';
+
+export type TypedKind = 'shortcode' | 'entity' | 'tex' | 'keysym';
+
+export interface TypedNames {
+  /** The names of a text, kind by kind; a text of emoji may be written without its U+FE0F. */
+  of(text: string): ReadonlyMap<TypedKind, readonly string[]>;
+  /** The text that an HTML entity stands for, by its name without & and ;. Case matters. */
+  entity(name: string): string | undefined;
+  /** The names of all HTML entities. */
+  entities(): readonly string[];
+}
+
+const KINDS: readonly TypedKind[] = ['shortcode', 'entity', 'tex', 'keysym'];
+
+/** Lines that are read between two chances for others to have their turn: a millisecond's work or so. */
+const LINES_A_STEP = 500;
+
+/** Reads typed-names.txt, in steps. */
+export function* readTypedNames(file: Buffer): Generator<undefined, TypedNames> {
+  const names = new Map<string, Map<TypedKind, string[]>>();
+  const entities = new Map<string, string>();
+  for (const [place, line] of file.toString('utf8').split('\n').entries()) {
+    if (place % LINES_A_STEP === LINES_A_STEP - 1) yield;
+    const [codePoints = '', written, name] = line.split('\t');
+    const kind = KINDS.find((known) => known === written);
+    if (kind === undefined || name === undefined || line.startsWith('#')) continue;
+    const text = String.fromCodePoint(...codePointsOf(codePoints));
+    const kinds = names.get(bare(text)) ?? new Map<TypedKind, string[]>();
+    names.set(bare(text), kinds);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), name]);
+    if (kind === 'entity') entities.set(name, text);
+  }
+  return {
+    of: (text) => names.get(bare(text)) ?? new Map(),
+    entity: (name) => entities.get(name),
+    entities: () => [...entities.keys()],
+  };
+}
+
+function bare(text: string): string {
+  return text.replaceAll('\u{FE0F}', '');
+}
