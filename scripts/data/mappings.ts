@@ -6,8 +6,8 @@ import type { Ucd } from './ucd.ts';
 import { codePointsIn, each, rangeIn } from './ucd.ts';
 
 /**
- * Writes what characters become or go with: cases.txt, decompositions.txt, mirrors.txt, confusables.txt, see-also.txt and
- * numeric-values.txt.
+ * Writes what characters become or go with: cases.txt, decompositions.txt, mirrors.txt, confusables.txt, see-also.txt
+ * and numeric-values.txt.
  */
 export async function buildMappings(names: ReadonlyMap<number, string>, ucd: Ucd): Promise<void> {
   await buildCases(ucd);

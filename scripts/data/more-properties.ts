@@ -91,7 +91,8 @@ interface Enumeration {
 }
 
 /** Writes all values that the property has, even those that no character has. */
-async function buildEnumeration(ucd: Ucd, { file, title, source, property, values, valueOf }: Enumeration): Promise<void> {
+async function buildEnumeration(ucd: Ucd, enumeration: Enumeration): Promise<void> {
+  const { file, title, source, property, values, valueOf } = enumeration;
   const held = new Map<string, number[]>();
   for (const [codePoint, value] of valueOf) {
     const codePoints = held.get(value) ?? [];

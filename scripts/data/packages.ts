@@ -11,7 +11,9 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Where the packages go. Git ignores it. */
 const FOLDER = path.join(ROOT, '.data-packages');
 
-/** What the data is made of, next to the Consortium's files: each at the one version that its facts were checked with. */
+/**
+ * What the data is made of, next to the Consortium's files: each at the one version that its facts were checked with.
+ */
 const PACKAGES = {
   '@unicode/unicode-18.0.0': '2.0.7',
   'cldr-annotations-full': '48.2.0',

@@ -203,8 +203,8 @@ async function readValues(property: string, folders: readonly string[], aliases:
 }
 
 /**
- * Aliases of the values of a property that goes by this short name (PropertyValueAliases.txt: property, short name, long
- * name, more names).
+ * Aliases of the values of a property that goes by this short name (PropertyValueAliases.txt: property, short name,
+ * long name, more names).
  */
 function valueAliases(ucd: Ucd, property: string): Aliases {
   const records = ucd.records('PropertyValueAliases.txt').filter(([known]) => known === property);

@@ -81,8 +81,8 @@ function recordsIn(lines: readonly string[]): string[][] {
 }
 
 /**
- * A property of the Unihan database: from a file of its own (`Unihan/kMandarin.txt`: code point or range, tab, value), or
- * from the files as they are published (`Unihan_Readings.txt`: `U+4E00`, tab, property, tab, value).
+ * A property of the Unihan database: from a file of its own (`Unihan/kMandarin.txt`: code point or range, tab, value),
+ * or from the files as they are published (`Unihan_Readings.txt`: `U+4E00`, tab, property, tab, value).
  */
 function unihan(folder: string, property: string): Entry[] {
   const own = path.join(folder, 'Unihan', `${property}.txt`);

@@ -65,8 +65,9 @@ export async function verifyCards(asker: Asker, source: Consortium, ucd: Ucd, di
     differences.same(`U+${codePoint.toString(16)} block`, inside(card['block'], 'name'), blocks.get(codePoint));
     differences.same(`U+${codePoint.toString(16)} class`, inside(card['combining'], 'class') ?? 0, Number(combining));
     const kind = /^<(.*)>/.exec(mapping)?.[1];
-    if (kind !== undefined) differences.same(`U+${codePoint.toString(16)} kind`, inside(card['compatibility'], 'kind'), kind);
-    if (/^[0-9A-F]/.test(mapping)) differences.same(`U+${codePoint.toString(16)} canonical`, card['canonical'] !== undefined, true);
+    const code = `U+${codePoint.toString(16)}`;
+    if (kind !== undefined) differences.same(`${code} kind`, inside(card['compatibility'], 'kind'), kind);
+    if (/^[0-9A-F]/.test(mapping)) differences.same(`${code} canonical`, card['canonical'] !== undefined, true);
     for (const [language, values] of Object.entries(readings)) {
       const expected = values.get(codePoint)?.normalize('NFC').split(' ').map((each) => each.replace(/:.*/, ''));
       const unique = expected && [...new Set(expected)];

@@ -70,6 +70,8 @@ function unicodeData(ucd: Ucd): Map<number, string[]> {
 
 function spread(entries: readonly Entry[]): Map<number, string> {
   const values = new Map<number, string>();
-  for (const { first, last, value } of entries) for (const codePoint of each([{ first, last }])) values.set(codePoint, value);
+  for (const { first, last, value } of entries) {
+    for (const codePoint of each([{ first, last }])) values.set(codePoint, value);
+  }
   return values;
 }

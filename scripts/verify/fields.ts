@@ -6,13 +6,19 @@ import type { Consortium, Values } from './consortium.ts';
 import { byValue, textOf } from './consortium.ts';
 import type { Differences } from './differences.ts';
 
-export async function verifyFields(asker: Asker, source: Consortium, ucd: Ucd, differences: Differences): Promise<void> {
+export async function verifyFields(
+  asker: Asker,
+  source: Consortium,
+  ucd: Ucd,
+  differences: Differences,
+): Promise<void> {
   const { data, listed, namesOf, valuesOf } = source;
   const column = (place: number): Values => new Map([...data].map(([at, fields]) => [at, fields[place] ?? '']));
   const loose = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]/g, '');
 
   /** Asks by every name of every value; `names` are lists of the names of one value. */
-  async function compare(field: string, names: string[][], sets: ReadonlyMap<string, ReadonlySet<number>>): Promise<void> {
+  type Sets = ReadonlyMap<string, ReadonlySet<number>>;
+  async function compare(field: string, names: string[][], sets: Sets): Promise<void> {
     differences.begin(field);
     const expected = new Map<string, ReadonlySet<number>>();
     for (const aliases of names) {
@@ -65,7 +71,12 @@ export async function verifyFields(asker: Asker, source: Consortium, ucd: Ucd, d
 const groups: ReadonlySet<string> = new Set(['Other', 'Letter', 'Cased_Letter', 'Mark', 'Number', 'Punctuation', 'Symbol', 'Separator']);
 
 /** Compares the classes of look-alikes: characters with one prototype find each other. */
-export async function verifyLookAlikes(asker: Asker, source: Consortium, ucd: Ucd, differences: Differences): Promise<void> {
+export async function verifyLookAlikes(
+  asker: Asker,
+  source: Consortium,
+  ucd: Ucd,
+  differences: Differences,
+): Promise<void> {
   differences.begin('looks');
   const prototypes = new Map<number, string>();
   for (const [digits = '', prototype = ''] of ucd.records('confusables.txt')) {
@@ -85,7 +96,11 @@ export async function verifyLookAlikes(asker: Asker, source: Consortium, ucd: Uc
 }
 
 /** Compares radicals and strokes, all of them, and a thousand readings of each language. */
-export async function verifyIdeographs(asker: Asker, { unihan, listed }: Consortium, differences: Differences): Promise<void> {
+export async function verifyIdeographs(
+  asker: Asker,
+  { unihan, listed }: Consortium,
+  differences: Differences,
+): Promise<void> {
   for (const [field, property] of [['strokes', 'kTotalStrokes'], ['radical', 'kRSUnicode']] as const) {
     differences.begin(field);
     const sets = new Map<string, Set<number>>();
@@ -124,7 +139,8 @@ export async function verifyIdeographs(asker: Asker, { unihan, listed }: Consort
 export async function verifySequences(asker: Asker, ucd: Ucd, differences: Differences): Promise<void> {
   const full = new Map<string, string>();
   const bare = (text: string): string => text.replaceAll('\u{FE0F}', '');
-  const tested = ucd.records('emoji-test.txt').map(([codePoints = '', status = '']) => ({ text: textOf(codePoints), status }));
+  const records = ucd.records('emoji-test.txt');
+  const tested = records.map(([codePoints = '', status = '']) => ({ text: textOf(codePoints), status }));
   for (const { text, status } of tested) if (status === 'fully-qualified') full.set(bare(text), text);
   differences.begin('emoji');
   const emoji = new Map(tested.map(({ text }) => [`${text} limit:1`, full.get(bare(text)) ?? text]));

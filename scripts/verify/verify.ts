@@ -1,6 +1,6 @@
 /**
- * Compares everything that a server says with the Consortium's files: every value of every field, every sequence, and every
- * card, over a socket. It prints what differs, and how much was compared.
+ * Compares everything that a server says with the Consortium's files: every value of every field, every sequence, and
+ * every card, over a socket. It prints what differs, and how much was compared.
  *
  *     npm run verify-data -- --ucd DIR
  */

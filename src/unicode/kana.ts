@@ -140,7 +140,8 @@ function spell(letters: string, at: number, read: string, found: Set<string>): v
     return;
   }
   for (let length = LONGEST_SYLLABLE; length > 0; length--) {
-    for (const kana of SYLLABLES.get(letters.slice(at, at + length)) ?? []) spell(letters, at + length, read + kana, found);
+    const syllables = SYLLABLES.get(letters.slice(at, at + length)) ?? [];
+    for (const kana of syllables) spell(letters, at + length, read + kana, found);
   }
   const letter = letters[at] ?? '';
   const next = letters[at + 1] ?? '';

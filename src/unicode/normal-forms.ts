@@ -57,7 +57,8 @@ export function normalForms(data: NormalData): NormalForms {
   function decompose(codePoint: number, isCompatible: boolean, to: number[]): void {
     const index = codePoint - S_BASE;
     if (index >= 0 && index < S_COUNT) {
-      to.push(L_BASE + Math.floor(index / (V_COUNT * T_COUNT)), V_BASE + Math.floor((index % (V_COUNT * T_COUNT)) / T_COUNT));
+      const perLead = V_COUNT * T_COUNT;
+      to.push(L_BASE + Math.floor(index / perLead), V_BASE + Math.floor((index % perLead) / T_COUNT));
       if (index % T_COUNT > 0) to.push(T_BASE + (index % T_COUNT));
       return;
     }

@@ -8,7 +8,8 @@ const NUMBER = /^([-+\u2212]?)(?:(\d{1,30})(?:[/\u2044](\d{1,30}))?|(\d{0,30})\.
  * @returns undefined for what is no number
  */
 export function lowestTerms(written: string): string | undefined {
-  const [, sign = '', whole, divisor, integer = '', decimals = ''] = NUMBER.exec(written.replace(/(?<=\d)[_,](?=\d{3})/g, '')) ?? [];
+  const number = NUMBER.exec(written.replace(/(?<=\d)[_,](?=\d{3})/g, ''));
+  const [, sign = '', whole, divisor, integer = '', decimals = ''] = number ?? [];
   if (whole === undefined && decimals === '') return undefined;
   const numerator = BigInt(whole ?? `${integer}${decimals}`);
   const denominator = whole === undefined ? 10n ** BigInt(decimals.length) : BigInt(divisor ?? '1');

@@ -122,7 +122,8 @@ export function holds({ ranges }: PropertyValue, codePoint: number): boolean {
 
 /** Finds the value that a code point has of a property of which each code point has one at most. */
 export function valueMap({ values }: Property): (codePoint: number) => PropertyValue | undefined {
-  const rows = values.flatMap((value) => (value.isGroup ? [] : pairsOf(value).map(([first = 0]) => ({ first, value }))));
+  const single = values.filter(({ isGroup }) => !isGroup);
+  const rows = single.flatMap((value) => pairsOf(value).map(([first = 0]) => ({ first, value })));
   rows.sort((a, b) => a.first - b.first);
   const firsts = Uint32Array.from(rows, ({ first }) => first);
   return (codePoint) => {

@@ -1,7 +1,7 @@
 /**
  * Readings of ideographs as people write them. The data have Mandarin in pinyin with tone marks, Cantonese in jyutping,
- * Japanese in kana, Korean in hangul, and Vietnamese; people leave tones out, write them as numbers, and write Japanese in
- * Latin letters.
+ * Japanese in kana, Korean in hangul, and Vietnamese; people leave tones out, write them as numbers, and write Japanese
+ * in Latin letters.
  */
 import { hiraganaOf, katakanaOf } from './kana.ts';
 

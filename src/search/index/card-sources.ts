@@ -37,7 +37,8 @@ export interface CardIndex {
 }
 
 /** Reads all of it, in steps. */
-export function* readCardSources({ facts, valueOf, keywords, aliasesOf }: CardIndex): Generator<undefined, CardSources> {
+export function* readCardSources(index: CardIndex): Generator<undefined, CardSources> {
+  const { facts, valueOf, keywords, aliasesOf } = index;
   for (const field of SINGLE) {
     valueOf(field, 0);
     yield;

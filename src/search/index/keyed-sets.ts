@@ -1,9 +1,10 @@
 /**
- * Sets of characters by a key: those with a reading, a radical, a numeric value. They stay the bytes that the build made;
- * a set is unpacked when it is first asked for.
+ * Sets of characters by a key: those with a reading, a radical, a numeric value. They stay the bytes that the build
+ * made; a set is unpacked when it is first asked for.
  *
- * Invariant: the bytes are the number of keys and the length of their text (both of four bytes), where each key ends, where
- * each set ends, the keys in the order of their bytes, and the sets: pairs of a gap and a length, seven bits a byte.
+ * Invariant: the bytes are the number of keys and the length of their text (both of four bytes), where each key ends,
+ * where each set ends, the keys in the order of their bytes, and the sets: pairs of a gap and a length, seven bits a
+ * byte.
  */
 import { runs, type Runs } from '../sets/runs.ts';
 

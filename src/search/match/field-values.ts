@@ -34,7 +34,10 @@ const KINDS: Partial<Record<PropertyField, string>> = {
   ccc: 'combining class',
 };
 
-/** Values that exist and that no character has (PropertyValueAliases.txt): of code points that are not assigned, or of none. */
+/**
+ * Values that exist and that no character has (PropertyValueAliases.txt): of code points that are not assigned, or of
+ * none.
+ */
 const EMPTY: Partial<Record<PropertyField, readonly string[]>> = {
   block: ['No_Block', 'NB'],
   script: ['Unknown', 'Zzzz', 'Katakana_Or_Hiragana', 'Hrkt'],
@@ -111,7 +114,8 @@ function union(sets: readonly (Runs | undefined)[]): Runs {
   const [only] = found;
   if (only === undefined || found.length === 1) return only ?? NO_RUNS;
   const pairs = found.flatMap(({ list, from, to }) => {
-    return Array.from({ length: (to - from) / 2 }, (_, i) => [list[from + 2 * i] ?? 0, list[from + 2 * i + 1] ?? 0] as const);
+    const pair = (at: number): readonly [number, number] => [list[at] ?? 0, list[at + 1] ?? 0];
+    return Array.from({ length: (to - from) / 2 }, (_, i) => pair(from + 2 * i));
   });
   const all: number[] = [];
   for (const [first, past] of pairs.sort(([a], [b]) => a - b)) {

@@ -1,4 +1,7 @@
-/** Radicals of ideographs (UAX #38, section 3.3): there are 214, each with a number, a name and a character of its own. */
+/**
+ * Radicals of ideographs (UAX #38, section 3.3): there are 214, each with a number, a name and a character of its
+ * own.
+ */
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import { nearest, wordList } from '../index/nearest.ts';

@@ -4,7 +4,7 @@ import { nearest, wordList } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
 import type { NamedPart, NamedTerm, Term, WrittenTerm } from '../query/terms.ts';
 import { intersectAll, newResult, selfEvident } from '../sets/operand.ts';
-import { runs } from '../sets/runs.ts';
+import { NO_RUNS } from '../sets/runs.ts';
 import { foldName, wordsOf } from '../words/fold.ts';
 import { asWord } from '../words/pattern.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
@@ -68,13 +68,14 @@ function* candidates({ index, arena, reader }: Search, words: readonly string[])
   const last = words.at(-1);
   const byRule = last === undefined ? -1 : ordinalByRule(index.characters, last);
   if (byRule >= 0) yield byRule;
-  const operands = numbers.map((number) => selfEvident(number < 0 ? runs(new Uint32Array(0), 0, 0) : allOf(index.records, number)));
+  const operands = numbers.map((number) => selfEvident(number < 0 ? NO_RUNS : allOf(index.records, number)));
   if (operands.length === 0) return;
   const out = newResult();
   intersectAll(operands, operands.length, arena, out);
   const { list, from, to } = out.all;
   const found = list.slice(from, to);
   for (let i = 0; i < found.length; i += 2) {
-    for (let ordinal = found[i] ?? 0; ordinal < Math.min(found[i + 1] ?? 0, index.characters.count); ordinal++) yield ordinal;
+    const past = Math.min(found[i + 1] ?? 0, index.characters.count);
+    for (let ordinal = found[i] ?? 0; ordinal < past; ordinal++) yield ordinal;
   }
 }

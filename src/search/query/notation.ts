@@ -44,7 +44,8 @@ export function codes(body: string, isNegative: boolean): CharactersTerm | Named
   if (first !== undefined && last !== undefined) return codes(`U+${first}..U+${last}`, isNegative);
   if (BARE.test(body)) {
     const { part } = code(`U+${body.slice(1)}`, 0);
-    return { kind: 'named', isNegative, parts: typeof part === 'string' ? [{ of: 'word', name: body, text: part }] : [] };
+    const parts = typeof part === 'string' ? [{ of: 'word' as const, name: body, text: part }] : [];
+    return { kind: 'named', isNegative, parts };
   }
   if (!START.test(body)) return undefined;
   const parts: Code['part'][] = [];
