@@ -28,7 +28,8 @@ const KINDS: { readonly [kind: string]: readonly string[] } = {
   'code points': ['U+2603', 'U+2600..U+26FF', '\\u{1F600}'],
   page: ['letter limit:20', 'arrow skip:40 limit:20'],
   'found by keywords': ['joyful', 'thermometer weather'],
-  'nearest words': ['snowmann', 'elefant trunck'],
+  'by meaning': ['?right arrow', '?us flag', '?sad face', '?corazón', '?square root', '?treble clef', '?superscript 2'],
+  'nearest words': ['snoowmann', 'elephhantt'],
 };
 
 /** How many queries of plain words are asked, and for how many milliseconds each kind is. */

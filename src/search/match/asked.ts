@@ -1,6 +1,6 @@
 /** A side that asks by meaning: the best results first, and by which name each was found. */
 import { ordinalOf } from '../../unicode/characters.ts';
-import type { Result } from '../meaning/ask.ts';
+import type { Answer, AskOptions, Result } from '../meaning/ask.ts';
 import type { AskedTerm } from '../query/terms.ts';
 import { QueryError, quote } from '../query/error.ts';
 import type { Operand } from '../sets/operand.ts';
@@ -46,7 +46,7 @@ export function* findMeant(
   const accepts = (ordinal: number): boolean =>
     (allowed === undefined || holds(allowed, ordinal)) && !forbidden.some((runs) => holds(runs, ordinal));
   const isFiltered = allowed !== undefined || forbidden.length > 0;
-  const { found, results, languages } = yield* index.meanings.ask(text, {
+  const { found, results, languages } = yield* answered(search, text, {
     limit: most,
     language,
     ...(isFiltered && { accepts }),
@@ -66,6 +66,15 @@ export function* findMeant(
     found: selfEvident(setOf(ordinals)),
     reasons: new Map(results.flatMap((result) => reasonOf(search, result)).filter(([ordinal]) => ordinal !== bare)),
   };
+}
+
+/** The answer; a file of names that can't be read spoils the line that asks, and no other. */
+function* answered({ index }: Search, text: string, options: AskOptions): Generator<undefined, Answer> {
+  try {
+    return yield* index.meanings.ask(text, options);
+  } catch (error) {
+    throw new QueryError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
 }
 
 /** Nothing is said of a name that is, but for its spelling, the one that is shown anyhow. */

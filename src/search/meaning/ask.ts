@@ -28,13 +28,13 @@
  * cleared after it or stamped with its number, and what has another stamp is as if it had never been written.
  */
 import type { Names } from './decode.ts';
-import type { Question } from './question.ts';
+import type { Question, Variant } from './question.ts';
 import { FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
 import type { Match } from './terms.ts';
 
 /** What a name of each source is worth; of other languages: names, keywords. */
 const WORTH: Readonly<Record<keyof typeof SOURCE, number>> = {
-  formal: 1,
+  formal: 1.01,
   alias: 0.96,
   name: 1,
   keyword: 0.8,
@@ -99,74 +99,96 @@ export interface Asker {
 /** Words of a question that count; the rarest of more. */
 export const MOST_WORDS = 16;
 
+/** Names that one question looks at, at most: what comes after them in the index is not looked at. */
+const MOST_TOUCHED = 1 << 15;
+
+/** A word of less than this part of the question finds no names by itself, nor does a name that covers no more. */
+const LEAST_SHARE = 0.12;
+
 export function asker(names: Names): Asker {
-  const covered = new Float32Array(names.count);
-  const used = new Float32Array(names.count);
-  const masks = new Uint16Array(names.count);
+  /** For each name its place among those that are looked at, counted from 1; 0 for the others. */
+  const { room } = names;
+  const places = room.numbers(names.count);
+  const touched = room.numbers(MOST_TOUCHED + 1);
+  const covered = room.floats(MOST_TOUCHED + 1);
+  const used = room.floats(MOST_TOUCHED + 1);
+  const masks = room.shorts(MOST_TOUCHED + 1);
   const targets = names.ordinals.length;
-  const targetStamp = new Uint32Array(targets);
-  const variantStamp = new Uint32Array(targets);
-  const best = new Float32Array(targets);
-  const named = new Float32Array(targets);
-  const targetMask = new Uint16Array(targets);
-  const scores = new Float32Array(targets);
-  const covers = new Float32Array(targets);
-  const bestName = new Uint32Array(targets);
-  const bestGroup = new Uint32Array(targets);
-  const variantName = new Uint32Array(targets);
-  const variantGroup = new Uint32Array(targets);
+  const targetStamp = room.numbers(targets);
+  const variantStamp = room.numbers(targets);
+  const best = room.floats(targets);
+  const named = room.floats(targets);
+  const targetMask = room.shorts(targets);
+  const scores = room.floats(targets);
+  const covers = room.floats(targets);
+  const bestName = room.numbers(targets);
+  const bestGroup = room.numbers(targets);
+  const variantName = room.numbers(targets);
+  const variantGroup = room.numbers(targets);
+  const touchedTargets = room.numbers(targets);
+  const variantTargets = room.numbers(targets);
   const worths = worthsOf(names.languages, undefined);
   const languages = ['en', ...names.languages];
-  let touchedNames: number[] = [];
-  let touchedTargets: number[] = [];
-  let variantTargets: number[] = [];
+  let nameCount = 0;
+  let targetCount = 0;
+  let variantCount = 0;
   let stamp = 0;
 
-  function addWord(matches: readonly Match[], bit: number, weight: number, isFirst: boolean): void {
-    let budget = isFirst ? Number.MAX_SAFE_INTEGER : MOST_NAMES;
+  function addWord(matches: readonly Match[], bit: number, weight: number, most: number): void {
+    let budget = most;
+    const { starts, items } = names.postings;
     for (const { term, quality } of matches) {
-      const from = names.postings.starts[term] ?? 0;
-      const to = names.postings.starts[term + 1] ?? 0;
+      const from = starts[term] ?? 0;
+      const to = starts[term + 1] ?? 0;
       const rarity = (names.rarity[term] ?? 0) * quality;
+      const gain = weight * quality;
       budget -= to - from;
       const onlyKnown = budget < 0;
       for (let i = from; i < to; i++) {
-        const name = names.postings.items[i] ?? 0;
-        const mask = masks[name] ?? 0;
-        if (mask === 0) {
-          if (onlyKnown) continue;
-          covered[name] = used[name] = 0;
-          touchedNames.push(name);
+        const name = items[i] ?? 0;
+        let place = places[name] ?? 0;
+        if (place === 0) {
+          if (onlyKnown || nameCount === MOST_TOUCHED) continue;
+          place = ++nameCount;
+          places[name] = place;
+          touched[place] = name;
+          covered[place] = used[place] = masks[place] = 0;
         }
+        const mask = masks[place] ?? 0;
         if ((mask & bit) !== 0) continue;
-        masks[name] = mask | bit;
-        covered[name] = (covered[name] ?? 0) + weight * quality;
-        used[name] = (used[name] ?? 0) + rarity;
+        masks[place] = mask | bit;
+        covered[place] = (covered[place] ?? 0) + gain;
+        used[place] = (used[place] ?? 0) + rarity;
       }
     }
   }
 
   /** Gives the score of a name to all that it is a name of. */
-  function spread(name: number, total: number, factor: number, question: Question, worth: Float32Array): void {
-    const share = (covered[name] ?? 0) / total;
-    const use = Math.min(1, (used[name] ?? 0) / (names.weights[name] ?? 1));
-    const isExact = share > 0.999 && use > 0.999;
+  function spread(place: number, total: number, factor: number, question: Question, worth: Float32Array): void {
+    const name = touched[place] ?? 0;
+    const share = (covered[place] ?? 0) / total;
+    if (share < LEAST_SHARE) return;
+    const use = Math.min(1, (used[place] ?? 0) / (names.weights[name] ?? 1));
+    const isExact = share > 0.999 && use > 0.99;
     const score = factor * share * (HALF + (1 - HALF) * use);
-    const mask = masks[name] ?? 0;
-    for (let group = names.groups[name] ?? 0; group < (names.groups[name + 1] ?? 0); group++) {
+    const mask = masks[place] ?? 0;
+    const { starts, items } = names.members;
+    const past = names.groups[name + 1] ?? 0;
+    for (let group = names.groups[name] ?? 0; group < past; group++) {
       const source = names.sources[group] ?? 0;
       const value = worth[source] ?? 0;
       if (value === 0) continue;
       const isName = isNameSource(source);
       let gain = score * value;
       if (isExact) gain += EXACT * value + (isTyped(source) ? asWritten(name, source, question) : 0);
-      for (let i = names.members.starts[group] ?? 0; i < (names.members.starts[group + 1] ?? 0); i++) {
-        const target = names.members.items[i] ?? 0;
+      const end = starts[group + 1] ?? 0;
+      for (let i = starts[group] ?? 0; i < end; i++) {
+        const target = items[i] ?? 0;
         if (variantStamp[target] !== stamp) {
           variantStamp[target] = stamp;
           best[target] = named[target] = 0;
           targetMask[target] = 0;
-          variantTargets.push(target);
+          variantTargets[variantCount++] = target;
         }
         targetMask[target] = (targetMask[target] ?? 0) | mask;
         if (isName && share > (named[target] ?? 0)) named[target] = share;
@@ -185,21 +207,22 @@ export function asker(names: Names): Asker {
     return (text === written ? AS_WRITTEN : 0) + (form === source ? 0.3 : 0);
   }
 
-  function runVariant(words: Question['variants'][number], question: Question, worth: Float32Array, first: number): void {
+  function runVariant({ slots, factor }: Variant, question: Question, worth: Float32Array, first: number): void {
     stamp++;
-    touchedNames = [];
-    variantTargets = [];
-    const ranked = [...words.slots].sort((a, b) => b.weight - a.weight).slice(0, MOST_WORDS);
+    nameCount = variantCount = 0;
+    const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MOST_WORDS);
     const total = ranked.reduce((sum, { weight }) => sum + weight, 0);
-    for (const [i, { matches, weight }] of ranked.entries()) addWord(matches, 1 << i, weight, i === 0);
-    for (const name of touchedNames) {
-      spread(name, total, words.factor, question, worth);
-      masks[name] = 0;
+    for (const [i, { matches, weight }] of ranked.entries()) {
+      addWord(matches, 1 << i, weight, i === 0 ? Infinity : weight < LEAST_SHARE * total ? 0 : MOST_NAMES);
     }
-    for (const target of variantTargets) {
-      let cover = 0;
-      for (const [i, { weight }] of ranked.entries()) if (((targetMask[target] ?? 0) & (1 << i)) !== 0) cover += weight;
-      cover = (cover / total) * words.factor;
+    for (let place = 1; place <= nameCount; place++) {
+      spread(place, total, factor, question, worth);
+      places[touched[place] ?? 0] = 0;
+    }
+    const coverOf = coverTable(ranked.map(({ weight }) => (factor * weight) / total));
+    for (let i = 0; i < variantCount; i++) {
+      const target = variantTargets[i] ?? 0;
+      const cover = coverOf(targetMask[target] ?? 0);
       const score =
         (best[target] ?? 0) +
         TOGETHER * cover +
@@ -208,9 +231,9 @@ export function asker(names: Names): Asker {
       if ((targetStamp[target] ?? 0) < first) {
         targetStamp[target] = stamp;
         scores[target] = covers[target] = 0;
-        touchedTargets.push(target);
+        touchedTargets[targetCount++] = target;
       }
-      covers[target] = Math.max(covers[target] ?? 0, cover);
+      if (cover > (covers[target] ?? 0)) covers[target] = cover;
       if (score > (scores[target] ?? 0)) {
         scores[target] = score;
         bestName[target] = variantName[target] ?? 0;
@@ -221,17 +244,18 @@ export function asker(names: Names): Asker {
 
   function answer(question: Question, { accepts, limit, skip = 0, language }: AskOptions): Answer {
     const worth = language === undefined ? worths : worthsOf(names.languages, language);
-    touchedTargets = [];
+    targetCount = 0;
     const first = stamp + 1;
     for (const words of question.variants) runVariant(words, question, worth, first);
     let most = 0;
-    for (const target of touchedTargets) most = Math.max(most, covers[target] ?? 0);
+    for (let i = 0; i < targetCount; i++) most = Math.max(most, covers[touchedTargets[i] ?? 0] ?? 0);
     const isBefore = (a: number, b: number): boolean =>
       (scores[a] ?? 0) > (scores[b] ?? 0) ||
       (scores[a] === scores[b] && (names.ordinals[a] ?? 0) < (names.ordinals[b] ?? 0));
     const top = leaders(skip + limit, isBefore);
     let found = 0;
-    for (const target of touchedTargets) {
+    for (let i = 0; i < targetCount; i++) {
+      const target = touchedTargets[i] ?? 0;
       if ((covers[target] ?? 0) < LEAST_COVER * most) continue;
       if (accepts !== undefined && !accepts(names.ordinals[target] ?? 0)) continue;
       found++;
@@ -249,6 +273,19 @@ export function asker(names: Names): Asker {
   }
 
   return { answer };
+}
+
+/** Gives a function that tells how much of a question the words of a mask cover. */
+function coverTable(weights: readonly number[]): (mask: number) => number {
+  const known = new Map<number, number>();
+  let [lastMask, lastCover] = [0, 0];
+  return (mask) => {
+    if (mask === lastMask) return lastCover;
+    const cover = known.get(mask) ?? weights.reduce((sum, weight, i) => sum + ((mask >> i) & 1) * weight, 0);
+    known.set(mask, cover);
+    [lastMask, lastCover] = [mask, cover];
+    return cover;
+  };
 }
 
 /** Whether a source gives names, not keywords or meanings. */

@@ -2,25 +2,17 @@
  * Opens the names for asking: from the streams of the file to lists that are looked through. It goes in small steps,
  * since a server answers others meanwhile.
  */
+import type { NamesReader } from './file.ts';
 import { folding } from './folding.ts';
-import type { EncodedNames } from './layout.ts';
-import { COMMONEST } from './layout.ts';
+import type { Terms, Texts } from './lookup.ts';
+import { byStart, termAt } from './lookup.ts';
+import type { NameWords } from './name-words.ts';
+import { openWords } from './name-words.ts';
+import type { Room } from './room.ts';
+import { newRoom } from './room.ts';
 import { FIRST_LANGUAGE, SOURCE } from './sources.ts';
 import { streamReader } from './streams.ts';
 import { nameOf } from './words.ts';
-
-/** Texts one after the other in one list of bytes; text `i` stands at `starts[i]..starts[i + 1]`. */
-export interface Texts {
-  readonly bytes: Uint8Array;
-  readonly starts: Uint32Array;
-  readonly count: number;
-}
-
-/** Texts in the order of their bytes. */
-export interface Terms extends Texts {
-  /** The first text that does not come before each two bytes, and last the number of texts. */
-  readonly byStart: Uint32Array;
-}
 
 /** Lists of numbers one after the other: list `i` stands at `starts[i]..starts[i + 1]`. */
 export interface Lists<Items extends Uint16Array | Uint32Array = Uint32Array> {
@@ -34,14 +26,14 @@ export interface Names {
   readonly count: number;
   /** The folded words of names, in the order of their bytes. */
   readonly terms: Terms;
-  /** How rare each term is, from near 0 for the commonest to 1. */
-  readonly rarity: Float32Array;
-  /** How many English names have each term. */
-  readonly english: Uint16Array;
+  /** How rare each term is, from near 0 for the commonest to 255. */
+  readonly rarity: Uint8Array;
+  /** How many English names have each term, 255 for more. */
+  readonly english: Uint8Array;
   /** The names that have each term. */
   readonly postings: Lists;
   /** The sum of the rarities of the words of each name. */
-  readonly weights: Float32Array;
+  readonly weights: Uint16Array;
   /** The groups of name `i` are `groups[i]..groups[i + 1]`: its targets by the source that names them so. */
   readonly groups: Uint32Array;
   readonly sources: Uint16Array;
@@ -52,12 +44,14 @@ export interface Names {
   readonly commonness: Uint8Array;
   /** How many names each target has, as binary logarithm. */
   readonly nameCounts: Float32Array;
+  /** Room for lists that questions are worked out with. */
+  readonly room: Room;
   /** The name as it is written. */
   text(name: number): string;
 }
 
-/** So many items of a list are a step, about a millisecond. */
-const STEP = 1 << 15;
+/** So many items of a list are a step: a few milliseconds before the code is optimized, and less afterwards. */
+const STEP = 1 << 12;
 
 /** A term of so many names has no rarity left. */
 const MOST_NAMES = 40_000;
@@ -73,38 +67,30 @@ const SMALL_WORDS =
 const COLON = 0x3a;
 
 /** Opens what the file holds. */
-export function* decodeNames({ languages, counts, streams }: EncodedNames): Generator<undefined, Names> {
-  const pieces = yield* decodePieces(streams, counts);
-  const { terms, termOf } = yield* foldPieces(pieces);
-  const words = yield* decodeWords(streams, counts);
-  const { groups, sources, members } = yield* decodeGroups(streams, counts);
-  const isEnglish = (name: number): boolean => {
-    const source = sources[groups[name] ?? 0] ?? 0;
-    return source < FIRST_LANGUAGE && source !== SOURCE.definition;
-  };
-  const { postings, english } = yield* invert(words, termOf, terms.count, isEnglish);
-  const rarity = yield* rarities(terms, postings, english);
-  const weights = new Float32Array(counts.names);
-  for (let name = 0; name < counts.names; name++) {
-    const first = words.starts[name] ?? 0;
-    const past = words.starts[name + 1] ?? 0;
-    let sum = 0;
-    for (let i = first; i < past; i++) sum += rarity[termOf[words.items[i] ?? 0] ?? 0] ?? 0;
-    if (past > first + 1 && isLabel(pieces, words.items[first] ?? 0, words.items[first + 1] ?? 0)) {
-      sum -= (1 - SMALL_SHARE) * (rarity[termOf[words.items[first] ?? 0] ?? 0] ?? 0);
-    }
-    weights[name] = sum;
-    if (name % STEP === 0) yield;
-  }
-  const nameCounts = new Float32Array(counts.targets);
-  for (let i = 0; i < members.items.length; i++) {
-    const target = members.items[i] ?? 0;
-    nameCounts[target] = (nameCounts[target] ?? 0) + 1;
-    if (i % (4 * STEP) === 0) yield;
-  }
-  for (let target = 0; target < counts.targets; target++) nameCounts[target] = Math.log2(nameCounts[target] ?? 1);
+export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
+  const { languages, counts } = file;
+  const room = newRoom();
+  const passing = newRoom();
+  const termOf = passing.numbers(counts.pieces);
+  const kept = passing.taken();
+  const pieces = yield* decodePieces(file, room, passing);
+  passing.giveBack(kept);
+  const terms = yield* foldPieces(pieces, termOf, room);
+  const groups = yield* decodeGroups(file, room, passing);
+  passing.giveBack(kept);
+  const words = yield* openWords(file, room);
+  const counted = passing.shorts(terms.count);
+  yield* countEnglish(words, termOf, groups, counted);
+  const starts = yield* countNames(words, termOf, terms.count, room);
+  const rarity = yield* rarities(terms, starts, counted, room);
+  const weights = room.shorts(counts.names);
+  const items = yield* invert(words, termOf, starts, pieces, rarity, weights, room, passing);
+  const english = room.bytes(terms.count);
+  for (let term = 0; term < terms.count; term++) english[term] = Math.min(0xff, counted[term] ?? 0);
   yield;
-  const pieceBytes = Buffer.from(pieces.bytes.buffer);
+  const ordinals = yield* decodeOrdinals(file, room, passing);
+  passing.giveBack(0);
+  const pieceBytes = Buffer.from(pieces.bytes.buffer, pieces.bytes.byteOffset, pieces.bytes.length);
   const pieceText = (piece: number): string =>
     pieceBytes.toString('utf8', pieces.starts[piece] ?? 0, pieces.starts[piece + 1] ?? 0);
   return {
@@ -113,15 +99,14 @@ export function* decodeNames({ languages, counts, streams }: EncodedNames): Gene
     terms,
     rarity,
     english,
-    postings,
+    postings: { starts, items },
     weights,
-    groups,
-    sources,
-    members,
-    ordinals: decodeOrdinals(streams, counts),
-    commonness: streams.commonness,
-    nameCounts,
-    text: (name) => nameOf(Array.from(words.items.subarray(words.starts[name], words.starts[name + 1]), pieceText)),
+    ...groups,
+    ordinals,
+    commonness: yield* file.stream('commonness', room),
+    nameCounts: yield* countOfTargets(groups.members.items, counts.targets, room),
+    room: passing,
+    text: (name) => nameOf(words.of(name).map(pieceText)),
   };
 }
 
@@ -130,35 +115,33 @@ function isLabel({ bytes, starts }: Texts, piece: number, next: number): boolean
   return bytes[(starts[piece + 1] ?? 0) - 1] === COLON || bytes[starts[next] ?? 0] === COLON;
 }
 
-type Streams = EncodedNames['streams'];
-type Counts = EncodedNames['counts'];
-
-function* decodePieces(streams: Streams, counts: Counts): Generator<undefined, Texts> {
-  const bytes = new Uint8Array(counts.pieceBytes);
-  const starts = new Uint32Array(counts.pieces + 1);
-  const [lengths, rest] = [streamReader(streams.pieceLengths), streamReader(streams.pieceBytes)];
+function* decodePieces({ counts, stream }: NamesReader, room: Room, passing: Room): Generator<undefined, Texts> {
+  const bytes = room.bytes(counts.pieceBytes);
+  const starts = room.numbers(counts.pieces + 1);
+  const shared = yield* stream('pieceShared', passing);
+  const lengths = streamReader(yield* stream('pieceLengths', passing));
+  const rest = streamReader(yield* stream('pieceBytes', passing));
   let [at, last] = [0, 0];
   for (let piece = 0; piece < counts.pieces; piece++) {
-    const shared = streams.pieceShared[piece] ?? 0;
+    const same = shared[piece] ?? 0;
     starts[piece] = at;
-    bytes.copyWithin(at, last, last + shared);
+    for (let i = 0; i < same; i++) bytes[at + i] = bytes[last + i] ?? 0;
     const length = lengths.number();
-    rest.copy(length, bytes, at + shared);
+    rest.copy(length, bytes, at + same);
     last = at;
-    at += shared + length;
+    at += same + length;
     if (piece % STEP === 0) yield;
   }
   starts[counts.pieces] = at;
   return { bytes, starts, count: counts.pieces };
 }
 
-/** Folds the pieces; neighbours that fold to the same are one term. */
-function* foldPieces(pieces: Texts): Generator<undefined, { terms: Terms; termOf: Uint32Array }> {
+/** Folds the pieces; neighbours that fold to the same are one term. The term of each piece is written to `termOf`. */
+function* foldPieces(pieces: Texts, termOf: Uint32Array, room: Room): Generator<undefined, Terms> {
   const { fold } = folding();
   // Few letters fold to more bytes than they have.
-  const bytes = new Uint8Array(pieces.bytes.length + (pieces.bytes.length >> 2) + 1024);
-  const starts = new Uint32Array(pieces.count + 1);
-  const termOf = new Uint32Array(pieces.count);
+  const bytes = room.bytes(pieces.bytes.length + (pieces.bytes.length >> 2) + 1024);
+  const starts = room.numbers(pieces.count + 1);
   let [count, end] = [0, 0];
   for (let piece = 0; piece < pieces.count; piece++) {
     const past = fold(pieces.bytes, pieces.starts[piece] ?? 0, pieces.starts[piece + 1] ?? 0, bytes, end);
@@ -168,24 +151,12 @@ function* foldPieces(pieces: Texts): Generator<undefined, { terms: Terms; termOf
       end = past;
     }
     termOf[piece] = count - 1;
-    if (piece % (STEP >> 2) === 0) yield;
+    if (piece % STEP === 0) yield;
   }
   starts[count] = end;
-  const terms = { bytes: bytes.slice(0, end), starts: starts.slice(0, count + 1), count };
   yield;
-  return { terms: { ...terms, byStart: byStart(terms) }, termOf };
-}
-
-function byStart({ bytes, starts, count }: Texts): Uint32Array {
-  const first = new Uint32Array(0x10001).fill(count);
-  let past = 0;
-  for (let term = 0; term < count; term++) {
-    const start = starts[term] ?? 0;
-    const second = start + 1 < (starts[term + 1] ?? 0) ? (bytes[start + 1] ?? 0) : 0;
-    const key = ((bytes[start] ?? 0) << 8) | second;
-    for (; past <= key; past++) first[past] = term;
-  }
-  return first;
+  const terms = { bytes: bytes.subarray(0, end), starts: starts.subarray(0, count + 1), count };
+  return { ...terms, byStart: byStart(terms) };
 }
 
 /** Whether the text at `start..end` is the one at `end..past`. */
@@ -195,45 +166,17 @@ function isSame(bytes: Uint8Array, start: number, end: number, past: number): bo
   return true;
 }
 
-/** The pieces of each name. */
-function* decodeWords(streams: Streams, counts: Counts): Generator<undefined, Lists> {
-  const starts = new Uint32Array(counts.names + 1);
-  const items = new Uint32Array(counts.words);
-  const [lengths, firsts] = [streamReader(streams.wordLengths), streamReader(streams.firstWords)];
-  const [later, table] = [streamReader(streams.laterWords), streamReader(streams.commonest)];
-  const commonest = Uint32Array.from({ length: COMMONEST }, () => table.number());
-  let [at, last] = [0, 0];
-  for (let name = 0; name < counts.names; name++) {
-    const shared = streams.wordShared[name] ?? 0;
-    const first = items[last] ?? 0;
-    starts[name] = at;
-    items.copyWithin(at, last, last + shared);
-    const length = shared + lengths.number();
-    for (let i = shared; i < length; i++) {
-      if (i === 0) items[at] = first + firsts.number();
-      else {
-        const number = later.number();
-        items[at + i] = number < COMMONEST ? (commonest[number] ?? 0) : number - COMMONEST;
-      }
-    }
-    last = at;
-    at += length;
-    if (name % STEP === 0) yield;
-  }
-  starts[counts.names] = at;
-  return { starts, items };
-}
+type Groups = Pick<Names, 'groups' | 'sources' | 'members'>;
 
-function* decodeGroups(
-  streams: Streams,
-  counts: Counts,
-): Generator<undefined, { groups: Uint32Array; sources: Uint16Array; members: Names['members'] }> {
-  const groups = new Uint32Array(counts.names + 1);
-  const sources = new Uint16Array(counts.groups);
-  const starts = new Uint32Array(counts.groups + 1);
-  const items = counts.targets > 0x10000 ? new Uint32Array(counts.members) : new Uint16Array(counts.members);
-  const [groupCounts, sourceNumbers] = [streamReader(streams.groupCounts), streamReader(streams.sources)];
-  const [sizes, targets] = [streamReader(streams.groupSizes), streamReader(streams.targets)];
+function* decodeGroups({ counts, stream }: NamesReader, room: Room, passing: Room): Generator<undefined, Groups> {
+  const groups = room.numbers(counts.names + 1);
+  const sources = room.shorts(counts.groups);
+  const starts = room.numbers(counts.groups + 1);
+  const items = counts.targets > 0x10000 ? room.numbers(counts.members) : room.shorts(counts.members);
+  const groupCounts = streamReader(yield* stream('groupCounts', passing));
+  const sourceNumbers = streamReader(yield* stream('sources', passing));
+  const sizes = streamReader(yield* stream('groupSizes', passing));
+  const targets = streamReader(yield* stream('targets', passing));
   let [group, member] = [0, 0];
   for (let name = 0; name < counts.names; name++) {
     groups[name] = group;
@@ -251,57 +194,99 @@ function* decodeGroups(
   return { groups, sources, members: { starts, items } };
 }
 
-/** The names that have each term, each once; and how many English ones these are. */
-function* invert(
-  words: Lists,
+/** Counts how many English names have each term. */
+function* countEnglish(
+  words: NameWords,
+  termOf: Uint32Array,
+  { groups, sources }: Groups,
+  english: Uint16Array,
+): Generator<undefined> {
+  yield* words.each((name, pieces, length) => {
+    const source = sources[groups[name] ?? 0] ?? 0;
+    if (source >= FIRST_LANGUAGE || source === SOURCE.definition) return;
+    for (let i = 0; i < length; i++) {
+      const term = termOf[pieces[i] ?? 0] ?? 0;
+      english[term] = Math.min(0xffff, (english[term] ?? 0) + 1);
+    }
+  });
+}
+
+/** Where the names of each term start, when they stand one after the other. */
+function* countNames(
+  words: NameWords,
   termOf: Uint32Array,
   terms: number,
-  isEnglish: (name: number) => boolean,
-): Generator<undefined, { postings: Lists; english: Uint16Array }> {
-  const names = words.starts.length - 1;
-  const ends = new Uint32Array(terms + 1);
-  const english = new Uint16Array(terms);
-  for (let i = 0; i < words.items.length; i++) {
-    const next = (termOf[words.items[i] ?? 0] ?? 0) + 1;
-    ends[next] = (ends[next] ?? 0) + 1;
-    if (i % (2 * STEP) === 0) yield;
-  }
-  yield;
-  for (let term = 0; term < terms; term++) ends[term + 1] = (ends[term + 1] ?? 0) + (ends[term] ?? 0);
-  const starts = ends.slice();
-  const items = new Uint32Array(words.items.length);
-  for (let name = 0; name < names; name++) {
-    const counts = isEnglish(name) ? 1 : 0;
-    for (let i = words.starts[name] ?? 0; i < (words.starts[name + 1] ?? 0); i++) {
-      const term = termOf[words.items[i] ?? 0] ?? 0;
+  room: Room,
+): Generator<undefined, Uint32Array> {
+  const starts = room.numbers(terms + 1);
+  yield* words.each((_name, pieces, length) => {
+    for (let i = 0; i < length; i++) {
+      const next = (termOf[pieces[i] ?? 0] ?? 0) + 1;
+      starts[next] = (starts[next] ?? 0) + 1;
+    }
+  });
+  for (let term = 0; term < terms; term++) starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
+  return starts;
+}
+
+/** The names that have each term. What the words of each name weigh is written to `weights`. */
+function* invert(
+  words: NameWords,
+  termOf: Uint32Array,
+  starts: Uint32Array,
+  pieces: Texts,
+  rarity: Uint8Array,
+  weights: Uint16Array,
+  room: Room,
+  passing: Room,
+): Generator<undefined, Uint32Array> {
+  const ends = passing.numbers(starts.length);
+  ends.set(starts);
+  const items = room.numbers(starts.at(-1) ?? 0);
+  yield* words.each((name, list, length) => {
+    let sum = 0;
+    for (let i = 0; i < length; i++) {
+      const term = termOf[list[i] ?? 0] ?? 0;
       const end = ends[term] ?? 0;
       items[end] = name;
       ends[term] = end + 1;
-      english[term] = Math.min(0xffff, (english[term] ?? 0) + counts);
+      const isLess = i === 0 && length > 1 && isLabel(pieces, list[0] ?? 0, list[1] ?? 0);
+      sum += (rarity[term] ?? 0) * (isLess ? SMALL_SHARE : 1);
     }
-    if (name % STEP === 0) yield;
-  }
-  return { postings: { starts, items }, english };
+    weights[name] = Math.min(0xffff, Math.round(sum));
+  });
+  return items;
 }
 
-function* rarities(terms: Terms, postings: Lists, english: Uint16Array): Generator<undefined, Float32Array> {
-  const rarity = new Float32Array(terms.count);
+/** How rare each term is, of 255. */
+function* rarities(
+  terms: Terms,
+  starts: Uint32Array,
+  english: Uint16Array,
+  room: Room,
+): Generator<undefined, Uint8Array> {
+  const rarity = room.bytes(terms.count);
   const scale = Math.log(MOST_NAMES);
   for (let term = 0; term < terms.count; term++) {
-    const all = (postings.starts[term + 1] ?? 0) - (postings.starts[term] ?? 0);
-    rarity[term] = Math.max(0.15, 1 - (0.8 * Math.log(1 + (english[term] ?? 0) + all * OTHER_SHARE)) / scale);
+    const all = (starts[term + 1] ?? 0) - (starts[term] ?? 0);
+    const share = 1 - (0.8 * Math.log(1 + (english[term] ?? 0) + all * OTHER_SHARE)) / scale;
+    rarity[term] = Math.round(255 * Math.max(0.15, share));
     if (term % STEP === 0) yield;
   }
   for (const word of SMALL_WORDS) {
     const term = termAt(terms, Buffer.from(word));
-    if (term >= 0) rarity[term] = (rarity[term] ?? 0) * SMALL_SHARE;
+    if (term >= 0) rarity[term] = Math.round((rarity[term] ?? 0) * SMALL_SHARE);
   }
   return rarity;
 }
 
-function decodeOrdinals(streams: Streams, counts: Counts): Uint32Array {
-  const reader = streamReader(streams.ordinals);
-  const ordinals = new Uint32Array(counts.targets);
+function* decodeOrdinals(
+  { counts, stream }: NamesReader,
+  room: Room,
+  passing: Room,
+): Generator<undefined, Uint32Array> {
+  const reader = streamReader(yield* stream('ordinals', passing));
+  const ordinals = room.numbers(counts.targets);
   let last = 0;
   for (let target = 0; target < counts.targets; target++) {
     const step = reader.number();
@@ -311,43 +296,18 @@ function decodeOrdinals(streams: Streams, counts: Counts): Uint32Array {
   return ordinals;
 }
 
-/** The number of a term, or -1. */
-export function termAt(terms: Terms, word: Uint8Array): number {
-  const place = firstTerm(terms, word);
-  return place < terms.count && startsWith(terms, place, word) && lengthOf(terms, place) === word.length ? place : -1;
-}
-
-/** The first term that does not come before a word. */
-export function firstTerm({ bytes, starts, count, byStart }: Terms, word: Uint8Array): number {
-  const key = word.length < 2 ? 0 : ((word[0] ?? 0) << 8) | (word[1] ?? 0);
-  let low = key === 0 ? 0 : (byStart[key] ?? 0);
-  let high = key === 0 ? count : (byStart[key + 1] ?? count);
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isBefore(bytes, starts[middle] ?? 0, starts[middle + 1] ?? 0, word)) low = middle + 1;
-    else high = middle;
+/** How many names each target has, as binary logarithm. */
+function* countOfTargets(
+  members: Uint16Array | Uint32Array,
+  targets: number,
+  room: Room,
+): Generator<undefined, Float32Array> {
+  const counts = room.floats(targets);
+  for (let i = 0; i < members.length; i++) {
+    const target = members[i] ?? 0;
+    counts[target] = (counts[target] ?? 0) + 1;
+    if (i % STEP === 0) yield;
   }
-  return low;
-}
-
-function isBefore(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
-  for (let i = 0; i < word.length; i++) {
-    if (start + i >= end) return true;
-    const difference = (bytes[start + i] ?? 0) - (word[i] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
-}
-
-/** Whether a term starts with a word. */
-export function startsWith({ bytes, starts }: Texts, term: number, word: Uint8Array): boolean {
-  const start = starts[term] ?? 0;
-  if ((starts[term + 1] ?? 0) - start < word.length) return false;
-  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return false;
-  return true;
-}
-
-/** How many bytes a term has. */
-export function lengthOf({ starts }: Texts, term: number): number {
-  return (starts[term + 1] ?? 0) - (starts[term] ?? 0);
+  for (let target = 0; target < targets; target++) counts[target] = Math.log2(counts[target] ?? 1);
+  return counts;
 }

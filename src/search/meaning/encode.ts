@@ -9,7 +9,7 @@ import type { Characters } from '../../unicode/characters.ts';
 import { commonness, textOf } from './commonness.ts';
 import { folding } from './folding.ts';
 import type { EncodedNames } from './layout.ts';
-import { COMMONEST } from './layout.ts';
+import { COMMONEST, NAMES_A_BLOCK } from './layout.ts';
 import { allNames, baseOf, ordinalsOf, otherLanguages, sourceLanguage } from './sources.ts';
 import { streamWriter } from './streams.ts';
 import { piecesOf } from './words.ts';
@@ -146,8 +146,8 @@ function encodePieces(
 }
 
 /**
- * How many pieces each name shares with the one before, how many it has besides, and these: the first as its distance
- * from the first of the name before, the others by number, of which the commonest have the least.
+ * How many pieces each name shares with the one before in its block, how many it has besides, and these: the first as
+ * its distance from the first of the name before, the others by number, of which the commonest have the least.
  */
 function encodeWords(
   names: readonly (readonly number[])[],
@@ -157,8 +157,9 @@ function encodeWords(
   const commonest = commonestOf(names);
   const ranks = new Map(commonest.map((word, rank) => [word, rank]));
   for (const word of commonest) table.number(word);
-  let last: readonly number[] = [0];
-  for (const words of names) {
+  let last: readonly number[] = [];
+  for (const [place, words] of names.entries()) {
+    if (place % NAMES_A_BLOCK === 0) last = [];
     let same = 0;
     while (same < 255 && same < words.length && words[same] === last[same]) same++;
     shared.byte(same);

@@ -65,7 +65,7 @@ export function openMeanings(characters: Characters): Meanings {
 function* readAnswerer(built: NamesFile | undefined, characters: Characters): Generator<undefined, Answerer> {
   const file = built ?? openNamesFile(keptNames(() => characters));
   if (file === undefined) throw new Error('the file of names was kept, and is gone');
-  const names = yield* decodeNames(yield* readNames(file));
+  const names = yield* decodeNames(readNames(file));
   const read = yield* questionReader(names);
   const { answer } = asker(names);
   return (text, options) => answer(read(text), options);

@@ -54,7 +54,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   function slot(word: string, reach: 'English' | 'all'): Slot {
     const found = matches(word, reach);
     const [first] = found;
-    return { matches: found, weight: first === undefined ? UNKNOWN : (names.rarity[first.term] ?? UNKNOWN) };
+    return { matches: found, weight: first === undefined ? UNKNOWN : (names.rarity[first.term] ?? 0) / 255 };
   }
 
   const isWord = (word: string): boolean => (names.english[whole(word)] ?? 0) > 0;

@@ -1,11 +1,4 @@
-/** Numbers and bytes as they stand in the file of names: streams of variable-length integers, compressed in blocks. */
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-
-/** Bytes of a block before compression: so many take two milliseconds to restore. */
-export const BLOCK_BYTES = 1 << 19;
-
-/** Of Brotli, 0 to 11: more takes five times as long for three in a hundred. */
-const QUALITY = 5;
+/** Numbers and bytes as they stand in the file of names: streams of variable-length integers. */
 
 export interface StreamWriter {
   byte(value: number): void;
@@ -45,7 +38,10 @@ export function streamWriter(): StreamWriter {
 }
 
 export interface StreamReader {
-  byte(): number;
+  /** How many bytes were read. */
+  at(): number;
+  /** Goes on at a place. */
+  go(place: number): void;
   number(): number;
   /** Copies so many bytes to `out` at `at`. */
   copy(length: number, out: Uint8Array, at: number): void;
@@ -54,7 +50,10 @@ export interface StreamReader {
 export function streamReader(bytes: Uint8Array): StreamReader {
   let at = 0;
   return {
-    byte: () => bytes[at++] ?? 0,
+    at: () => at,
+    go(place) {
+      at = place;
+    },
     number() {
       let value = 0;
       for (let shift = 0; ; shift += 7) {
@@ -68,19 +67,4 @@ export function streamReader(bytes: Uint8Array): StreamReader {
       at += length;
     },
   };
-}
-
-/** Compresses bytes, block by block. */
-export function compressed(bytes: Uint8Array): Uint8Array[] {
-  const blocks: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
-    const block = bytes.subarray(at, at + BLOCK_BYTES);
-    blocks.push(brotliCompressSync(block, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } }));
-  }
-  return blocks;
-}
-
-/** Restores a block. */
-export function restored(block: Uint8Array): Uint8Array {
-  return brotliDecompressSync(block);
 }

@@ -1,7 +1,8 @@
 /** The terms that a word of a question can mean, and how well it fits each of them. */
-import type { Names, Terms, Texts } from './decode.ts';
-import { firstTerm, lengthOf, startsWith, termAt } from './decode.ts';
+import type { Names } from './decode.ts';
 import { formsOf } from './inflection.ts';
+import type { Terms, Texts } from './lookup.ts';
+import { firstTerm, lengthOf, startsWith, termAt } from './lookup.ts';
 import type { Synonyms } from './synonyms.ts';
 
 /** A term, and how well a word fits it: 1 is the word itself. */
@@ -34,9 +35,6 @@ const UNSPACED_RANGES: readonly (readonly [first: string, past: string])[] = [
   ['\u2E80', '\uA000'],
 ];
 
-/** So many terms are a step, about a millisecond. */
-const STEP = 1 << 15;
-
 /** Letters of a word that a typing error is looked for in, at least. */
 const SHORTEST_TYPO = 4;
 
@@ -59,9 +57,7 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   const ranges = UNSPACED_RANGES.map(
     ([first, past]) => [firstTerm(terms, Buffer.from(first)), firstTerm(terms, Buffer.from(past))] as const,
   );
-  const letters = yield* signatures(terms);
-  const english = Uint32Array.from(termsOfEnglish(names));
-  yield;
+  const english = yield* termsOfEnglish(names);
   const whole = (word: string): number => termAt(terms, bytesOf(word));
 
   function matches(word: string, reach: 'English' | 'all'): Match[] {
@@ -80,10 +76,10 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     }
     if (isUnspaced) addParts(word, add);
     if (found.size === 0) addEndings(word, add);
-    if (found.size === 0 && !isUnspaced) addTypos(word, english, add);
-    if (found.size === 0 && !isUnspaced && reach === 'all') addTypos(word, sameScript(terms, bytesOf(word)), add);
-    const matches = [...found].map(([term, quality]) => ({ term, quality }));
-    return matches.sort((a, b) => b.quality - a.quality || a.term - b.term);
+    if (found.size === 0 && !isUnspaced) addTypos(word, 'English', add);
+    if (found.size === 0 && !isUnspaced && reach === 'all') addTypos(word, reach, add);
+    const all = [...found].map(([term, quality]) => ({ term, quality }));
+    return all.sort((a, b) => b.quality - a.quality || a.term - b.term);
   }
 
   function addPrefixes(word: string, add: (term: number, quality: number) => void): void {
@@ -131,15 +127,16 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     }
   }
 
-  function addTypos(word: string, among: Iterable<number>, add: (term: number, quality: number) => void): void {
+  /** Terms that are one typing error away, among those of a script, or of English alone. */
+  function addTypos(word: string, reach: 'English' | 'all', add: (term: number, quality: number) => void): void {
     if (word.length < SHORTEST_TYPO) return;
     const bytes = bytesOf(word);
-    const wanted = signature(bytes, 0, bytes.length);
-    for (const term of among) {
-      if (bits(wanted ^ (letters[term] ?? 0)) > 2) continue;
+    const look = (term: number): void => {
       const difference = lengthOf(terms, term) - bytes.length;
       if (difference <= 1 && difference >= -1 && isOneApart(terms, term, bytes)) add(term, QUALITY.typo);
-    }
+    };
+    if (reach === 'English') for (let i = 0; i < english.length; i++) look(english[i] ?? 0);
+    else for (let [term, past] = sameScript(terms, bytes); term < past; term++) look(term);
   }
 
   function segments(word: string): string[] {
@@ -178,37 +175,20 @@ function termAround({ starts }: Texts, first: number, past: number, place: numbe
 }
 
 /** The terms that English names have. */
-function* termsOfEnglish({ terms, english }: Names): Generator<number> {
-  for (let term = 0; term < terms.count; term++) if ((english[term] ?? 0) > 0) yield term;
-}
-
-/** The terms that start with a letter of the same script: ASCII, or one of the same first byte or a neighbour of it. */
-function* sameScript({ byStart, count }: Terms, word: Uint8Array): Generator<number> {
-  const lead = word[0] ?? 0;
-  const [first, past] = lead < 0x80 ? [0, 0x80] : [lead - 1, lead + 2];
-  for (let term = byStart[first << 8] ?? 0; term < (byStart[past << 8] ?? count); term++) yield term;
-}
-
-/** For each term, which bytes it has, as 32 bits: words one typing error apart differ in two at most. */
-function* signatures(terms: Texts): Generator<undefined, Uint32Array> {
-  const found = new Uint32Array(terms.count);
-  for (let term = 0; term < terms.count; term++) {
-    found[term] = signature(terms.bytes, terms.starts[term] ?? 0, terms.starts[term + 1] ?? 0);
-    if (term % STEP === 0) yield;
-  }
+function* termsOfEnglish({ terms, english, room }: Names): Generator<undefined, Uint32Array> {
+  let count = 0;
+  for (let term = 0; term < terms.count; term++) count += (english[term] ?? 0) > 0 ? 1 : 0;
+  yield;
+  const found = room.numbers(count);
+  for (let term = terms.count - 1; term >= 0; term--) if ((english[term] ?? 0) > 0) found[--count] = term;
   return found;
 }
 
-function signature(bytes: Uint8Array, from: number, to: number): number {
-  let found = 0;
-  for (let i = from; i < to; i++) found |= 1 << ((bytes[i] ?? 0) & 31);
-  return found >>> 0;
-}
-
-function bits(value: number): number {
-  let rest = value - ((value >>> 1) & 0x55555555);
-  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
-  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+/** The terms that start with a letter of the same script: ASCII, or one of the same first byte or a neighbour of it. */
+function sameScript({ byStart, count }: Terms, word: Uint8Array): [first: number, past: number] {
+  const lead = word[0] ?? 0;
+  const [first, past] = lead < 0x80 ? [0, 0x80] : [lead - 1, lead + 2];
+  return [byStart[first << 8] ?? 0, byStart[past << 8] ?? count];
 }
 
 /** Whether a term is a word but for one byte more, less or other, or two that changed places. */

@@ -1,0 +1,68 @@
+/** Texts in the order of their bytes, and how they are looked up. */
+
+/** Texts one after the other in one list of bytes; text `i` stands at `starts[i]..starts[i + 1]`. */
+export interface Texts {
+  readonly bytes: Uint8Array;
+  readonly starts: Uint32Array;
+  readonly count: number;
+}
+
+/** Texts in the order of their bytes. */
+export interface Terms extends Texts {
+  /** The first text that does not come before each two bytes, and last the number of texts. */
+  readonly byStart: Uint32Array;
+}
+
+/** For each two bytes, the first text that does not come before them. */
+export function byStart({ bytes, starts, count }: Texts): Uint32Array {
+  const first = new Uint32Array(0x10001).fill(count);
+  let past = 0;
+  for (let term = 0; term < count; term++) {
+    const start = starts[term] ?? 0;
+    const second = start + 1 < (starts[term + 1] ?? 0) ? (bytes[start + 1] ?? 0) : 0;
+    const key = ((bytes[start] ?? 0) << 8) | second;
+    for (; past <= key; past++) first[past] = term;
+  }
+  return first;
+}
+
+/** The number of a term, or -1. */
+export function termAt(terms: Terms, word: Uint8Array): number {
+  const place = firstTerm(terms, word);
+  return place < terms.count && startsWith(terms, place, word) && lengthOf(terms, place) === word.length ? place : -1;
+}
+
+/** The first term that does not come before a word. */
+export function firstTerm({ bytes, starts, count, byStart }: Terms, word: Uint8Array): number {
+  const key = word.length < 2 ? 0 : ((word[0] ?? 0) << 8) | (word[1] ?? 0);
+  let low = key === 0 ? 0 : (byStart[key] ?? 0);
+  let high = key === 0 ? count : (byStart[key + 1] ?? count);
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isBefore(bytes, starts[middle] ?? 0, starts[middle + 1] ?? 0, word)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isBefore(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+  for (let i = 0; i < word.length; i++) {
+    if (start + i >= end) return true;
+    const difference = (bytes[start + i] ?? 0) - (word[i] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+/** Whether a term starts with a word. */
+export function startsWith({ bytes, starts }: Texts, term: number, word: Uint8Array): boolean {
+  const start = starts[term] ?? 0;
+  if ((starts[term + 1] ?? 0) - start < word.length) return false;
+  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return false;
+  return true;
+}
+
+/** How many bytes a term has. */
+export function lengthOf({ starts }: Texts, term: number): number {
+  return (starts[term + 1] ?? 0) - (starts[term] ?? 0);
+}

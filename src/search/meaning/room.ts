@@ -1,0 +1,42 @@
+/**
+ * Memory in one piece, of which lists are taken one after another. What stays as long as the process stands in one
+ * room; what is needed only to open the names stands in another, which serves questions afterwards: taken one by one
+ * from the system, lists that go would leave gaps between those that stay.
+ */
+export interface Room {
+  /** Bytes of any value; all other lists hold zeros. */
+  bytes(length: number): Uint8Array;
+  shorts(length: number): Uint16Array;
+  numbers(length: number): Uint32Array;
+  floats(length: number): Float32Array;
+  /** How much of the room is taken. */
+  taken(): number;
+  /** Gives back what was taken since so much of the room was: it will serve others. */
+  giveBack(taken: number): void;
+}
+
+/** Address space, half of which is used: pages that nobody writes to take no memory. */
+const SIZE = 1 << 26;
+
+export function newRoom(): Room {
+  // Not filled with zeros, for that would write to all pages.
+  const { buffer } = Buffer.allocUnsafeSlow(SIZE);
+  let end = 0;
+  /** Sets bytes aside, and returns where they start. */
+  function take(length: number): number {
+    const start = end;
+    end += (length + 7) & ~7;
+    if (end > SIZE) throw new RangeError(`${SIZE} bytes are no room for all names`);
+    return start;
+  }
+  return {
+    bytes: (length) => new Uint8Array(buffer, take(length), length),
+    shorts: (length) => new Uint16Array(buffer, take(2 * length), length).fill(0),
+    numbers: (length) => new Uint32Array(buffer, take(4 * length), length).fill(0),
+    floats: (length) => new Float32Array(buffer, take(4 * length), length).fill(0),
+    taken: () => end,
+    giveBack(taken) {
+      end = taken;
+    },
+  };
+}
