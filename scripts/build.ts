@@ -9,9 +9,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { COMMANDS } from '../src/command/commands.ts';
 import { manual } from '../src/command/manual.ts';
 import { keepIndex, openIndex } from '../src/search/index/moji-index.ts';
 import { keptNames } from '../src/search/meaning/keep.ts';
+import { bundle } from './bundle.ts';
 import { manPage } from './man-page.ts';
 
 const root = new URL('../', import.meta.url);
@@ -23,6 +25,10 @@ process.on('exit', () => {
   for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
 });
 compile('scripts/tsconfig.build.json', fresh);
+for (const command of Object.keys(COMMANDS)) {
+  const path = `command/${command}.js`;
+  writeFileSync(join(fresh, path), bundle(fresh, path));
+}
 // Programs import the client alone, so that only the client needs declarations.
 compile('scripts/tsconfig.types.json', join(fresh, 'client'));
 const folder = pathToFileURL(`${fresh}/`);

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: which command, and how it ends. */
-import { UsageError } from './command/flags.ts';
 
 /** Runs a command with its arguments; only what it needs is loaded. */
 async function main([name, ...rest]: readonly string[]): Promise<number> {
@@ -17,6 +16,7 @@ main(process.argv.slice(2)).then(
   (status) => setImmediate(() => process.exit(status)),
   (error: unknown) => {
     console.error(`mojifinder: ${error instanceof Error ? error.message : String(error)}`);
-    process.exit(error instanceof UsageError ? 2 : 1);
+    // By name: each command is built into a file of its own, and has classes of its own.
+    process.exit(error instanceof Error && error.name === 'UsageError' ? 2 : 1);
   },
 );

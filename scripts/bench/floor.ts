@@ -5,6 +5,7 @@
  */
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
+import { PROMPT } from '../../src/client/protocol.ts';
 import type { Reply, Request } from './messages.ts';
 import { record } from './recording.ts';
 import { serveRequests } from './worker.ts';
@@ -32,7 +33,7 @@ function converse(socket: Socket): void {
   socket.setNoDelay(true);
   socket.on('data', data);
   socket.on('error', () => socket.destroy());
-  socket.write('?> ');
+  socket.write(PROMPT);
 }
 
 const server = createServer(converse);

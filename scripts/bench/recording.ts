@@ -1,7 +1,6 @@
 /** Replies as a server sends them, to be played back or compared with. */
 import { connect } from 'node:net';
-
-const PROMPT = '?> ';
+import { PROMPT } from '../../src/client/protocol.ts';
 
 /** What ends a reply: the end of its status line, and the prompt. No other line of a reply starts so. */
 const END = Buffer.from(`\r\n${PROMPT}`);

@@ -3,13 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { PROMPT } from '../../src/client/protocol.ts';
 import type { Children } from './children.ts';
 import type { Target } from './messages.ts';
 import { startWorker } from './worker.ts';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-
-const PROMPT = '?> ';
 
 /** What a prompt and every reply end with. */
 const SPACE = 0x20;

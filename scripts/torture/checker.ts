@@ -1,10 +1,11 @@
 /** Compares what a server sends with what it has to send, as it comes in. */
+import { PROMPT as PROMPT_TEXT, RULE } from '../../src/client/protocol.ts';
 
 /** What comes next: known bytes, or one status line that says what is wrong in words of the server's own. */
 export type Expectation = { readonly about: string } & ({ readonly bytes: Buffer } | { readonly error: RegExp });
 
 /** What a server sends when it is ready for a line. */
-export const PROMPT: Expectation = { about: 'the prompt', bytes: Buffer.from('?> ') };
+export const PROMPT: Expectation = { about: 'the prompt', bytes: Buffer.from(PROMPT_TEXT) };
 
 /** A wrong or lost reply. */
 export class WrongReply extends Error {}
@@ -28,8 +29,6 @@ export interface Checker {
   complaint(): string;
 }
 
-/** What every status line begins with. */
-export const RULE = '─'.repeat(66);
 const ERROR_LINE = new RegExp(`^(?:\\r\\n)?${RULE} error: ([^\\r\\n]+)\\r\\n(?:\\?> )?$`);
 const MOST_UNEXPECTED = 2048;
 

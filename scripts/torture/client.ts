@@ -1,7 +1,8 @@
 /** A client that knows what it has to be sent, and finds out at once when something else comes. */
 import type { Socket } from 'node:net';
 import type { Checker, Expectation } from './checker.ts';
-import { checker, PROMPT, RULE, WrongReply } from './checker.ts';
+import { RULE } from '../../src/client/protocol.ts';
+import { checker, PROMPT, WrongReply } from './checker.ts';
 import { open } from './open.ts';
 import type { Question } from './questions.ts';
 import type { Life } from './world.ts';

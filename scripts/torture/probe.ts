@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { createHistogram } from 'node:perf_hooks';
+import { PROMPT } from '../../src/client/protocol.ts';
 import { header } from './open.ts';
 
 export interface Probe {
@@ -17,7 +18,6 @@ export interface Probe {
 }
 
 const EVERY = 50;
-const PROMPT = '?> ';
 
 export function startProbe(port: number): Probe {
   const socket: Socket = connect({ host: '127.0.0.1', port, noDelay: true });

@@ -1,4 +1,5 @@
 /** What good clients ask, and the bytes that are the only right reply: the index makes them in this process, too. */
+import { PROMPT } from '../../src/client/protocol.ts';
 import { fromUtf8 } from '../../src/bytes/encoding.ts';
 import type { Gathering } from '../../src/bytes/sink.ts';
 import { gathering, drainSink } from '../../src/bytes/sink.ts';
@@ -103,7 +104,7 @@ function times(count: number, make: () => string[]): string[] {
 function replyTo(search: Searcher, sink: Gathering, line: string): Buffer {
   const steps = answer(search, line, 'plain', { results: 0 });
   const pieces = Array.from(drainSink(sink, steps), (piece) => Buffer.from(piece));
-  return Buffer.concat([...pieces, Buffer.from('?> ')]);
+  return Buffer.concat([...pieces, Buffer.from(PROMPT)]);
 }
 
 /** The code point, text and name of some character. */

@@ -86,8 +86,9 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   function leastBusy(): Conversation | undefined {
     let best: Conversation | undefined;
     for (const server of servers) {
+      if (!server.conversations.every(isOpen)) server.conversations = server.conversations.filter(isOpen);
       for (const conversation of server.conversations) {
-        if (conversation.isOpen && conversation.pending < (best?.pending ?? Infinity)) best = conversation;
+        if (conversation.pending < (best?.pending ?? Infinity)) best = conversation;
       }
     }
     return best;
@@ -123,24 +124,21 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   /** Lets a server that has just lost a connection rest, unless it has others. */
   function lost(server: string): void {
     const known = servers.find(({ address }) => formatAddress(address) === server);
-    if (known === undefined || known.conversations.some(({ isOpen }) => isOpen) || known.opening) return;
+    if (known === undefined || known.conversations.some(isOpen) || known.opening) return;
     if (known.retryAt <= performance.now()) putOff(known);
   }
 
   /** Makes one more connection where all that there are have something to do. */
   function grow(): void {
+    if (servers.every(({ conversations, opening }) => opening !== undefined || conversations.length >= size)) return;
     const now = performance.now();
-    for (const server of servers) server.conversations = server.conversations.filter(({ isOpen }) => isOpen);
     const [server] = servers
       .filter(({ conversations, opening, retryAt }) => !opening && conversations.length < size && retryAt <= now)
       .sort((one, other) => one.conversations.length - other.conversations.length);
     if (server !== undefined) openOne(server).catch(() => {});
   }
 
-  /**
-   * Waits for a connection, until a deadline. A pool that never had one does not wait for servers that it has just
-   * tried.
-   */
+  /** Waits for a connection, until a deadline. A pool that never had one does not wait for servers just tried. */
   async function reach(deadline: number): Promise<Conversation> {
     for (;;) {
       closing.signal.throwIfAborted();
@@ -202,6 +200,10 @@ export class Unreachable extends ConnectionError {
     super(summary, reasons.join('; '));
     this.message = [summary, reasons.join('; ')].filter((part) => part !== '').join(': ');
   }
+}
+
+function isOpen(conversation: Conversation): boolean {
+  return conversation.isOpen;
 }
 
 function serverAt(address: Address): Server {

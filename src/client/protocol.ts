@@ -180,11 +180,15 @@ export function isCommand(line: string): boolean {
   return /^\s*\/[a-z]/i.test(line);
 }
 
+/** What nearly all questions are: one line that starts with something that shows. */
+const SENDABLE = /^[!-~][^\r\n\0]*$/;
+
 /**
  * Why a text can't be sent as one line that gets one reply, or undefined if it can. An empty line gets no reply, a line
  * that starts with a control character is a goodbye, and a line end would make two lines of it.
  */
 export function unsendable(text: string): string | undefined {
+  if (SENDABLE.test(text)) return undefined;
   if (/[\r\n\0]/.test(text)) return 'a question is one line, without line ends or NUL';
   const line = text.replace(/^[\s\ufeff]+/, '');
   if (line === '') return 'a question has to have something in it';
@@ -192,7 +196,7 @@ export function unsendable(text: string): string | undefined {
 }
 
 /** A word, with a hyphen or an apostrophe in it and punctuation after it, that is no notation of a code point. */
-const WORD = /^(?!(?:u|0x)[\da-f]{4,6}$)[\p{L}\p{M}\p{N}]+(?:['’-]+[\p{L}\p{M}\p{N}]+)*['’]?[.,]?$/iu;
+const WORD = /^(?!(?:u|0x)[\da-f]{4,6}$)[\p{L}\p{M}\p{N}]+(?:['’-]+[\p{L}\p{M}\p{N}]+)*['’]?[.,;:!?]*$/iu;
 const PAGE = /^(?:limit|skip):\d+$/i;
 
 /**

@@ -6,7 +6,9 @@ import type { Flag, Settings } from '../server/settings.ts';
 import { FLAGS } from '../server/settings.ts';
 
 /** A command line that can't be understood; the message says what would be right, in one line. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
 
 /** What a command was given: settings, words that are no flags, and whether it was asked what it is. */
 export interface CommandLine extends Arguments {

@@ -85,7 +85,7 @@ test('objects that are no results are refused', () => {
 });
 
 test('words are asked by meaning, and whatever has an operator as it is', () => {
-  for (const words of ['right arrow', "hangman's noose", 'st. andrew', '雪だるま', 'cat limit:5', 'x-ray', 'Straße', '2728']) {
+  for (const words of ['right arrow', "hangman's noose", 'st. andrew', '雪だるま', 'cat limit:5', 'x-ray', 'Straße', '2728', 'flag: Japan', 'what is this?']) {
     assert.equal(byMeaning(words), `?${words}`);
   }
   for (const line of [

@@ -25,7 +25,9 @@ describe('the page in a browser', { skip }, () => {
   let page: Page;
   before(async () => {
     server = await serveIndex(openIndex());
-    web = await servePage([`127.0.0.1:${server.port}`]);
+    web = await servePage([`127.0.0.1:${server.port}`], 3000);
+    // A server from the checkout takes some seconds for its first question by meaning.
+    while (!(await fetch(`${web.url}/search?q=first`)).ok);
     browser = await launch(BROWSER);
     await browser.send('Browser.grantPermissions', {
       origin: web.url,

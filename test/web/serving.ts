@@ -9,7 +9,7 @@ export interface Serving extends AsyncDisposable {
 }
 
 /** Serves on a free port; `await using` closes it. */
-export async function servePage(servers: readonly string[], timeout = 2000): Promise<Serving> {
+export async function servePage(servers: readonly string[], timeout = 20_000): Promise<Serving> {
   const found = finding(servers, timeout);
   const server = webServer(found);
   server.listen(0, '127.0.0.1');

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { eachLine, impostor } from '../client/impostor.ts';
+import type { Program } from '../program.ts';
+import { build, serve, temporaryFolder } from '../program.ts';
+import type { Ended } from './run-client.ts';
+import { runClient } from './run-client.ts';
+
+const RULE = '─'.repeat(66);
+const SNOWMEN = `U+2603\t☃\tSNOWMAN\nU+26C4\t⛄\tSNOWMAN WITHOUT SNOW\nU+26C7\t⛇\tBLACK SNOWMAN\n${RULE} 3 found\n`;
+const CAT = `U+1F431\t🐱\tCAT FACE\n${RULE} 1 of 10 found\n`;
+
+let main: string;
+let server: Program;
+let port: number;
+before(async () => {
+  main = build();
+  server = serve(main);
+  port = await server.port();
+});
+after(() => server[Symbol.asyncDispose]());
+
+function ask(args: readonly string[], input?: Buffer | string | number): Promise<Ended> {
+  return runClient(main, ['ask', '--server', `localhost:${port}`, ...args], input);
+}
+
+/** Greets, and answers each line with what a function makes of it. */
+function plainly(answer: (line: string, socket: Socket) => string): (socket: Socket) => void {
+  return (socket) => {
+    socket.write('?> ');
+    eachLine(socket, (line) => void socket.write(`${answer(line, socket)}`), `${RULE} ok\r\n?> `);
+  };
+}
+
+/** The plain reply with one result, named as the question. */
+function oneLine(question: string): string {
+  return `U+0041\tA\t${question}\r\n${RULE} 1 found\r\n?> `;
+}
+
+/** Asks something else than the real server. */
+function askAt(address: string, args: readonly string[], input?: string): Promise<Ended> {
+  return runClient(main, ['ask', '--server', address, '--timeout', '20', ...args], input);
+}
+
+describe('ask with questions from standard input', { concurrency: 3 }, () => {
+  test('answers them in order, one status line each, and sums up', async () => {
+    const lines = 'snowman\n\n  cat face limit:1  \nblock:arows\n\xff\n/quit\nqqqqqqqq\nsnowman';
+    const { stdout, stderr, status } = await ask(['--plain'], Buffer.from(lines, 'latin1'));
+    const error = (message: string): string => `${RULE} error: ${message}\n`;
+    assert.deepEqual(stdout.split(/(?<=^─.*\n)/m), [
+      SNOWMEN,
+      CAT,
+      error("no block 'arows'; did you mean 'arrows'?"),
+      error('this line is not UTF-8'),
+      error('this is a command and no question'),
+      `${RULE} 0 found\n`,
+      SNOWMEN,
+    ]);
+    const [arows, garbled, command, summary] = stderr.split('\n');
+    assert.equal(arows, "line 4: no block 'arows'; did you mean 'arrows'?");
+    assert.equal(garbled, 'line 5: this line is not UTF-8');
+    assert.equal(command, 'line 6: this is a command and no question');
+    assert.match(summary ?? '', /^7 questions: 3 found, 1 found nothing, 3 not understood; \d+\.\d s, [\d,]+\/s$/);
+    assert.equal(status, 2);
+  });
+
+  test('tells by its status that all went well, or that nothing was found', async () => {
+    assert.equal((await ask(['--plain'], 'snowman\nqqqqqqqq\n')).status, 0);
+    assert.equal((await ask(['--plain', '-'], 'qqqqqqqq\n')).status, 1);
+    assert.equal((await ask(['--plain'], '')).status, 1);
+  });
+
+  test('gives the same bytes in both orders, also of replies that are longer than it holds', async () => {
+    const input = 'cjk\nsnowman\ncjk\n';
+    const inOrder = await ask(['--plain'], input);
+    const completed = await ask(['--plain', '--as-completed'], input);
+    const replies = (text: string): string[] => text.replace(/^\?> .*\n/gm, '').split(/(?<=^─.*\n)/m).sort();
+    assert.deepEqual(replies(completed.stdout), replies(inOrder.stdout));
+    assert.equal(inOrder.stdout.match(/^U\+/gm)?.length, 2 * 103_204 + 3);
+  });
+
+  test('asks a server that goes away in between again, and loses and repeats nothing', async () => {
+    let served = 0;
+    await using flaky = await impostor(
+      plainly((line, socket) => {
+        if (++served % 10 === 0) socket.destroy();
+        return oneLine(line);
+      }),
+    );
+    const names = Array.from({ length: 100 }, (_, at) => `q${at}`);
+    const { stdout, status } = await askAt(flaky.address, ['--plain', '--jobs', '4'], names.join('\n'));
+    assert.deepEqual([...stdout.matchAll(/^U\+0041\tA\t(.*)$/gm)].map(([, name]) => name), names);
+    assert.equal(status, 0);
+  });
+
+  test('stops where no server is left, and says after how many', async () => {
+    let bad: { close(): void } | undefined;
+    await using going = await impostor((socket) =>
+      plainly((line) => {
+        if (line === 'q5') bad?.close();
+        return oneLine(line);
+      })(socket),
+    );
+    bad = { close: () => void going[Symbol.asyncDispose]() };
+    const names = Array.from({ length: 100 }, (_, at) => `q${at}`);
+    const flags = ['--plain', '--jobs', '2', '--timeout', '2'];
+    const { stdout, stderr, status } = await askAt(going.address, flags, names.join('\n'));
+    assert.match(stdout, /error: .*nobody listens there/);
+    assert.match(stderr, /^stopped: .*nobody listens there$/m);
+    assert.match(stderr, /^\d questions: \d found, 0 found nothing, \d not answered; /m);
+    assert.equal(status, 3);
+  });
+
+  test('reads a file that is no text, and lines of any length', async () => {
+    const path = join(temporaryFolder(), 'questions');
+    const bad = Buffer.from('snowman\n\xff\xfe\n', 'latin1');
+    const lines = [bad, Buffer.alloc(1_000_000, 'x'), Buffer.from('\nsnowman\n')];
+    writeFileSync(path, Buffer.concat(lines));
+    const file = openSync(path, 'r');
+    const { stdout, stderr } = await ask(['--plain'], file);
+    closeSync(file);
+    assert.match(stderr, /^line 2: this line is not UTF-8$/m);
+    assert.match(stderr, /^line 3: this line has more than 65536 bytes$/m);
+    assert.equal(stdout.match(/^U\+2603\t/gm)?.length, 2);
+  });
+});
+
+describe('find -', () => {
+  test('answers questions from standard input, without a server', async () => {
+    const { stdout, stderr, status } = await runClient(main, ['find', '-'], 'snowman\ncat face limit:1\nblock:arows\n');
+    assert.equal(stdout, `${SNOWMEN}${CAT}${RULE} error: no block 'arows'; did you mean 'arrows'?\n`);
+    assert.match(stderr, /^line 3: no block.*\n3 questions: 2 found, 0 found nothing, 1 not understood; /);
+    assert.equal(status, 2);
+  });
+
+  test('gives what ask gives', async () => {
+    const input = ['snowman', 'cat face', 'cjk', 'nbsp', 'snowmann', '~happy', '"less than"'].join('\n');
+    const [found, asked] = await Promise.all([runClient(main, ['find', '-'], input), ask(['--plain'], input)]);
+    assert.equal(found.stdout, asked.stdout);
+  });
+});
