@@ -6,11 +6,11 @@
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { DataFile, RecordFile } from '../../unicode/data.ts';
-import { readData, languageLines } from '../../unicode/data.ts';
+import { dataLines, languageLines } from '../../unicode/data.ts';
 import type { NormalForms } from '../../unicode/normal-forms.ts';
 import { normalForms } from '../../unicode/normal-forms.ts';
 import type { KeyedField, Property, PropertyField } from '../../unicode/properties.ts';
-import { holds, KEYED_FIELDS, valueMap } from '../../unicode/properties.ts';
+import { holds, valueMap } from '../../unicode/properties.ts';
 import { foldReading } from '../../unicode/readings.ts';
 import type { Records } from '../../unicode/records.ts';
 import { codePointsOf, eachRecord, recordsIn } from '../../unicode/records.ts';
@@ -19,10 +19,11 @@ import { readSequences } from '../../unicode/sequences.ts';
 import type { TypedNames } from '../../unicode/typed-names.ts';
 import { readTypedNames } from '../../unicode/typed-names.ts';
 import { CARD_LANGUAGES } from './card-languages.ts';
+import { packColumns, unpackColumns } from './columns.ts';
 import type { SectionReader } from './facts-file.ts';
 import { openFacts, writeFacts } from './facts-file.ts';
 import type { KeyedSets } from './keyed-sets.ts';
-import { openSets, packSets } from './keyed-sets.ts';
+import { keyedSets } from './keyed-sets.ts';
 
 /** Gives what is asked for; in steps the first time, and at once from then on. */
 export interface Facts {
@@ -67,9 +68,12 @@ const LANGUAGE_NAMES = 'language-names';
 
 /** Opens the file of facts where the build kept it. */
 export function openFactsOf(file: URL, source: FactsSource): Facts {
-  const bytes = once(openFacts(file) ?? sectionsFrom(source));
+  const kept = openFacts(file);
+  const bytes = once(kept === undefined ? sectionFromData : sectionsOf(kept));
   const sets = once(function* (field: KeyedField) {
-    return openSets(yield* bytes(`sets:${field}`));
+    if (field === 'looks') return yield* lookAlikes(source, yield* normal('all'), bytes);
+    const { file, keysOf } = KEYS[field];
+    return yield* setsOf(yield* bytes(file), source.characters, keysOf);
   });
   const records = once(function* (name: FactFile) {
     return recordsIn(yield* bytes(name));
@@ -94,22 +98,27 @@ export function openFactsOf(file: URL, source: FactsSource): Facts {
 }
 
 /** Makes the file of facts from the data files. */
-export function keepFacts(file: URL, source: FactsSource): void {
-  const sections = new Map<string, Uint8Array>(FILES.map((name) => [name, readData(name)]));
-  sections.set(LANGUAGE_NAMES, languageNames());
-  for (const field of KEYED_FIELDS) sections.set(`sets:${field}`, packSets(BUILDERS[field](source)));
-  writeFacts(file, sections);
+export function keepFacts(file: URL): void {
+  writeFacts(file, new Map([...SECTIONS].map(([name, make]) => [name, packColumns(make())])));
 }
 
+/** The sections of the file, and what makes the lines of each of them from the data files. */
+const SECTIONS: ReadonlyMap<string, () => string[]> = new Map([
+  ...FILES.map((file): [string, () => string[]] => [file, () => [...dataLines(file)]]),
+  [LANGUAGE_NAMES, languageNames],
+]);
+
 /** Sections as they are made from the data files. */
-function sectionsFrom(source: FactsSource): SectionReader {
+function* sectionFromData(name: string): Generator<undefined, Buffer> {
+  const make = SECTIONS.get(name);
+  if (make === undefined) throw new RangeError(`there are no facts ${name}`);
+  return Buffer.from(make().map((line) => `${line}\n`).join(''));
+}
+
+/** Reads sections of the file that the build kept. */
+function sectionsOf(read: SectionReader): SectionReader {
   return function* (name) {
-    const field = KEYED_FIELDS.find((known) => name === `sets:${known}`);
-    if (field) return Buffer.from(packSets(BUILDERS[field](source)));
-    if (name === LANGUAGE_NAMES) return languageNames();
-    const file = FILES.find((known) => known === name);
-    if (file) return readData(file);
-    throw new RangeError(`there are no facts ${name}`);
+    return yield* unpackColumns(yield* read(name));
   };
 }
 
@@ -130,7 +139,7 @@ function normalFormsOf({ property }: FactsSource, decompositions: Buffer, confus
 }
 
 /** A line for each text that a language of cards has a name for: code points, and a tab before the name in each. */
-function languageNames(): Buffer {
+function languageNames(): string[] {
   const names = new Map<string, string[]>();
   for (const [column, language] of CARD_LANGUAGES.entries()) {
     for (const line of languageLines(language)) {
@@ -140,7 +149,7 @@ function languageNames(): Buffer {
       columns[column] = name;
     }
   }
-  return Buffer.from([...names].map(([codePoints, columns]) => `${[codePoints, ...columns].join('\t')}\n`).join(''));
+  return [...names].map(([codePoints, columns]) => [codePoints, ...columns].join('\t'));
 }
 
 /** What a function gives for a key, kept. */
@@ -155,63 +164,64 @@ function once<Key, Value>(make: (key: Key) => Generator<undefined, Value>): type
   };
 }
 
-type Builder = (source: FactsSource) => Map<string, number[]>;
-
-const BUILDERS: Readonly<Record<KeyedField, Builder>> = {
-  value: ({ characters }) => setsOf('numeric-values.txt', characters, (text) => [text]),
-  reading: ({ characters }) => setsOf('readings.txt', characters, (text) => text.split(/[\t ]/).map(foldReading)),
-  radical: ({ characters }) =>
-    setsOf('ideographs.txt', characters, (text) => radicalsOf(text).map(({ radical }) => radical)),
-  strokes: ({ characters }) => setsOf('ideographs.txt', characters, (text) => [strokesOf(text)]),
-  looks: lookAlikes,
+/** What the keys of each field are in, and those that a line of it has. */
+const KEYS: Readonly<Record<Exclude<KeyedField, 'looks'>, { file: FactFile; keysOf: (text: string) => string[] }>> = {
+  value: { file: 'numeric-values.txt', keysOf: (text) => [text] },
+  reading: { file: 'readings.txt', keysOf: (text) => text.split(/[\t ]/).map(foldReading) },
+  radical: { file: 'ideographs.txt', keysOf: (text) => radicalsOf(text).map(({ radical }) => radical) },
+  strokes: { file: 'ideographs.txt', keysOf: (text) => [strokesOf(text)] },
 };
 
+/** Lines and characters that are looked at between two chances for others to have their turn. */
+const LINES_A_STEP = 1000;
+const SKELETONS_A_STEP = 250;
+
 /** Sets of the characters in a file, by the keys that each line of it has. */
-function setsOf(file: RecordFile, characters: Characters, keysOf: (text: string) => string[]): Map<string, number[]> {
-  const sets = new Map<string, number[]>();
-  for (const { first, last, text } of eachRecord(readData(file))) {
-    const keys = new Set(keysOf(text).filter((key) => key !== ''));
-    for (let codePoint = first; codePoint <= last; codePoint++) {
-      for (const key of keys) add(sets, key, ordinalOf(characters, codePoint));
+function* setsOf(
+  file: Buffer,
+  characters: Characters,
+  keysOf: (text: string) => string[],
+): Generator<undefined, KeyedSets> {
+  const { add, sets } = keyedSets();
+  let lines = 0;
+  for (const { first, last, text } of eachRecord(file)) {
+    if (++lines % LINES_A_STEP === 0) yield;
+    const start = ordinalOf(characters, first);
+    for (const key of keysOf(text)) {
+      // Neighbors in the file are neighbors in the table.
+      if (key !== '') for (let ordinal = start; ordinal <= start + last - first; ordinal++) add(key, ordinal);
     }
   }
   return sets;
 }
 
-/** The classes of characters that look alike, by skeleton; characters that look like no other have none. */
-function lookAlikes(source: FactsSource): Map<string, number[]> {
-  const { characters } = source;
-  const normal = normalFormsOf(source, readData('decompositions.txt'), readData('confusables.txt'));
+/** The classes of characters that look alike, by skeleton. */
+function* lookAlikes(
+  { characters }: FactsSource,
+  normal: NormalForms,
+  bytes: SectionReader,
+): Generator<undefined, KeyedSets> {
   const codePoints = new Set<number>();
-  for (const { first, last, text } of eachRecord(readData('confusables.txt'))) {
+  for (const { first, last, text } of eachRecord(yield* bytes('confusables.txt'))) {
     for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
+    // The prototype is one of its own class.
     const prototype = codePointsOf(text);
     if (prototype.length === 1) for (const codePoint of prototype) codePoints.add(codePoint);
   }
-  for (const { first, last, text } of eachRecord(readData('decompositions.txt'))) {
+  yield;
+  for (const { first, last, text } of eachRecord(yield* bytes('decompositions.txt'))) {
     if (text.startsWith('<')) continue;
     for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
   }
-  const sets = new Map<string, number[]>();
+  yield;
+  const { add, sets } = keyedSets();
+  let looked = 0;
   for (const codePoint of [...codePoints].sort((a, b) => a - b)) {
+    if (++looked % SKELETONS_A_STEP === 0) yield;
     const ordinal = ordinalOf(characters, codePoint);
-    if (ordinal >= 0) add(sets, normal.skeleton(String.fromCodePoint(codePoint)), ordinal);
-  }
-  // A character that is its own skeleton is alike to those that have it as theirs.
-  for (const [skeleton, ordinals] of sets) {
-    const [char = '', ...more] = skeleton;
-    const ordinal = more.length > 0 ? -1 : ordinalOf(characters, char.codePointAt(0) ?? 0);
-    if (ordinal >= 0 && !ordinals.includes(ordinal)) ordinals.push(ordinal);
-    ordinals.sort((a, b) => a - b);
-    if (ordinals.length < 2 && ordinal >= 0) sets.delete(skeleton);
+    if (ordinal >= 0) add(normal.skeleton(String.fromCodePoint(codePoint)), ordinal);
   }
   return sets;
-}
-
-function add(sets: Map<string, number[]>, key: string, ordinal: number): void {
-  const known = sets.get(key);
-  if (known) known.push(ordinal);
-  else sets.set(key, [ordinal]);
 }
 
 /** The radicals of a line of ideographs.txt, with the strokes that come on top of each. */

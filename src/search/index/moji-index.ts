@@ -18,9 +18,11 @@ import type { Runs } from '../sets/runs.ts';
 import { runsOf } from '../sets/runs.ts';
 import type { CardSources } from './card-sources.ts';
 import { readCardSources } from './card-sources.ts';
+import { differences, summed } from './deltas.ts';
 import type { Facts } from './facts.ts';
 import { keepFacts, openFactsOf } from './facts.ts';
 import { readIndex, writeIndex } from './index-file.ts';
+import type { Postings } from './postings.ts';
 import type { Recent } from './recent.ts';
 import { recent } from './recent.ts';
 import type { Syllables } from './rule-words.ts';
@@ -122,10 +124,7 @@ const TEXTS: readonly DataFile[] = [
  * @throws {Error} that says in one line what is wrong with the file of the index
  */
 export function openIndex(): MojiIndex {
-  return indexOf(readBuilt() ?? buildIndex());
-}
-
-function indexOf(data: IndexData): MojiIndex {
+  const data = readBuilt() ?? buildIndex();
   const read: DataReader = (file) => data.texts.get(file) ?? readData(file);
   const characters = characterTable(data.characters);
   const aliases = lazily(() => aliasesByCodePoint(read));
@@ -184,9 +183,37 @@ function indexOf(data: IndexData): MojiIndex {
 /** Makes the index and the facts from the data files, and keeps them in a folder for {@link openIndex} to find. */
 export function keepIndex(folder: URL): void {
   const data = buildIndex();
-  writeIndex(new URL('index.bin', folder), data);
-  const { characters, property } = indexOf(data);
-  keepFacts(new URL('facts.bin', folder), { characters, property });
+  writeIndex(new URL('index.bin', folder), withLists(data, differences));
+  keepFacts(new URL('facts.bin', folder));
+}
+
+/** The same data with its lists of numbers changed, most of which ascend: they are kept as differences. */
+function withLists(data: IndexData, change: (list: Uint32Array) => Uint32Array): IndexData {
+  const { characters, vocabulary, records, keywordPostings, keywords } = data;
+  const { annotations, definitions } = keywords;
+  const changed = ({ list, from, to }: Postings): Postings => {
+    return { list: change(list), from: change(from), to: change(to) };
+  };
+  return {
+    ...data,
+    characters: { ...characters, listed: change(characters.listed) },
+    vocabulary: { ...vocabulary, ends: change(vocabulary.ends) },
+    records: { ...records, memory: change(records.memory) },
+    keywordPostings: {
+      sequenceNames: changed(keywordPostings.sequenceNames),
+      annotations: changed(keywordPostings.annotations),
+      definitions: changed(keywordPostings.definitions),
+    },
+    keywords: {
+      annotations: {
+        ...annotations,
+        codePoints: change(annotations.codePoints),
+        starts: change(annotations.starts),
+        keywordStarts: change(annotations.keywordStarts),
+      },
+      definitions: { codePoints: change(definitions.codePoints), starts: change(definitions.starts) },
+    },
+  };
 }
 
 function openProperty(field: PropertyField, property: (field: PropertyField) => Property, read: DataReader): Property {
@@ -198,7 +225,7 @@ function openProperty(field: PropertyField, property: (field: PropertyField) => 
 function readBuilt(): IndexData | undefined {
   const index = readIndex(BUILT);
   // The file has passed its checksum and has this program's layout number: it holds what `keepIndex` put there.
-  return index as IndexData | undefined;
+  return index === undefined ? undefined : withLists(index as IndexData, summed);
 }
 
 function buildIndex(): IndexData {
