@@ -28,6 +28,7 @@
  * cleared after it or stamped with its number, and what has another stamp is as if it had never been written.
  */
 import type { Names } from './decode.ts';
+import { SINGLE, endOfGroup, firstOfGroup } from './decode.ts';
 import type { Question, Variant } from './question.ts';
 import { FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
 import type { Match } from './terms.ts';
@@ -172,17 +173,17 @@ export function asker(names: Names): Asker {
     const isExact = share > 0.999 && use > 0.99;
     const score = factor * share * (HALF + (1 - HALF) * use);
     const mask = masks[place] ?? 0;
-    const { starts, items } = names.members;
-    const past = names.groups[name + 1] ?? 0;
-    for (let group = names.groups[name] ?? 0; group < past; group++) {
-      const source = names.sources[group] ?? 0;
+    const { starts, items } = names.groups;
+    const past = starts[name + 1] ?? 0;
+    for (let group = starts[name] ?? 0, end = 0; group < past; group = end) {
+      end = endOfGroup(items, group);
+      const source = (items[group] ?? 0) & ~SINGLE;
       const value = worth[source] ?? 0;
       if (value === 0) continue;
       const isName = isNameSource(source);
       let gain = score * value;
       if (isExact) gain += EXACT * value + (isTyped(source) ? asWritten(name, source, question) : 0);
-      const end = starts[group + 1] ?? 0;
-      for (let i = starts[group] ?? 0; i < end; i++) {
+      for (let i = firstOfGroup(items, group); i < end; i++) {
         const target = items[i] ?? 0;
         if (variantStamp[target] !== stamp) {
           variantStamp[target] = stamp;
@@ -262,7 +263,7 @@ export function asker(names: Names): Asker {
       top.add(target);
     }
     const results = top.sorted().slice(skip).map((target): Result => {
-      const source = names.sources[bestGroup[target] ?? 0] ?? 0;
+      const source = (names.groups.items[bestGroup[target] ?? 0] ?? 0) & ~SINGLE;
       return {
         ordinal: names.ordinals[target] ?? 0,
         name: source === SOURCE.formal ? undefined : names.text(bestName[target] ?? 0),

@@ -34,11 +34,8 @@ export interface Names {
   readonly postings: Lists;
   /** The sum of the rarities of the words of each name. */
   readonly weights: Uint16Array;
-  /** The groups of name `i` are `groups[i]..groups[i + 1]`: its targets by the source that names them so. */
-  readonly groups: Uint32Array;
-  readonly sources: Uint16Array;
-  /** The targets of each group. */
-  readonly members: Lists<Uint16Array | Uint32Array>;
+  /** What each name stands for, source by source; see {@link SINGLE}. */
+  readonly groups: Lists<Uint16Array>;
   /** The ordinal of each target, and how common it is, 0 to 255. */
   readonly ordinals: Uint32Array;
   readonly commonness: Uint8Array;
@@ -101,10 +98,10 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
     english,
     postings: { starts, items },
     weights,
-    ...groups,
+    groups,
     ordinals,
     commonness: yield* file.stream('commonness', room),
-    nameCounts: yield* countOfTargets(groups.members.items, counts.targets, room),
+    nameCounts: yield* countOfTargets(groups, counts, room),
     room: passing,
     text: (name) => nameOf(words.of(name).map(pieceText)),
   };
@@ -166,43 +163,49 @@ function isSame(bytes: Uint8Array, start: number, end: number, past: number): bo
   return true;
 }
 
-type Groups = Pick<Names, 'groups' | 'sources' | 'members'>;
+/**
+ * A group is the number of a source, how many targets it has, and these. Most have one: then this bit is set in the
+ * number of the source, and the count is left out.
+ */
+export const SINGLE = 0x8000;
 
-function* decodeGroups({ counts, stream }: NamesReader, room: Room, passing: Room): Generator<undefined, Groups> {
-  const groups = room.numbers(counts.names + 1);
-  const sources = room.shorts(counts.groups);
-  const starts = room.numbers(counts.groups + 1);
-  const items = counts.targets > 0x10000 ? room.numbers(counts.members) : room.shorts(counts.members);
+function* decodeGroups(
+  { counts, stream }: NamesReader,
+  room: Room,
+  passing: Room,
+): Generator<undefined, Names['groups']> {
+  const starts = room.numbers(counts.names + 1);
+  const items = room.shorts(2 * counts.groups + counts.members);
   const groupCounts = streamReader(yield* stream('groupCounts', passing));
-  const sourceNumbers = streamReader(yield* stream('sources', passing));
+  const sources = streamReader(yield* stream('sources', passing));
   const sizes = streamReader(yield* stream('groupSizes', passing));
   const targets = streamReader(yield* stream('targets', passing));
-  let [group, member] = [0, 0];
+  let at = 0;
   for (let name = 0; name < counts.names; name++) {
-    groups[name] = group;
+    starts[name] = at;
     for (let i = groupCounts.number(); i > 0; i--) {
-      sources[group] = sourceNumbers.number();
-      starts[group] = member;
+      const source = sources.number();
+      const size = sizes.number();
+      items[at++] = size === 1 ? source | SINGLE : source;
+      if (size > 1) items[at++] = size;
       let target = 0;
-      for (let j = sizes.number(); j > 0; j--) items[member++] = target += targets.number();
-      group++;
+      for (let j = size; j > 0; j--) items[at++] = target += targets.number();
     }
     if (name % STEP === 0) yield;
   }
-  groups[counts.names] = group;
-  starts[group] = member;
-  return { groups, sources, members: { starts, items } };
+  starts[counts.names] = at;
+  return { starts, items };
 }
 
 /** Counts how many English names have each term. */
 function* countEnglish(
   words: NameWords,
   termOf: Uint32Array,
-  { groups, sources }: Groups,
+  { starts, items }: Names['groups'],
   english: Uint16Array,
 ): Generator<undefined> {
   yield* words.each((name, pieces, length) => {
-    const source = sources[groups[name] ?? 0] ?? 0;
+    const source = (items[starts[name] ?? 0] ?? 0) & ~SINGLE;
     if (source >= FIRST_LANGUAGE || source === SOURCE.definition) return;
     for (let i = 0; i < length; i++) {
       const term = termOf[pieces[i] ?? 0] ?? 0;
@@ -298,16 +301,30 @@ function* decodeOrdinals(
 
 /** How many names each target has, as binary logarithm. */
 function* countOfTargets(
-  members: Uint16Array | Uint32Array,
-  targets: number,
+  { starts, items }: Names['groups'],
+  { names, targets }: NamesReader['counts'],
   room: Room,
 ): Generator<undefined, Float32Array> {
   const counts = room.floats(targets);
-  for (let i = 0; i < members.length; i++) {
-    const target = members[i] ?? 0;
-    counts[target] = (counts[target] ?? 0) + 1;
-    if (i % STEP === 0) yield;
+  for (let name = 0; name < names; name++) {
+    const past = starts[name + 1] ?? 0;
+    for (let at = starts[name] ?? 0; at < past; ) {
+      const end = endOfGroup(items, at);
+      for (let i = firstOfGroup(items, at); i < end; i++) counts[items[i] ?? 0] = (counts[items[i] ?? 0] ?? 0) + 1;
+      at = end;
+    }
+    if (name % STEP === 0) yield;
   }
   for (let target = 0; target < targets; target++) counts[target] = Math.log2(counts[target] ?? 1);
   return counts;
+}
+
+/** Where the targets of the group at a place start. */
+export function firstOfGroup(items: Uint16Array, at: number): number {
+  return ((items[at] ?? 0) & SINGLE) !== 0 ? at + 1 : at + 2;
+}
+
+/** Where the group at a place ends. */
+export function endOfGroup(items: Uint16Array, at: number): number {
+  return ((items[at] ?? 0) & SINGLE) !== 0 ? at + 2 : at + 2 + (items[at + 1] ?? 0);
 }

@@ -9,7 +9,7 @@ import type { Characters } from '../../unicode/characters.ts';
 import { commonness, textOf } from './commonness.ts';
 import { folding } from './folding.ts';
 import type { EncodedNames } from './layout.ts';
-import { COMMONEST, NAMES_A_BLOCK } from './layout.ts';
+import { COMMONEST, MOST_TARGETS, NAMES_A_BLOCK } from './layout.ts';
 import { allNames, baseOf, ordinalsOf, otherLanguages, sourceLanguage } from './sources.ts';
 import { streamWriter } from './streams.ts';
 import { piecesOf } from './words.ts';
@@ -34,6 +34,7 @@ export function encodeNames(characters: Characters): EncodedNames {
   const pieces = sortPieces(entries.names);
   const order = sortNames(pieces.words);
   const words = order.map((name) => pieces.words[name] ?? []);
+  if (entries.ordinals.length > MOST_TARGETS) throw new RangeError(`more than ${MOST_TARGETS} characters have names`);
   const groups = encodeGroups(entries, order);
   const { bytes, ...pieceStreams } = encodePieces(pieces.texts);
   return {

@@ -3,6 +3,9 @@
 /** Pieces that names have after their first one: so many of the commonest have numbers of their own. */
 export const COMMONEST = 8192;
 
+/** Characters and sequences that may have names: their numbers have two bytes. */
+export const MOST_TARGETS = 0x10000;
+
 /** Names in a block: each block starts anew, so that its names can be read without those before it. */
 export const NAMES_A_BLOCK = 32;
 

@@ -156,7 +156,7 @@ function* defined(characters: Characters): Generator<NamedCharacter> {
   const read = definitionReader();
   for (const [place, start] of starts.entries()) {
     const ordinal = ordinalOf(characters, codePoints[place] ?? 0);
-    for (const sense of read(start).flatMap((each) => each.split(/, */))) {
+    for (const sense of read(start).flatMap((each) => each.split(/, */)).filter(Boolean)) {
       yield { ordinal, source: SOURCE.definition, name: sense };
     }
   }

@@ -1,0 +1,63 @@
+/** The file of names that asking by meaning reads: what becomes of one that is damaged. */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { openIndex } from '../../src/search/index/moji-index.ts';
+import { decodeNames } from '../../src/search/meaning/decode.ts';
+import { openNamesFile, readNames } from '../../src/search/meaning/file.ts';
+import { keptNames } from '../../src/search/meaning/keep.ts';
+import { temporaryFolder } from '../program.ts';
+
+let bytes: Buffer;
+const file = join(temporaryFolder(), 'names.bin');
+
+before(() => {
+  bytes = readFileSync(keptNames(() => openIndex().characters));
+});
+
+function open(): void {
+  const names = openNamesFile(pathToFileURL(file)) ?? assert.fail('there is a file');
+  const steps = decodeNames(readNames(names));
+  while (steps.next().done !== true);
+}
+
+function changed(at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 1;
+  return copy;
+}
+
+for (const [name, damage, fault] of [
+  ['is cut off', () => bytes.subarray(0, bytes.length - 1), 'it is cut off'],
+  ['is empty', () => Buffer.alloc(0), 'it is cut off'],
+  ['is another file', () => Buffer.from('hello, world: these are no names'), 'it is no file of names'],
+  ['has another layout', () => changed(8), 'its layout is 2, and this program reads 3'],
+] as const) {
+  test(`a file of names that ${name} is named in one line`, () => {
+    writeFileSync(file, damage());
+    assert.throws(open, { message: `Can't use the names in ${file}: ${fault}; install again, or run npm run build.` });
+  });
+}
+
+test('no file is no fault', () => {
+  assert.equal(openNamesFile(pathToFileURL(`${file}.missing`)), undefined);
+});
+
+test('the names of a file are read whole, in steps', () => {
+  writeFileSync(file, bytes);
+  const names = openNamesFile(pathToFileURL(file)) ?? assert.fail('there is a file');
+  const steps = decodeNames(readNames(names));
+  for (let count = 1; ; count++) {
+    const { done, value } = steps.next();
+    if (done !== true) continue;
+    assert.ok(count > 500, `${count} steps`);
+    assert.ok(value.count > 600_000 && value.languages.length > 150);
+    for (let i = 0; i < 1000; i++) {
+      const name = Math.floor((i * value.count) / 1000);
+      assert.match(value.text(name), /^\S/u);
+    }
+    break;
+  }
+});
