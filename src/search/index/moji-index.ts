@@ -4,6 +4,7 @@
  * It is made from the data files in a second or so. The build of the program does that ahead and keeps the outcome, so
  * that an installed server starts as fast as it can be read.
  */
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { Alias } from '../../unicode/aliases.ts';
 import { readAliases } from '../../unicode/aliases.ts';
 import { findAnnotations, findDefinitions } from '../../unicode/annotations.ts';
@@ -85,8 +86,8 @@ interface IndexData {
   readonly keywordPostings: KeywordPostings;
   readonly keywords: KeywordPlaces;
   readonly syllables: Buffer;
-  /** The data files that are read when they are first asked for: a running server opens no file. */
-  readonly texts: ReadonlyMap<DataFile, Buffer>;
+  /** The data files that are read when they are first asked for, packed: a running server opens no file. */
+  readonly packedTexts: ReadonlyMap<DataFile, Buffer>;
 }
 
 const BUILT = new URL('./index.bin', import.meta.url);
@@ -125,7 +126,13 @@ const TEXTS: readonly DataFile[] = [
  */
 export function openIndex(): MojiIndex {
   const data = readBuilt() ?? buildIndex();
-  const read: DataReader = (file) => data.texts.get(file) ?? readData(file);
+  const texts = new Map<DataFile, Buffer>();
+  const read: DataReader = (file) => {
+    const packed = data.packedTexts.get(file);
+    const known = texts.get(file) ?? (packed === undefined ? readData(file) : brotliDecompressSync(packed));
+    texts.set(file, known);
+    return known;
+  };
   const characters = characterTable(data.characters);
   const aliases = lazily(() => aliasesByCodePoint(read));
   const folded = lazily(() => new Map<number, readonly Name[]>());
@@ -182,7 +189,8 @@ export function openIndex(): MojiIndex {
 
 /** Makes the index and the facts from the data files, and keeps them in a folder for {@link openIndex} to find. */
 export function keepIndex(folder: URL): void {
-  const data = buildIndex();
+  const packedTexts = new Map(TEXTS.map((file) => [file, brotliCompressSync(readData(file))]));
+  const data = { ...buildIndex(), packedTexts };
   writeIndex(new URL('index.bin', folder), withLists(data, differences));
   keepFacts(new URL('facts.bin', folder));
 }
@@ -238,7 +246,6 @@ function buildIndex(): IndexData {
   const keywordPostings = indexKeywords(characters, keywords, learner);
   const words = learner.words();
   const records = wordRecords(words, namePostings());
-  const texts = new Map(TEXTS.map((file) => [file, readData(file)]));
   return {
     characters: characterData,
     vocabulary: vocabularyOf(words),
@@ -246,7 +253,7 @@ function buildIndex(): IndexData {
     keywordPostings,
     keywords,
     syllables: spellSyllables(characters),
-    texts,
+    packedTexts: new Map(),
   };
 }
 
