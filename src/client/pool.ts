@@ -173,7 +173,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   }
 
   async function close(): Promise<void> {
-    closing.abort(new Error('the pool is closed'));
+    closing.abort(new Unreachable('the pool is closed', []));
     await Promise.all(servers.map(({ opening }) => opening?.catch(() => {})));
     await Promise.all(servers.flatMap(({ conversations }) => conversations.map((each) => each.close())));
   }

@@ -118,7 +118,7 @@ describe('a pool', () => {
   test('ends what is asked when it is closed', async () => {
     await using server = await impostor((socket) => eachLine(socket, () => {}));
     const some = pool({ servers: [server.address] });
-    const waiting = assert.rejects(some.ask('cat').all());
+    const waiting = assert.rejects(some.ask('cat').all(), ConnectionError);
     await some.close();
     await waiting;
   });

@@ -12,6 +12,8 @@ export interface Serving extends AsyncDisposable {
 export async function servePage(servers: readonly string[], timeout = 20_000): Promise<Serving> {
   const found = finding(servers, timeout);
   const server = webServer(found);
+  // A process that runs tests may be busy for longer than a connection is kept by default.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const bound = server.address();
