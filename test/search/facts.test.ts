@@ -62,6 +62,21 @@ describe('fields', () => {
     assert.ok(!codesOf(ask(index, 'reading:ma1')).includes('U+99AC'));
   });
 
+  test('of readings are known to a question, after all else that it means', () => {
+    for (const [line, code] of [
+      ['?\u3046\u307e limit:5000', 'U+99AC'], ['?xu\u00e9 limit:5000', 'U+5B66'], ['?xue2 limit:5000', 'U+5B66'],
+      ['?\ub9c8 limit:5000', 'U+99AC'], ['?m\u01ce limit:5000', 'U+99AC'],
+    ] as const) {
+      const { lines } = ask(index, line);
+      const row = lines.find((each) => each.startsWith(`${code}\t`)) ?? assert.fail(line);
+      assert.match(row, /\t[^\t]+ \(reading\)$/);
+      assert.equal(codesOf(ask(index, line)).length, new Set(codesOf(ask(index, line))).size);
+    }
+    assert.equal(codesOf(ask(index, '?\u3046\u307e limit:1'))[0], 'U+1F434');
+    assert.doesNotMatch(ask(index, '?xu\u00e9 !cjk').text, /reading/);
+    assert.match(ask(index, '?xu\u00e9 strokes:8').text, /^U\+5B66\t.*\(reading\)/m);
+  });
+
   test('combine with all other terms', () => {
     assert.equal(found(index, 'radical:horse strokes:10 reading:ma'), '99AC');
     assert.equal(found(index, 'value:1/2 latin | reading:\u3046\u307e radical:187 strokes:10'), '99AC');

@@ -1,13 +1,14 @@
 /** A side that asks by meaning: the best results first, and by which name each was found. */
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { Answer, AskOptions, Result } from '../meaning/ask.ts';
-import type { AskedTerm } from '../query/terms.ts';
+import type { AskedTerm, PropertyTerm } from '../query/terms.ts';
 import { QueryError, quote } from '../query/error.ts';
 import type { Operand } from '../sets/operand.ts';
 import { selfEvident } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
 import { holds, runs, runsOf } from '../sets/runs.ts';
 import { foldName } from '../words/fold.ts';
+import { holdersOf } from './field-values.ts';
 import { shownName } from './reasons.ts';
 import type { Search } from './search.ts';
 
@@ -24,6 +25,10 @@ export interface Ranked {
 
 /** Units of work (see budget.ts) that a question takes, as one that takes long does. */
 const WORK = 500;
+
+/** The block CJK Unified Ideographs, which has the common ones. */
+const FIRST_COMMON = 0x4e00;
+const LAST_COMMON = 0x9fff;
 
 /** A code point, as bare as `2603`. */
 const BARE_CODE_POINT = /^(?=.*\d)[0-9a-f]{4,6}$/i;
@@ -45,11 +50,13 @@ export function* findMeant(
   const { index } = search;
   const accepts = (ordinal: number): boolean =>
     (allowed === undefined || holds(allowed, ordinal)) && !forbidden.some((runs) => holds(runs, ordinal));
-  const isFiltered = allowed !== undefined || forbidden.length > 0;
+  const readers = language === undefined && mayBeReading(text) ? yield* readAs(search, text, accepts) : [];
+  const read = new Set(readers);
+  const isFiltered = allowed !== undefined || forbidden.length > 0 || read.size > 0;
   const { found, results, languages } = yield* answered(search, text, {
     limit: most,
     language,
-    ...(isFiltered && { accepts }),
+    ...(isFiltered && { accepts: (ordinal: number) => !read.has(ordinal) && accepts(ordinal) }),
   });
   if (language !== undefined && !languages.includes(language)) {
     throw new QueryError(`no language ${quote(language)}; write the code of one that CLDR has names in, as in lang:de`);
@@ -60,11 +67,15 @@ export function* findMeant(
   const isNew = isBare && !results.some(({ ordinal }) => ordinal === bare);
   const ordinals = results.map(({ ordinal }) => ordinal).filter((ordinal) => ordinal !== bare || !isBare);
   if (isBare) ordinals.unshift(bare);
+  ordinals.push(...readers.slice(0, Math.max(0, most - ordinals.length)));
   return {
-    total: found + (isNew ? 1 : 0),
+    total: found + (isNew ? 1 : 0) + readers.length,
     order: ordinals.flatMap((ordinal) => [ordinal, ordinal + 1]),
     found: selfEvident(setOf(ordinals)),
-    reasons: new Map(results.flatMap((result) => reasonOf(search, result)).filter(([ordinal]) => ordinal !== bare)),
+    reasons: new Map([
+      ...results.flatMap((result) => reasonOf(search, result)).filter(([ordinal]) => ordinal !== bare),
+      ...readers.map((ordinal): [number, string] => [ordinal, `${text} (reading)`]),
+    ]),
   };
 }
 
@@ -75,6 +86,33 @@ function* answered({ index }: Search, text: string, options: AskOptions): Genera
   } catch (error) {
     throw new QueryError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+/**
+ * Whether a question may be how an ideograph is read: one word, with a tone or of another script than English. Without
+ * either, words like `sun` and `long` would be readings of hundreds.
+ */
+function mayBeReading(text: string): boolean {
+  return !/\s/.test(text) && /[^\0-\x7f]|[a-z][0-6]$/i.test(text);
+}
+
+/** The ideographs with a reading: those of the first block, which are the common ones, before others. */
+function* readAs(
+  { index }: Search,
+  text: string,
+  accepts: (ordinal: number) => boolean,
+): Generator<undefined, number[]> {
+  const term: PropertyTerm = { kind: 'property', isNegative: false, field: 'reading', value: text };
+  const { list, from, to } = yield* holdersOf(index, term);
+  const found: number[] = [];
+  for (let i = from; i < to; i += 2) {
+    for (let ordinal = list[i] ?? 0; ordinal < (list[i + 1] ?? 0); ordinal++) if (accepts(ordinal)) found.push(ordinal);
+  }
+  const isCommon = (ordinal: number): boolean => {
+    const codePoint = index.characters.codePoints[ordinal] ?? 0;
+    return codePoint >= FIRST_COMMON && codePoint <= LAST_COMMON;
+  };
+  return [...found.filter(isCommon), ...found.filter((ordinal) => !isCommon(ordinal))];
 }
 
 /** Nothing is said of a name that is, but for its spelling, the one that is shown anyhow. */
