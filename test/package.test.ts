@@ -187,7 +187,7 @@ complete_words mojifinder completion ''`;
     '--port',
     'detail',
     'detail',
-    'plain json detail',
+    'plain json detail full',
     'auto',
     'bash zsh fish --help --version',
   ]);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
+import { needs } from '../needs.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { exchange } from './exchange.ts';
 import { serveIndex } from './test-server.ts';
@@ -44,4 +47,13 @@ describe('the documents', () => {
       });
     }
   }
+
+  it('show a client in Python that works', { skip: needs('python3') }, async () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const program = /^```python\n([^]*?)^```$/m.exec(readme)?.[1] ?? '';
+    await using server = await serveIndex(index);
+    const python = spawn('python3', ['-c', program.replace('2323', String(server.port))], { timeout: 30_000 });
+    const said = await text(python.stdout);
+    assert.match(said, /^→ RIGHTWARDS ARROW$/m);
+  });
 });
