@@ -13,7 +13,7 @@ import { MISSING } from './needs.ts';
 import { BUILT, buildInto, temporaryFolder } from './program.ts';
 
 /** Milliseconds after which a file of tests has failed: a net under tests that hang. */
-const TIMEOUT = 90_000;
+const TIMEOUT = 240_000;
 
 const folder = fileURLToPath(new URL('./', import.meta.url));
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { all: { type: 'boolean' } } });

@@ -188,7 +188,7 @@ describe('the index, compared with a scan of all names', () => {
   });
 
   test('gives one reply, whether it takes the short way or the long one, and however often', () => {
-    forSeeds(400, (random) => {
+    forSeeds(150, (random) => {
       const words = Array.from({ length: 1 + random.below(3) }, () => random.pick(randomWords(random, false)));
       const near = randomWords(random, false);
       const line = random
