@@ -45,7 +45,7 @@ for (const [name, damage, fault] of [
   ['has one byte changed', (bytes: Buffer) => changed(bytes, 1_000_000), 'it is damaged'],
   ['is empty', () => Buffer.alloc(0), 'it is no index of mojifinder'],
   ['is another file', () => Buffer.from('hello, world: this is no index'), 'it is no index of mojifinder'],
-  ['has another layout', (bytes: Buffer) => changed(bytes, 8), 'its layout is 5, and this program reads 4'],
+  ['has another layout', (bytes: Buffer) => changed(bytes, 8), 'its layout is 4, and this program reads 5'],
 ] as const) {
   test(`an index that ${name} is named in one line`, async () => {
     const folder = temporaryFolder();

@@ -6,7 +6,7 @@ import { createPostings, merge, runsOf } from '../../src/search/index/postings.t
 import { newCollector } from '../../src/search/sets/collector.ts';
 import { pack, unpack } from '../../src/search/sets/packed.ts';
 import type { Cursor, Runs } from '../../src/search/sets/runs.ts';
-import { countOf, cursor, holds, intersect, page, subtract, unite } from '../../src/search/sets/runs.ts';
+import { countOf, cursor, holds, intersect, meets, page, subtract, unite } from '../../src/search/sets/runs.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
@@ -136,6 +136,7 @@ describe('runs', () => {
       assert.deepEqual(ordinalsOf(rest), [...left].filter((each) => !right.has(each)));
       assert.deepEqual(ordinalsOf(union), ascending(new Set([...left, ...right])));
       assert.equal(countOf(union), new Set([...left, ...right]).size);
+      assert.equal(meets(a, b), countOf(common) > 0);
       for (const ordinal of span(0, 60)) assert.equal(holds(a, ordinal), left.has(ordinal));
       if (random.oneIn(50)) clear(arena);
     });

@@ -5,7 +5,7 @@ import { createPostings } from '../../src/search/index/postings.ts';
 import { newLearner, openVocabulary, vocabularyOf } from '../../src/search/index/vocabulary.ts';
 import { numberOfWord, wordRecords } from '../../src/search/index/word-records.ts';
 import { wordsOf } from '../../src/search/words/fold.ts';
-import { fits, needle } from '../../src/search/words/pattern.ts';
+import { fits } from '../../src/search/words/pattern.ts';
 import { wordReader } from '../../src/search/words/reader.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
@@ -27,14 +27,6 @@ describe('wildcards', () => {
   test('never let one letter stand for two', () => {
     assert.ok(!fits('ABA', 'ABA*ABA') && !fits('AB', 'AB*B') && !fits('ABAB', 'AB*BA*AB'));
     assert.ok(fits('ABAABA', 'ABA*ABA') && fits('ABB', 'AB*B') && fits('', '*') && !fits('A', ''));
-  });
-
-  test('look for a part of the pattern that is in every word that fits', () => {
-    forSeeds(5000, (random) => {
-      const pattern = `${randomWord(random, 'AB*', 6)}*`;
-      const word = randomWord(random, 'AB', 8);
-      if (fits(word, pattern)) assert.ok(word.includes(needle(pattern)), `${word} and ${pattern}`);
-    });
   });
 });
 
@@ -142,21 +134,13 @@ describe('words', () => {
     });
   });
 
-  test('are known by their numbers, and where they stand in the text of all', () => {
+  test('are known by their numbers', () => {
     const words = Array.from({ length: 5000 }, (_, i) => `W${i * 7919}`);
     const { numberOf, vocabulary } = known(words);
     assert.equal(vocabulary.size, 5000);
     for (const [number, word] of words.entries()) {
       assert.equal(numberOf(word.toLowerCase()), number);
       assert.equal(vocabulary.word(number), word);
-    }
-    const text = vocabulary.text();
-    for (const number of [0, 1, 2499, 4998, 4999]) {
-      const word = words[number] ?? '';
-      const place = text.indexOf(`\n${word}\n`) + 1;
-      assert.equal(vocabulary.idAt(place), number);
-      assert.equal(vocabulary.idAt(place + word.length - 1), number);
-      assert.equal(vocabulary.endOf(number), place + word.length);
     }
   });
 

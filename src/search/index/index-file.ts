@@ -11,7 +11,7 @@ import { deserialize, serialize } from 'node:v8';
 const MAGIC = Buffer.from('MOJIINDX', 'latin1');
 
 /** Counts up whenever what stands in the file changes its form. */
-const LAYOUT = 4;
+const LAYOUT = 5;
 
 const HEADER = MAGIC.length + 12;
 

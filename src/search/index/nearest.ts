@@ -64,7 +64,8 @@ export function nearest(
   return found.slice(0, most).map(({ place }) => word(place));
 }
 
-function maskOf(bytes: Uint8Array, from: number, to: number): number {
+/** A bit for each letter of a word; digits and rarer letters share theirs. */
+export function maskOf(bytes: Uint8Array, from = 0, to = bytes.length): number {
   let bits = 0;
   for (let i = from; i < to; i++) bits |= 1 << ((bytes[i] ?? 0) & 31);
   return bits;

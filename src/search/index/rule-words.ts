@@ -5,7 +5,7 @@
 import type { Characters, RuleRange } from '../../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../unicode/names-by-rule.ts';
 import type { Fits } from '../words/pattern.ts';
-import { needle } from '../words/pattern.ts';
+import { maskOf } from './nearest.ts';
 
 /** The character whose name a rule ends with the given word, or -1: the ideograph of `4E00`, the syllable of `GAG`. */
 export function ordinalByRule({ ranges }: Characters, word: string): number {
@@ -44,10 +44,11 @@ export function addRuleWords(
 /** Bytes of a syllable in the text of all: one letter more than the longest has. */
 const SYLLABLE = 8;
 
-/** All syllables in one text, each with line feeds up to the next; and the same as bytes. */
+/** All syllables one after another, each with line feeds up to the next. */
 export interface Syllables {
-  readonly text: string;
   readonly bytes: Uint8Array;
+  /** A bit for each letter that a syllable has. */
+  readonly masks: Int32Array;
 }
 
 /** Spells out all syllables. */
@@ -63,18 +64,24 @@ export function spellSyllables({ ranges }: Characters): Buffer {
 
 /** The syllables from the bytes that they were spelled out to. */
 export function openSyllables(bytes: Buffer): Syllables {
-  return { text: bytes.toString('latin1'), bytes };
+  const masks = new Int32Array(bytes.length / SYLLABLE);
+  for (let at = 0; at < masks.length; at++) masks[at] = maskOf(bytes, at * SYLLABLE, endOf(bytes, at));
+  return { bytes, masks };
 }
 
-function addSyllables(first: number, { text, bytes }: Syllables, pattern: string, fits: Fits, add: AddRun): void {
-  const part = needle(pattern);
-  for (let place = text.indexOf(part); place >= 0; ) {
-    const at = Math.floor(place / SYLLABLE);
-    let end = (at + 1) * SYLLABLE;
-    while (bytes[end - 1] === LF) end--;
-    if (fits(bytes, at * SYLLABLE, end)) add(first + at, first + at + 1);
-    place = text.indexOf(part, (at + 1) * SYLLABLE);
+function addSyllables(first: number, { bytes, masks }: Syllables, pattern: string, fits: Fits, add: AddRun): void {
+  const mask = maskOf(Buffer.from(pattern.replaceAll('*', ''), 'latin1'));
+  for (let at = 0; at < masks.length; at++) {
+    const mayFit = ((masks[at] ?? 0) & mask) === mask;
+    if (mayFit && fits(bytes, at * SYLLABLE, endOf(bytes, at))) add(first + at, first + at + 1);
   }
+}
+
+/** Where the letters of a syllable end. */
+function endOf(bytes: Uint8Array, at: number): number {
+  let end = (at + 1) * SYLLABLE;
+  while (bytes[end - 1] === LF) end--;
+  return end;
 }
 
 const LF = 0x0a;

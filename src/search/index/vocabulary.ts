@@ -16,13 +16,7 @@ export interface Vocabulary {
   word(id: number): string;
   /** Whether a word, by its number, passes a test of its letters. */
   is(id: number, test: Fits): boolean;
-  /** All words, each between two line feeds, in the order of their numbers: what wildcards are looked up in. */
-  text(): string;
-  /** The number of the word that holds the given place of `text()`. */
-  idAt(place: number): number;
-  /** Where a word ends in `text()`. */
-  endOf(id: number): number;
-  /** All words, in the order of their numbers, to look for near ones in. */
+  /** All words, in the order of their numbers, to look for near ones and for patterns in. */
   list(): WordList;
 }
 
@@ -76,25 +70,12 @@ export function vocabularyOf(words: readonly string[]): VocabularyData {
 /** The vocabulary that the data hold. */
 export function openVocabulary({ pool, ends }: VocabularyData): Vocabulary {
   const bytes = Buffer.from(pool.buffer, pool.byteOffset, pool.length);
-  let text: string | undefined;
   let list: WordList | undefined;
   const startOf = (id: number): number => (id === 0 ? 1 : (ends[id - 1] ?? 0) + 1);
   return {
     size: ends.length,
     word: (id) => bytes.toString('latin1', startOf(id), ends[id] ?? 0),
     is: (id, test) => test(pool, startOf(id), ends[id] ?? 0),
-    text: () => (text ??= bytes.toString('latin1')),
-    idAt(place) {
-      let low = 0;
-      let high = ends.length - 1;
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if ((ends[middle] ?? 0) < place) low = middle + 1;
-        else high = middle;
-      }
-      return low;
-    },
-    endOf: (id) => ends[id] ?? 0,
     list: () => (list ??= wordList(bytes.toString('latin1', 1, bytes.length - 1).split('\n'))),
   };
 }

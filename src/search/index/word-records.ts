@@ -3,12 +3,13 @@
  * record of 64 bytes, so that one look at memory brings all of it, or two in a row. Posting lists by names stand after
  * the records.
  */
+import { clear, newArena } from '../../bytes/arena.ts';
 import type { Cursor, Runs } from '../sets/runs.ts';
-import { runs } from '../sets/runs.ts';
+import { cursor, runs, subtract } from '../sets/runs.ts';
 import type { WordReader } from '../words/reader.ts';
 import { wordReader } from '../words/reader.ts';
 import type { Postings } from './postings.ts';
-import { runsOf } from './postings.ts';
+import { createPostings, runsOf } from './postings.ts';
 
 /** Posting lists by the words of names. */
 export interface NamePostings {
@@ -38,6 +39,8 @@ const ALL = 8;
 const FORMAL = 10;
 /** The first run of the word. Two words of three have no other, and these lists start and end here. */
 const RUN = 12;
+/** Where the list starts of those that have the word in other names alone. */
+const OTHERS = 14;
 
 /** Bits of a slot that are the number of a word. */
 const NUMBER_BITS = 16;
@@ -48,8 +51,10 @@ export function wordRecords(words: readonly string[], { formal, all }: NamePosti
   const size = words.length;
   if (size > NUMBER_MASK) throw new RangeError(`no room for ${size} words`);
   const start = size * RECORD;
-  const memory = new Uint32Array(start + all.list.length);
+  const others = inOtherNames(size, all, formal);
+  const memory = new Uint32Array(start + all.list.length + others.list.length);
   memory.set(all.list, start);
+  memory.set(others.list, start + all.list.length);
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * size)));
   const reader = wordReader();
   for (const [number, text] of words.entries()) {
@@ -59,9 +64,25 @@ export function wordRecords(words: readonly string[], { formal, all }: NamePosti
     memory[number * RECORD] = word.length;
     memory.set(reader.packed.subarray(0, Math.ceil(word.length / 4)), number * RECORD + LETTERS);
     putLists(number, [runsOf(all, number), runsOf(formal, number)], memory, start);
+    const place = start + all.list.length;
+    const { from, to } = runsOf(others, number);
+    memory.set([place + from, place + to], number * RECORD + OTHERS);
     slots[freeSlot(slots, reader.hash())] = (reader.hash() & ~NUMBER_MASK) | (number + 1);
   }
   return { memory, slots };
+}
+
+/** Posting lists of those that have a word in other names than their formal ones alone. */
+function inOtherNames(size: number, all: Postings, formal: Postings): Postings {
+  const others = createPostings();
+  const arena = newArena();
+  const rest = cursor();
+  for (let number = 0; number < size; number++) {
+    clear(arena);
+    subtract(runsOf(all, number), runsOf(formal, number), arena, rest);
+    for (let i = rest.from; i < rest.to; i += 2) others.add(number, rest.list[i] ?? 0, rest.list[i + 1] ?? 0);
+  }
+  return others.finish(size);
 }
 
 /** Writes into the record of a word where its lists are: both are among the lists from `start` on. */
@@ -113,6 +134,11 @@ export function numberOfWord(records: WordRecords, reader: WordReader, letters: 
 /** Points a cursor at the characters that have a word, by its number, in any of their names. */
 export function pointAtAll({ memory }: WordRecords, number: number, out: Cursor): void {
   pointAt(memory, number * RECORD + ALL, out);
+}
+
+/** The same, for those that have it in other names than the formal ones alone. */
+export function pointAtOthers({ memory }: WordRecords, number: number, out: Cursor): void {
+  pointAt(memory, number * RECORD + OTHERS, out);
 }
 
 /** The same, for formal names alone. */

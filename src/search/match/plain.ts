@@ -8,11 +8,11 @@ import type { Arena } from '../../bytes/arena.ts';
 import type { Line } from '../../bytes/line.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
-import { numberOf, pointAtAll, pointAtFormal } from '../index/word-records.ts';
+import { numberOf, pointAtAll, pointAtFormal, pointAtOthers } from '../index/word-records.ts';
 import { MOST_PARTS } from '../query/parse.ts';
 import type { Term } from '../query/terms.ts';
 import { explainedOf, intersectAll, newResult } from '../sets/operand.ts';
-import { countOf, isEmpty, NO_RUNS, point, runs } from '../sets/runs.ts';
+import { countOf, cursor, isEmpty, NO_RUNS, point, runs } from '../sets/runs.ts';
 import { wordsOf } from '../words/fold.ts';
 import { asWord } from '../words/pattern.ts';
 import { wordReader } from '../words/reader.ts';
@@ -46,7 +46,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     suggestions: [],
     notes: [],
   };
-  const operands = Array.from({ length: MOST_PARTS }, newResult);
+  const operands = Array.from({ length: MOST_PARTS }, () => ({ ...newResult(), others: cursor() }));
   /** For words that are in the name of one character only, by a rule: a run for each place. */
   const singles = new Uint32Array(2 * MOST_PARTS);
 
@@ -58,6 +58,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     if (number >= 0) {
       pointAtAll(records, number, operand.all);
       pointAtFormal(records, number, operand.formal);
+      pointAtOthers(records, number, operand.others);
       return operand.all.to > operand.all.from;
     }
     const ordinal = ordinalByRule(characters, reader.spelled());
@@ -67,6 +68,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     const single = runs(singles, 2 * place, 2 * place + 2);
     point(operand.all, single);
     point(operand.formal, single);
+    point(operand.others, NO_RUNS);
     return true;
   }
 

@@ -5,6 +5,7 @@
  * arena of the search, or in the index.
  */
 import { runsOf } from '../index/postings.ts';
+import { maskOf } from '../index/nearest.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
 import { allOf, formalOf, numberOfWord } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
@@ -12,7 +13,7 @@ import type { Operand, Result } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
 import { runs } from '../sets/runs.ts';
 import type { Word } from '../words/pattern.ts';
-import { fitting, needle } from '../words/pattern.ts';
+import { fitting } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
 import { findPhrase } from './phrase.ts';
 import { holdersOf } from './field-values.ts';
@@ -98,13 +99,12 @@ function* findPattern(search: Search, pattern: string, names: Names): Generator<
   const fits = fitting(pattern);
   const numbers: number[] = [];
   const { vocabulary } = index;
-  const text = vocabulary.text();
-  const part = needle(pattern);
-  for (let place = text.indexOf(part); place >= 0; ) {
-    const number = vocabulary.idAt(place);
-    if (vocabulary.is(number, fits)) numbers.push(number);
-    if (spend(0.2)) yield;
-    place = text.indexOf(part, vocabulary.endOf(number) + 1);
+  const { masks } = vocabulary.list();
+  const mask = maskOf(Buffer.from(pattern.replaceAll('*', ''), 'latin1'));
+  for (let number = 0; number < masks.length; number++) {
+    // Nearly all words lack some letter of the pattern.
+    if (((masks[number] ?? 0) & mask) === mask && vocabulary.is(number, fits)) numbers.push(number);
+    if ((number & 1023) === 1023 && spend(5)) yield;
   }
   if (spend(50)) yield;
   const byRule: number[] = [];

@@ -1,7 +1,7 @@
 /** What a term of a query finds, and how what several terms find is put together. */
 import type { Arena } from '../../bytes/arena.ts';
 import type { Cursor, Runs } from './runs.ts';
-import { cursor, intersect, isEmpty, isSame, NO_RUNS, point, subtract, unite } from './runs.ts';
+import { cursor, intersect, isEmpty, isSame, meets, NO_RUNS, point, subtract, unite } from './runs.ts';
 
 /** Invariant: what `formal` holds, `all` holds, too. */
 export interface Operand {
@@ -9,6 +9,8 @@ export interface Operand {
   readonly all: Runs;
   /** Those that the names they are shown by make results: the rest has to say what matched. */
   readonly formal: Runs;
+  /** What is in `all` and not in `formal`, where that is known. */
+  readonly others?: Runs;
 }
 
 /** An operand that is written over and over again. */
@@ -43,8 +45,10 @@ export function intersectAll(operands: readonly Operand[], count: number, arena:
   }
   point(out.formal, out.all);
   for (let i = 0; i < count && !isEmpty(out.formal); i++) {
-    const { all, formal } = operands[i] ?? NOTHING;
-    if (!isSame(all, formal)) intersect(out.formal, formal, arena, out.formal);
+    const { all, formal, others } = operands[i] ?? NOTHING;
+    // Nearly always no result is among the few that an alias alone explains, which one look tells.
+    if (isSame(all, formal) || (others !== undefined && !meets(out.formal, others))) continue;
+    intersect(out.formal, formal, arena, out.formal);
   }
 }
 

@@ -95,6 +95,18 @@ export function intersect(a: Runs, b: Runs, arena: Arena, out: Cursor): void {
   finish(arena, end, out);
 }
 
+/** Whether both sets hold some ordinal. */
+export function meets(a: Runs, b: Runs): boolean {
+  const [few, many] = a.to - a.from <= b.to - b.from ? [a, b] : [b, a];
+  let at = many.from;
+  for (let i = few.from; i < few.to; i += 2) {
+    at = halved(many.list, at, many.to, few.list[i] ?? 0);
+    if (at === many.to) return false;
+    if ((many.list[at] ?? 0) < (few.list[i + 1] ?? 0)) return true;
+  }
+  return false;
+}
+
 /** Points `out` at what the first set holds and the second does not. `out` may be one of them. */
 export function subtract(a: Runs, b: Runs, arena: Arena, out: Cursor): void {
   makeRoom(arena, a.to - a.from + b.to - b.from);

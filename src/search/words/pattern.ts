@@ -48,8 +48,3 @@ export function fits(word: string, pattern: string): boolean {
   if (!pattern.includes('*')) return word === pattern;
   return fitting(pattern)(Buffer.from(word, 'latin1'), 0, word.length);
 }
-
-/** What to look for in a text, to come upon every word that can fit: the longest part of the pattern. */
-export function needle(pattern: string): string {
-  return pattern.split('*').reduce((longest, part) => (part.length > longest.length ? part : longest), '');
-}
