@@ -1,49 +1,15 @@
 import assert from 'node:assert/strict';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { eachLine, impostor } from '../client/impostor.ts';
-import type { Program } from '../program.ts';
-import { build, serve, temporaryFolder } from '../program.ts';
-import type { Ended } from './run-client.ts';
+import { describe, test } from 'node:test';
+import { impostor } from '../client/impostor.ts';
+import { temporaryFolder } from '../program.ts';
+import { RULE, SNOWMEN, asking, oneLine, plainly } from './asking.ts';
 import { runClient } from './run-client.ts';
 
-const RULE = '─'.repeat(66);
-const SNOWMEN = `U+2603\t☃\tSNOWMAN\nU+26C4\t⛄\tSNOWMAN WITHOUT SNOW\nU+26C7\t⛇\tBLACK SNOWMAN\n${RULE} 3 found\n`;
 const CAT = `U+1F431\t🐱\tCAT FACE\n${RULE} 1 of 10 found\n`;
 
-let main: string;
-let server: Program;
-let port: number;
-before(async () => {
-  main = build();
-  server = serve(main);
-  port = await server.port();
-});
-after(() => server[Symbol.asyncDispose]());
-
-function ask(args: readonly string[], input?: Buffer | string | number): Promise<Ended> {
-  return runClient(main, ['ask', '--server', `localhost:${port}`, ...args], input);
-}
-
-/** Greets, and answers each line with what a function makes of it. */
-function plainly(answer: (line: string, socket: Socket) => string): (socket: Socket) => void {
-  return (socket) => {
-    socket.write('?> ');
-    eachLine(socket, (line) => void socket.write(`${answer(line, socket)}`), `${RULE} ok\r\n?> `);
-  };
-}
-
-/** The plain reply with one result, named as the question. */
-function oneLine(question: string): string {
-  return `U+0041\tA\t${question}\r\n${RULE} 1 found\r\n?> `;
-}
-
-/** Asks something else than the real server. */
-function askAt(address: string, args: readonly string[], input?: string): Promise<Ended> {
-  return runClient(main, ['ask', '--server', address, '--timeout', '20', ...args], input);
-}
+const { main, ask, askAt } = asking();
 
 describe('ask with questions from standard input', { concurrency: 3 }, () => {
   test('answers them in order, one status line each, and sums up', async () => {
@@ -130,7 +96,7 @@ describe('ask with questions from standard input', { concurrency: 3 }, () => {
 
 describe('find -', () => {
   test('answers questions from standard input, without a server', async () => {
-    const { stdout, stderr, status } = await runClient(main, ['find', '-'], 'snowman\ncat face limit:1\nblock:arows\n');
+    const { stdout, stderr, status } = await runClient(main(), ['find', '-'], 'snowman\ncat face limit:1\nblock:arows\n');
     assert.equal(stdout, `${SNOWMEN}${CAT}${RULE} error: no block 'arows'; did you mean 'arrows'?\n`);
     assert.match(stderr, /^line 3: no block.*\n3 questions: 2 found, 0 found nothing, 1 not understood; /);
     assert.equal(status, 2);
@@ -138,7 +104,7 @@ describe('find -', () => {
 
   test('gives what ask gives', async () => {
     const input = ['snowman', 'cat face', 'cjk', 'nbsp', 'snowmann', '~happy', '"less than"'].join('\n');
-    const [found, asked] = await Promise.all([runClient(main, ['find', '-'], input), ask(['--plain'], input)]);
+    const [found, asked] = await Promise.all([runClient(main(), ['find', '-'], input), ask(['--plain'], input)]);
     assert.equal(found.stdout, asked.stdout);
   });
 });

@@ -1,51 +1,18 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { ask as askHere } from '../../src/command/ask.ts';
 import { UsageError } from '../../src/command/flags.ts';
 import { probe } from '../../src/command/probe.ts';
-import { eachLine, impostor } from '../client/impostor.ts';
+import { impostor } from '../client/impostor.ts';
 import { needs } from '../needs.ts';
 import type { Program } from '../program.ts';
-import { build, run, serve } from '../program.ts';
-import type { Ended } from './run-client.ts';
+import { run } from '../program.ts';
+import { RULE, SNOWMEN, asking, oneLine, plainly } from './asking.ts';
 import { runClient } from './run-client.ts';
 
-const RULE = '─'.repeat(66);
-const SNOWMEN = `U+2603\t☃\tSNOWMAN\nU+26C4\t⛄\tSNOWMAN WITHOUT SNOW\nU+26C7\t⛇\tBLACK SNOWMAN\n${RULE} 3 found\n`;
-
-let main: string;
-let server: Program;
-let port: number;
-before(async () => {
-  main = build();
-  server = serve(main);
-  port = await server.port();
-});
-after(() => server[Symbol.asyncDispose]());
-
-function ask(args: readonly string[], input?: Buffer | string | number): Promise<Ended> {
-  return runClient(main, ['ask', '--server', `localhost:${port}`, ...args], input);
-}
-
-/** Greets, and answers each line with what a function makes of it. */
-function plainly(answer: (line: string, socket: Socket) => string): (socket: Socket) => void {
-  return (socket) => {
-    socket.write('?> ');
-    eachLine(socket, (line) => void socket.write(`${answer(line, socket)}`), `${RULE} ok\r\n?> `);
-  };
-}
-
-/** The plain reply with one result, named as the question. */
-function oneLine(question: string): string {
-  return `U+0041\tA\t${question}\r\n${RULE} 1 found\r\n?> `;
-}
-
-/** Asks something else than the real server. */
-function askAt(address: string, args: readonly string[], input?: string): Promise<Ended> {
-  return runClient(main, ['ask', '--server', address, '--timeout', '20', ...args], input);
-}
+const { main, port, ask, askAt } = asking();
 
 describe('ask with words', { concurrency: 3 }, () => {
   test('prints the reply as the server does', async () => {
@@ -99,7 +66,7 @@ describe('ask with words', { concurrency: 3 }, () => {
 describe('ask at a terminal', { skip: needs('script') }, () => {
   /** The program in a terminal of its own. */
   function inTerminal(environment: NodeJS.ProcessEnv = {}): Program {
-    const command = `'${process.execPath}' '${main}' ask --plain --server 127.0.0.1:${port}`;
+    const command = `'${process.execPath}' '${main()}' ask --plain --server 127.0.0.1:${port()}`;
     return run('script', ['--quiet', '--return', '--command', command, '/dev/null'], { env: environment });
   }
 
@@ -151,7 +118,7 @@ describe('ask where servers misbehave', { concurrency: 3 }, () => {
 
   test('asks the next server when one hangs', async () => {
     await using bad = await impostor(() => {});
-    const next = ['--server', `localhost:${port}`];
+    const next = ['--server', `localhost:${port()}`];
     const ended = await askAt(bad.address, ['--timeout', '4', ...next, '--plain', 'snowman']);
     assert.deepEqual(ended, { stdout: SNOWMEN, stderr: '', status: 0 });
   });
@@ -160,20 +127,20 @@ describe('ask where servers misbehave', { concurrency: 3 }, () => {
 describe('probe', () => {
   test('tells servers apart, and ends with 0 only if all answer', async () => {
     await using other = await impostor((socket) => void socket.write('SSH-2.0-OpenSSH\r\n'));
-    const up = `localhost:${port}`;
+    const up = `localhost:${port()}`;
     const gone = await impostor(() => {});
     await gone[Symbol.asyncDispose]();
-    const all = await runClient(main, ['probe', '--timeout', '1', gone.address, other.address, up]);
+    const all = await runClient(main(), ['probe', '--timeout', '1', gone.address, other.address, up]);
     const [first = '', ...rest] = all.stdout.trimEnd().split('\n');
     assert.match(first, new RegExp(`^${up} +up +mojifinder .*, \\d+ connections?, \\d+\\.\\d ms$`));
     assert.ok(rest.some((line) => line.startsWith(gone.address) && /down  nobody listens there$/.test(line)));
     assert.ok(rest.some((line) => line.startsWith(other.address) && /down  this server speaks another/.test(line)));
     assert.equal(all.status, 1);
-    assert.equal((await runClient(main, ['probe', up])).status, 0);
+    assert.equal((await runClient(main(), ['probe', up])).status, 0);
   });
 
   test('asks again after the time of --watch', async () => {
-    await using watching = run(process.execPath, [main, 'probe', '--watch', '1', `localhost:${port}`]);
+    await using watching = run(process.execPath, [main(), 'probe', '--watch', '1', `localhost:${port()}`]);
     await watching.line(/up +mojifinder/);
     const before = watching.lines.length;
     await watching.line(/^$/);
