@@ -16,7 +16,7 @@ import type { Property, PropertyField, PropertyValue } from '../../unicode/prope
 import { readProperty, valueMap } from '../../unicode/properties.ts';
 import { scriptExtensions } from '../../unicode/script-extensions.ts';
 import type { Runs } from '../sets/runs.ts';
-import { runsOf } from '../sets/runs.ts';
+import { runsOf, setOf } from '../sets/runs.ts';
 import type { CardSources } from './card-sources.ts';
 import { readCardSources } from './card-sources.ts';
 import { differences, summed } from './deltas.ts';
@@ -68,7 +68,7 @@ export interface MojiIndex {
   syllables(): Syllables;
   /** Keywords and emoji sequences, read when they are first asked for. */
   keywords(): Keywords;
-  /** All that people call characters, read when somebody first asks by meaning. */
+  /** All that people call characters, read when a client first asks by meaning. */
   readonly meanings: Meanings;
   /** What is known of characters beyond that, read when it is first asked for. */
   readonly facts: Facts;
@@ -152,10 +152,7 @@ export function openIndex(): MojiIndex {
     records: data.records,
     keywordPostings: data.keywordPostings,
     namedByRule: runsOf(characters.ranges.flatMap(({ first, past }) => [first, past])),
-    aliased: lazily(() => {
-      const ordinals = [...aliases().keys()].map((codePoint) => ordinalOf(characters, codePoint));
-      return runsOf(ordinals.sort((a, b) => a - b).flatMap((ordinal) => [ordinal, ordinal + 1]));
-    }),
+    aliased: lazily(() => setOf([...aliases().keys()].map((codePoint) => ordinalOf(characters, codePoint)))),
     aliasesOf: (codePoint) => aliases().get(codePoint) ?? [],
     aliasNamesOf(codePoint) {
       const known = folded().get(codePoint);

@@ -6,7 +6,7 @@ import { QueryError, quote } from '../query/error.ts';
 import type { Operand } from '../sets/operand.ts';
 import { selfEvident } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
-import { holds, runs, runsOf } from '../sets/runs.ts';
+import { holds, setOf } from '../sets/runs.ts';
 import { foldName } from '../words/fold.ts';
 import { holdersOf } from './field-values.ts';
 import { shownName } from './reasons.ts';
@@ -120,10 +120,4 @@ function reasonOf({ index }: Search, { ordinal, name, language }: Result): [numb
   if (name === undefined) return [];
   if (language !== undefined) return [[ordinal, `${name} (${language})`]];
   return foldName(name).folded === foldName(shownName(index, ordinal)).folded ? [] : [[ordinal, name]];
-}
-
-function setOf(ordinals: readonly number[]): Runs {
-  const pairs = Uint32Array.from(ordinals).sort();
-  if (pairs.length === 0) return runs(pairs, 0, 0);
-  return runsOf(Array.from(pairs).flatMap((ordinal) => [ordinal, ordinal + 1]));
 }

@@ -4,7 +4,7 @@ import type { Query, Term } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { addAll, explainedOf, newResult } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
-import { countOf, cursor, intersect, page, point, runs, runsOf, unite } from '../sets/runs.ts';
+import { countOf, cursor, intersect, page, point, runs, setOf, unite } from '../sets/runs.ts';
 import { adviseOn } from './advice.ts';
 import type { Ranked } from './asked.ts';
 import { inOrder } from './listing.ts';
@@ -89,9 +89,8 @@ function reasonsOf(ranked: readonly Ranked[]): ReadonlyMap<number, string> | und
 function explained(search: Search, all: Operand, reasons: ReadonlyMap<number, string> | undefined): Runs {
   const byNames = explainedOf(all, search.arena);
   if (reasons === undefined) return byNames;
-  const ordinals = Uint32Array.from(reasons.keys()).sort();
   const out = cursor();
-  unite(byNames, runsOf(Array.from(ordinals).flatMap((ordinal) => [ordinal, ordinal + 1])), search.arena, out);
+  unite(byNames, setOf(reasons.keys()), search.arena, out);
   return out;
 }
 

@@ -43,6 +43,12 @@ export function runsOf(pairs: readonly number[]): Runs {
   return runs(Uint32Array.from(pairs), 0, pairs.length);
 }
 
+/** The set of some ordinals, in any order, each of which is there once. */
+export function setOf(ordinals: Iterable<number>): Runs {
+  const sorted = Uint32Array.from(ordinals).sort();
+  return runsOf(Array.from(sorted).flatMap((ordinal) => [ordinal, ordinal + 1]));
+}
+
 export function isEmpty({ from, to }: Runs): boolean {
   return from >= to;
 }
