@@ -7,7 +7,7 @@ const MOST_PRINTED = 10;
 export interface Differences {
   /** Compares two values, which are told apart as JSON. */
   same(what: string, actual: unknown, expected: unknown): void;
-  /** Compares two sets of code points, and tells of the first that one of them lacks. */
+  /** Compares two sets of code points, and names the first code point that one of them lacks. */
   sameSet(what: string, actual: ReadonlySet<number>, expected: ReadonlySet<number>): void;
   /** Starts a kind of comparisons. */
   begin(kind: string): void;

@@ -1,5 +1,5 @@
 /**
- * The file of facts: what only fields and cards need, in sections that are read when somebody first asks for them. A
+ * The file of facts: what only fields and cards need, in sections that are read when they are first asked for. A
  * server opens the file at start and keeps it open, so that a newer one in the same place does not disturb it.
  *
  * Invariant: the file is a header (magic number, layout number, length and checksum of the directory), the directory as

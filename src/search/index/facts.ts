@@ -1,6 +1,6 @@
 /**
  * What is known of characters beyond names, keywords and the common properties: what fields like `reading:` look up,
- * and what cards show. The build keeps it in a file of its own, of which a server reads a section when somebody first
+ * and what cards show. The build keeps it in a file of its own, of which a server reads a section when a client first
  * asks for it; without that file it is made from the data files.
  */
 import type { Characters } from '../../unicode/characters.ts';

@@ -22,7 +22,7 @@ export function otherNames(index: MojiIndex, withKeywords: boolean, ordinal: num
 
 /**
  * The names but the one shown that made a character a result: for each word of the query that the shown name lacks, the
- * first name that has it. Of several alternatives it tells of the first that the character matches.
+ * first name that has it. Of several alternatives, only the first that the character matches counts.
  */
 export function matchedNames(
   index: MojiIndex,

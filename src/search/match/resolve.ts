@@ -1,8 +1,8 @@
 /**
  * One term of a query to what it finds.
  *
- * This is the only step of a search that yields, so that whoever runs it can give others their turn. Sets stand in the
- * arena of the search, or in the index.
+ * It yields, so that whoever runs it can give others their turn; putting together what terms find does not. Sets stand
+ * in the arena of the search, or in the index.
  */
 import { runsOf } from '../index/postings.ts';
 import { maskOf } from '../index/nearest.ts';

@@ -1,6 +1,6 @@
 /**
  * The file of names: a header, then the streams of {@link EncodedNames}, one after the other. A server opens it at
- * start and reads it when somebody first asks by meaning, from the file that it opened: a newer one in the same place
+ * start and reads it when a client first asks by meaning, from the file that it opened: a newer one in the same place
  * does not disturb it.
  *
  * The header is the magic number, the layout number, the length of a description, and the description, as JSON.

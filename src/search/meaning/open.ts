@@ -1,5 +1,5 @@
 /**
- * The only face of asking by meaning: opens the file of names, reads it when somebody first asks, and answers.
+ * The only face of asking by meaning: opens the file of names, reads it when a client first asks, and answers.
  *
  * Invariant: it is read once, however many ask before it is there, and in steps of a few milliseconds.
  */
@@ -31,7 +31,7 @@ const BUILT = new URL('./names.bin', import.meta.url);
 
 /**
  * Opens the file of names next to this module; in a checkout, where there is none, the one that is kept, which is made
- * when somebody first asks.
+ * when a client first asks.
  */
 export function openMeanings(characters: Characters): Meanings {
   const built = openNamesFile(BUILT);

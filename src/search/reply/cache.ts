@@ -12,7 +12,7 @@ import type { Format } from './format.ts';
 export interface ReplyCache {
   /** Adds the reply to a line to the sink, if it is there; how many results it has, or {@link NOT_KEPT}. */
   get(line: Line, format: Format, sink: Sink): number;
-  /** Keeps the reply that stands in `from..past` of the block, if its line came before, as far as anybody remembers. */
+  /** Keeps the reply that stands in `from..past` of the block, if the marks tell that its line came before. */
   offer(line: Line, format: Format, from: number, past: number, results: number): void;
 }
 
