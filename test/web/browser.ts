@@ -59,6 +59,9 @@ export async function launch(program: string): Promise<Browser> {
     '--remote-debugging-pipe',
     `--user-data-dir=${profile}`,
     '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
     '--disable-gpu',
     '--disable-dev-shm-usage',
     // Root, as in containers, has no sandbox.
