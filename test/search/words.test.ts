@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { editDistance, nearest, wordList } from '../../src/search/index/nearest.ts';
+import { distanceFrom, nearest, nearestOf, wordList } from '../../src/search/index/nearest.ts';
 import { createPostings } from '../../src/search/index/postings.ts';
 import { newLearner, openVocabulary, vocabularyOf } from '../../src/search/index/vocabulary.ts';
 import { numberOfWord, wordRecords } from '../../src/search/index/word-records.ts';
@@ -50,13 +50,16 @@ function naiveDistance(a: string, b: string): number {
 
 type Weight = (word: string) => number;
 
-function nearestOf(written: string, known: readonly string[], weigh: Weight, most: number): string[] {
-  return nearest(written, wordList(known), (place) => weigh(known[place] ?? ''), most);
+function nearestWords(written: string, known: readonly string[], weigh: Weight, most: number): string[] {
+  const list = wordList(known);
+  let step = list.next();
+  while (step.done !== true) step = list.next();
+  return nearest(written, step.value, (place) => weigh(known[place] ?? ''), most);
 }
 
 /** How far two words are apart, counted to `far + 1`. */
 function distance(a: string, b: string, far: number): number {
-  return editDistance(far, b.length)(Buffer.from(a), Buffer.from(`x${b}x`), 1, 1 + b.length);
+  return distanceFrom(a, far)(b);
 }
 
 describe('suggestions', () => {
@@ -72,7 +75,7 @@ describe('suggestions', () => {
   });
 
   test('allow one letter of a short word to be wrong, and two of a word of six letters or more', () => {
-    const near = (written: string, known: string): boolean => nearestOf(written, [known], () => 0, 1).length > 0;
+    const near = (written: string, known: string): boolean => nearestWords(written, [known], () => 0, 1).length > 0;
     for (const [written, one, past] of [
       ['ab', 'ax', 'xy'],
       ['abcde', 'abcdx', 'abcxy'],
@@ -93,15 +96,16 @@ describe('suggestions', () => {
       const known = Array.from({ length: 40 }, () => randomWord(random, 'ABCD01', 9));
       const far = written.length < 6 ? 1 : 2;
       const near = known.filter((word) => naiveDistance(written, word) <= far).sort();
-      assert.deepEqual(nearestOf(written, known, () => 0, 40).sort(), near, written);
+      assert.deepEqual(nearestWords(written, known, () => 0, 40).sort(), near, written);
+      assert.equal(nearestOf(written, known), nearestWords(written, known, () => 0, 1)[0], written);
     });
   });
 
   test('come by distance, then by weight, then by spelling, and no more than asked for', () => {
     const weights = new Map([['cart', 1], ['card', 5], ['care', 5], ['cars', 0]]);
     const weigh = (word: string): number => weights.get(word) ?? 0;
-    assert.deepEqual(nearestOf('cart', ['cars', 'care', 'card', 'cart'], weigh, 3), ['cart', 'card', 'care']);
-    assert.deepEqual(nearestOf('cart', [], weigh, 3), []);
+    assert.deepEqual(nearestWords('cart', ['cars', 'care', 'card', 'cart'], weigh, 3), ['cart', 'card', 'care']);
+    assert.deepEqual(nearestWords('cart', [], weigh, 3), []);
   });
 });
 

@@ -26,8 +26,8 @@ import { readIndex, writeIndex } from './index-file.ts';
 import type { Postings } from './postings.ts';
 import type { Recent } from './recent.ts';
 import { recent } from './recent.ts';
-import type { Syllables } from './rule-words.ts';
 import { openSyllables, spellSyllables } from './rule-words.ts';
+import type { FindFitting } from './signatures.ts';
 import type { KeywordPlaces, KeywordPostings, Keywords } from './keyword-index.ts';
 import { indexKeywords, openKeywords } from './keyword-index.ts';
 import { indexNames } from './name-index.ts';
@@ -64,8 +64,8 @@ export interface MojiIndex {
   valueOf(field: PropertyField, codePoint: number): PropertyValue | undefined;
   /** The characters that have a value of a property. */
   holders(value: PropertyValue): Runs;
-  /** The words of Hangul syllables, spelled out. */
-  syllables(): Syllables;
+  /** The Hangul syllables, by their places, of which the words fit a pattern. */
+  readonly syllables: FindFitting;
   /** Keywords and emoji sequences, read when they are first asked for. */
   keywords(): Keywords;
   /** All that people call characters, read when a client first asks by meaning. */
@@ -172,7 +172,7 @@ export function openIndex(): MojiIndex {
       holders.set(value, found);
       return found;
     },
-    syllables: lazily(() => openSyllables(data.syllables)),
+    syllables: openSyllables(data.syllables),
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
     meanings: openMeanings(characters),
     facts: openFactsOf(BUILT_FACTS, { characters, property }),

@@ -1,63 +1,71 @@
 /** What people may have meant who wrote a word that no name has. */
 
-/** Words to compare with, as bytes, and what is compared first. */
+/** Words to look for near ones in, by their length; what is not about as long is not looked at. */
 export interface WordList {
   readonly words: readonly string[];
-  readonly letters: Uint8Array;
-  /** Where each word starts in `letters`; it ends where the next one starts. */
-  readonly starts: Uint32Array;
-  /** A bit for each letter that a word has; digits and rarer letters share theirs. */
-  readonly masks: Int32Array;
+  /** The places of the words in the list that was given. */
+  readonly places: Uint32Array;
+  /** The letters of each word; see {@link lettersOf}. */
+  readonly letters: Int32Array;
+  /** Where in these lists the words of each length start. */
+  readonly starts: readonly number[];
 }
+
+/** So many words are a step. */
+const STEP = 1 << 12;
 
 /** How many letters a suggestion may differ in: one in a short word, two in a longer one. */
 function reach(length: number): number {
   return length < 6 ? 1 : 2;
 }
 
-/** A list of words to look for near ones in; the words are ASCII. */
-export function wordList(words: readonly string[]): WordList {
-  const letters = Buffer.from(words.join(''), 'latin1');
-  const starts = new Uint32Array(words.length + 1);
-  const masks = new Int32Array(words.length);
-  let at = 0;
-  for (const [i, word] of words.entries()) {
-    starts[i] = at;
-    masks[i] = maskOf(letters, at, at + word.length);
-    at += word.length;
+/** Makes a list of words, in steps; the words are ASCII. */
+export function* wordList(words: readonly string[]): Generator<undefined, WordList> {
+  const lengths = words.map(({ length }) => length);
+  const starts: number[] = [0];
+  for (const length of lengths) starts[length + 1] = (starts[length + 1] ?? 0) + 1;
+  for (let length = 1; length < starts.length; length++) {
+    starts[length] = (starts[length] ?? 0) + (starts[length - 1] ?? 0);
   }
-  starts[words.length] = at;
-  return { words, letters, starts, masks };
+  yield;
+  const ends = [...starts];
+  const places = new Uint32Array(words.length);
+  const letters = new Int32Array(words.length);
+  for (const [place, word] of words.entries()) {
+    const at = ends[word.length] ?? 0;
+    places[at] = place;
+    letters[at] = lettersOf(word);
+    ends[word.length] = at + 1;
+    if (place % STEP === STEP - 1) yield;
+  }
+  return { words, places, letters, starts };
 }
 
 /**
  * The words nearest to one that is not among them: least edit distance first, then those with more weight, then as
- * sorted. It looks at every word, but compares only those of about the same length and with about the same letters.
+ * sorted. Those with other letters are not compared.
  *
  * @param weight of a word, by its place in the list
  */
 export function nearest(
   written: string,
-  { words, letters, starts, masks }: WordList,
+  { words, places, letters, starts }: WordList,
   weight: (place: number) => number,
   most: number,
 ): string[] {
   const far = reach(written.length);
-  const bytes = Buffer.from(written, 'latin1');
-  const mask = maskOf(bytes, 0, bytes.length);
-  const distance = editDistance(far, bytes.length + far);
+  const own = lettersOf(written);
+  const distance = distanceFrom(written, far);
+  const word = (place: number): string => words[place] ?? '';
   const found: { place: number; apart: number }[] = [];
-  for (let place = 0; place < words.length; place++) {
-    const from = starts[place] ?? 0;
-    const to = starts[place + 1] ?? 0;
-    const longer = to - from - bytes.length;
-    if (longer > far || longer < -far) continue;
+  const past = starts[written.length + far + 1] ?? words.length;
+  for (let i = starts[Math.max(0, written.length - far)] ?? words.length; i < past; i++) {
     // An edit takes one letter away at most, and brings one.
-    if (bitsIn((masks[place] ?? 0) ^ mask) > 2 * far) continue;
-    const apart = distance(bytes, letters, from, to);
+    if (bitsIn((letters[i] ?? 0) ^ own) > 2 * far) continue;
+    const place = places[i] ?? 0;
+    const apart = distance(word(place));
     if (apart <= far) found.push({ place, apart });
   }
-  const word = (place: number): string => words[place] ?? '';
   found.sort(
     (a, b) => a.apart - b.apart || weight(b.place) - weight(a.place) || (word(a.place) < word(b.place) ? -1 : 1),
   );
@@ -65,9 +73,9 @@ export function nearest(
 }
 
 /** A bit for each letter of a word; digits and rarer letters share theirs. */
-export function maskOf(bytes: Uint8Array, from = 0, to = bytes.length): number {
+function lettersOf(word: string): number {
   let bits = 0;
-  for (let i = from; i < to; i++) bits |= 1 << ((bytes[i] ?? 0) & 31);
+  for (let i = 0; i < word.length; i++) bits |= 1 << (word.charCodeAt(i) & 31);
   return bits;
 }
 
@@ -77,37 +85,52 @@ function bitsIn(bits: number): number {
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** How far the word `from..to` of some bytes is from another one. */
-export type Distance = (word: Uint8Array, bytes: Uint8Array, from: number, to: number) => number;
+/** The nearest of a few words, if one is near: the first as sorted, where several are. */
+export function nearestOf(written: string, few: readonly string[]): string | undefined {
+  const distance = distanceFrom(written, reach(written.length));
+  let best: string | undefined;
+  let least = reach(written.length);
+  for (const word of few) {
+    const apart = distance(word);
+    if (apart > least || (apart === least && best !== undefined && best < word)) continue;
+    best = word;
+    least = apart;
+  }
+  return best;
+}
 
 /**
- * Counts the letters that have to be added, removed, changed, or swapped with their neighbor to make one word the other
- * (optimal string alignment); it counts to `far + 1` at most. Three rows of memory serve all comparisons.
- *
- * @param longest how many letters the second word has at most
+ * Tells how far words are from one: it counts the letters that have to be added, removed, changed, or swapped with their
+ * neighbor to make one word the other (optimal string alignment), to `far + 1` at most. Three rows of memory serve all
+ * comparisons, and no more of each is filled than a band around the diagonal: what is outside is too far.
  */
-export function editDistance(far: number, longest: number): Distance {
-  let twoAbove = new Int32Array(longest + 1);
-  let above = new Int32Array(longest + 1);
-  let row = new Int32Array(longest + 1);
-  return (word, bytes, from, to) => {
-    const length = to - from;
-    for (let j = 0; j <= length; j++) above[j] = j;
+export function distanceFrom(word: string, far: number): (other: string) => number {
+  const newRow = (): Int32Array => new Int32Array(word.length + far + 2);
+  let [twoAbove, above, row] = [newRow(), newRow(), newRow()];
+  return (other) => {
+    const { length } = other;
+    if (length > word.length + far || length < word.length - far) return far + 1;
+    for (let j = 0; j <= far; j++) above[j] = j;
+    above[far + 1] = far + 1;
     for (let i = 1; i <= word.length; i++) {
-      const letter = word[i - 1];
-      let least = (row[0] = i);
-      for (let j = 1; j <= length; j++) {
-        const isSame = letter === bytes[from + j - 1];
+      const letter = word.charCodeAt(i - 1);
+      const first = Math.max(1, i - far);
+      const last = Math.min(length, i + far);
+      let least = (row[first - 1] = first === 1 ? i : far + 1);
+      for (let j = first; j <= last; j++) {
+        const isSame = letter === other.charCodeAt(j - 1);
         let cost = (above[j - 1] ?? 0) + (isSame ? 0 : 1);
         if ((above[j] ?? 0) < cost) cost = (above[j] ?? 0) + 1;
         if ((row[j - 1] ?? 0) < cost) cost = (row[j - 1] ?? 0) + 1;
-        if (!isSame && i > 1 && j > 1 && letter === bytes[from + j - 2] && word[i - 2] === bytes[from + j - 1]) {
+        const isSwapped = i > 1 && j > 1 && letter === other.charCodeAt(j - 2);
+        if (isSwapped && !isSame && word.charCodeAt(i - 2) === other.charCodeAt(j - 1)) {
           cost = Math.min(cost, (twoAbove[j - 2] ?? 0) + 1);
         }
         row[j] = cost;
         if (cost < least) least = cost;
       }
       if (least > far) return far + 1;
+      row[last + 1] = far + 1;
       const spare = twoAbove;
       twoAbove = above;
       above = row;

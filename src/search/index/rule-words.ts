@@ -5,7 +5,8 @@
 import type { Characters, RuleRange } from '../../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../unicode/names-by-rule.ts';
 import type { Fits } from '../words/pattern.ts';
-import { maskOf } from './nearest.ts';
+import type { FindFitting } from './signatures.ts';
+import { findFitting } from './signatures.ts';
 
 /** The character whose name a rule ends with the given word, or -1: the ideograph of `4E00`, the syllable of `GAG`. */
 export function ordinalByRule({ ranges }: Characters, word: string): number {
@@ -31,25 +32,20 @@ export type AddRun = (first: number, past: number) => void;
 /** Adds the characters whose word by rule fits a pattern of at least one asterisk. */
 export function addRuleWords(
   { ranges }: Characters,
-  syllables: () => Syllables,
+  syllables: FindFitting,
   pattern: string,
   fits: Fits,
   add: AddRun,
 ): void {
   const hangul = ranges.find(({ rule }) => rule === 'hangul');
-  if (hangul !== undefined && /^[A-Z*]+$/.test(pattern)) addSyllables(hangul.first, syllables(), pattern, fits, add);
+  if (hangul !== undefined && /^[A-Z*]+$/.test(pattern)) {
+    for (const at of syllables(pattern, fits)) add(hangul.first + at, hangul.first + at + 1);
+  }
   if (/^[0-9A-F*]+$/.test(pattern)) addHexadecimals(ranges, pattern, add);
 }
 
-/** Bytes of a syllable in the text of all: one letter more than the longest has. */
+/** Bytes of a syllable in the text of all, line feeds at its end: one letter more than the longest has. */
 const SYLLABLE = 8;
-
-/** All syllables one after another, each with line feeds up to the next. */
-export interface Syllables {
-  readonly bytes: Uint8Array;
-  /** A bit for each letter that a syllable has. */
-  readonly masks: Int32Array;
-}
 
 /** Spells out all syllables. */
 export function spellSyllables({ ranges }: Characters): Buffer {
@@ -62,19 +58,10 @@ export function spellSyllables({ ranges }: Characters): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-/** The syllables from the bytes that they were spelled out to. */
-export function openSyllables(bytes: Buffer): Syllables {
-  const masks = new Int32Array(bytes.length / SYLLABLE);
-  for (let at = 0; at < masks.length; at++) masks[at] = maskOf(bytes, at * SYLLABLE, endOf(bytes, at));
-  return { bytes, masks };
-}
-
-function addSyllables(first: number, { bytes, masks }: Syllables, pattern: string, fits: Fits, add: AddRun): void {
-  const mask = maskOf(Buffer.from(pattern.replaceAll('*', ''), 'latin1'));
-  for (let at = 0; at < masks.length; at++) {
-    const mayFit = ((masks[at] ?? 0) & mask) === mask;
-    if (mayFit && fits(bytes, at * SYLLABLE, endOf(bytes, at))) add(first + at, first + at + 1);
-  }
+/** Finds syllables by patterns: their places in the bytes that all were spelled out to. */
+export function openSyllables(bytes: Uint8Array): FindFitting {
+  const startOf = (at: number): number => at * SYLLABLE;
+  return findFitting({ bytes, count: bytes.length / SYLLABLE, startOf, endOf: (at) => endOf(bytes, at) });
 }
 
 /** Where the letters of a syllable end. */

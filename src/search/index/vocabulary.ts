@@ -4,20 +4,21 @@
  * Invariant: asking never adds a word. Only the build learns words.
  */
 import { foldAccents } from '../words/fold.ts';
-import type { Fits } from '../words/pattern.ts';
 import { wordReader } from '../words/reader.ts';
 import type { WordList } from './nearest.ts';
 import { wordList } from './nearest.ts';
+import type { FindFitting } from './signatures.ts';
+import { findFitting } from './signatures.ts';
 
 export interface Vocabulary {
   /** How many words there are; their numbers are 0 to size - 1. */
   readonly size: number;
   /** A word by its number. */
   word(id: number): string;
-  /** Whether a word, by its number, passes a test of its letters. */
-  is(id: number, test: Fits): boolean;
-  /** All words, in the order of their numbers, to look for near ones and for patterns in. */
-  list(): WordList;
+  /** The numbers of the words that fit a pattern. */
+  readonly fitting: FindFitting;
+  /** All words, in the order of their numbers, to look for near ones in; made when it is first asked for. */
+  list(): Generator<undefined, WordList>;
 }
 
 /** What a vocabulary is made of. */
@@ -71,11 +72,14 @@ export function vocabularyOf(words: readonly string[]): VocabularyData {
 export function openVocabulary({ pool, ends }: VocabularyData): Vocabulary {
   const bytes = Buffer.from(pool.buffer, pool.byteOffset, pool.length);
   let list: WordList | undefined;
+  const endOf = (id: number): number => ends[id] ?? 0;
   const startOf = (id: number): number => (id === 0 ? 1 : (ends[id - 1] ?? 0) + 1);
   return {
     size: ends.length,
-    word: (id) => bytes.toString('latin1', startOf(id), ends[id] ?? 0),
-    is: (id, test) => test(pool, startOf(id), ends[id] ?? 0),
-    list: () => (list ??= wordList(bytes.toString('latin1', 1, bytes.length - 1).split('\n'))),
+    word: (id) => bytes.toString('latin1', startOf(id), endOf(id)),
+    fitting: findFitting({ bytes: pool, count: ends.length, startOf, endOf }),
+    *list() {
+      return (list ??= yield* wordList(bytes.toString('latin1', 1, bytes.length - 1).split('\n')));
+    },
   };
 }

@@ -49,11 +49,11 @@ function isUnknown({ index, reader }: Search, { letters, isPattern }: Word): boo
 function* suggest(search: Search, terms: readonly Term[], unknown: readonly string[]): Generator<undefined, string[]> {
   if (unknown.length === 0 || unknown.length > MOST_UNKNOWN) return [];
   const { index, spend } = search;
-  const list = index.vocabulary.list();
+  const list = yield* index.vocabulary.list();
   const weight = (number: number): number => countOf(allOf(index.records, number));
   let choices: string[][] = [[]];
   for (const word of unknown) {
-    if (spend(300)) yield;
+    if (spend(150)) yield;
     // Another number is no nearer to what was meant than any.
     const near = /^\d+$/.test(word) ? [] : nearest(word, list, weight, MOST_NEAR);
     choices = choices.flatMap((before) => near.map((each) => [...before, each]));

@@ -6,7 +6,7 @@ import { isPropertyField, loose } from '../../unicode/properties.ts';
 import { readingsFor } from '../../unicode/readings.ts';
 import type { KeyedSets } from '../index/keyed-sets.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
-import { nearest, wordList } from '../index/nearest.ts';
+import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
 import { codes } from '../query/notation.ts';
 import type { PropertyTerm } from '../query/terms.ts';
@@ -66,7 +66,7 @@ function withProperty(index: MojiIndex, field: PropertyField, name: string): Run
   if (EMPTY[field]?.some((empty) => loose(empty) === loose(name))) return NO_RUNS;
   const { values } = index.property(field);
   const names = values.flatMap((each) => each.names.map((known) => known.toLowerCase()));
-  const [near] = nearest(name.toLowerCase(), wordList(names), () => 0, 1);
+  const near = nearestOf(name.toLowerCase(), names);
   const advice = near ? `did you mean '${near}'?` : `there are ${values.length}, such as ${EXAMPLES[field]}`;
   throw new QueryError(`no ${KINDS[field] ?? field} ${quote(name)}; ${advice}`);
 }

@@ -4,7 +4,7 @@
  */
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
-import { nearest, wordList } from '../index/nearest.ts';
+import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
 
 export const RADICALS = 214;
@@ -48,7 +48,7 @@ function numberOf(index: MojiIndex, value: string): number {
   const places = Array.from({ length: RADICALS }, (_, place) => String.fromCodePoint(FIRST_RADICAL + place));
   const alike = places.findIndex((radical) => radical.normalize('NFKC') === unified);
   if (alike >= 0) return alike + 1;
-  const [near] = nearest(wanted, wordList(names), () => 0, 1);
+  const near = nearestOf(wanted, names);
   const advice = near === undefined ? 'write a number or a name, as in radical:187 or radical:horse' : `did you mean '${near}'?`;
   throw new QueryError(`no radical ${quote(value)}; ${advice}`);
 }

@@ -5,13 +5,12 @@
  * in the arena of the search, or in the index.
  */
 import { runsOf } from '../index/postings.ts';
-import { maskOf } from '../index/nearest.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
 import { allOf, formalOf, numberOfWord } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import type { Operand, Result } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
-import { runs } from '../sets/runs.ts';
+import { isSame, NO_RUNS, point, runs } from '../sets/runs.ts';
 import type { Word } from '../words/pattern.ts';
 import { fitting } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
@@ -82,46 +81,40 @@ function findWord(search: Search, letters: string, names: Names): Operand {
 }
 
 /** What has a word, by its number, in the names that count. Sequences have their one name from CLDR. */
-function* operandsOf({ index }: Search, number: number, names: Names): Generator<Operand> {
+function operandsOf({ index }: Search, number: number, names: Names): Operand[] {
   const { sequenceNames, annotations, definitions } = index.keywordPostings;
+  const operands: Operand[] = [];
   if (names !== 'only keywords') {
-    yield { all: allOf(index.records, number), formal: formalOf(index.records, number) };
+    operands.push({ all: allOf(index.records, number), formal: formalOf(index.records, number) });
   }
-  if (names === 'names') return;
-  if (names !== 'only keywords') yield selfEvident(runsOf(sequenceNames, number));
-  if (names === 'sequences') return;
-  for (const postings of [annotations, definitions]) yield { all: runsOf(postings, number), formal: NOTHING.formal };
+  if (names === 'sequences' || names === 'keywords') operands.push(selfEvident(runsOf(sequenceNames, number)));
+  if (names === 'names' || names === 'sequences') return operands;
+  operands.push({ all: runsOf(annotations, number), formal: NO_RUNS });
+  operands.push({ all: runsOf(definitions, number), formal: NO_RUNS });
+  return operands;
 }
 
 /** What has a word that fits a pattern in its names. */
 function* findPattern(search: Search, pattern: string, names: Names): Generator<undefined, Operand> {
   const { index, arena, collector, spend } = search;
   const fits = fitting(pattern);
-  const numbers: number[] = [];
-  const { vocabulary } = index;
-  const { masks } = vocabulary.list();
-  const mask = maskOf(Buffer.from(pattern.replaceAll('*', ''), 'latin1'));
-  for (let number = 0; number < masks.length; number++) {
-    // Nearly all words lack some letter of the pattern.
-    if (((masks[number] ?? 0) & mask) === mask && vocabulary.is(number, fits)) numbers.push(number);
-    if ((number & 1023) === 1023 && spend(5)) yield;
-  }
-  if (spend(50)) yield;
+  const numbers = index.vocabulary.fitting(pattern, fits);
+  if (spend(20)) yield;
   const byRule: number[] = [];
   addRuleWords(index.characters, index.syllables, pattern, fits, (first, past) => byRule.push(first, past));
-  if (spend(byRule.length / 16 + numbers.length / 4)) yield;
+  if (spend(20 + byRule.length / 16 + numbers.length / 4)) yield;
 
   /** All that is found in one way, collected without giving way: the collector serves all searches. */
   function collect(out: Result, way: 'all' | 'formal'): void {
     for (let i = 0; i < byRule.length; i += 2) collector.addRun(byRule[i] ?? 0, byRule[i + 1] ?? 0);
-    for (const number of numbers) {
-      for (const operand of operandsOf(search, number, names)) collector.add(operand[way]);
-    }
+    for (const operand of operands) collector.add(operand[way]);
     collector.take(arena, out[way]);
   }
 
+  const operands = numbers.flatMap((number) => operandsOf(search, number, names));
   const out = newResult();
   collect(out, 'all');
-  collect(out, 'formal');
+  if (operands.every(({ all, formal }) => isSame(all, formal))) point(out.formal, out.all);
+  else collect(out, 'formal');
   return out;
 }

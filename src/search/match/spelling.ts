@@ -1,6 +1,6 @@
 /** Terms that write characters by name, as the text they stand for. */
 import { allOf, numberOfWord } from '../index/word-records.ts';
-import { nearest, wordList } from '../index/nearest.ts';
+import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
 import type { NamedPart, NamedTerm, Term, WrittenTerm } from '../query/terms.ts';
 import { intersectAll, newResult, selfEvident } from '../sets/operand.ts';
@@ -38,7 +38,7 @@ function* byEntity({ index, spend }: Search, name: string): Generator<undefined,
   const text = entity(name);
   if (text !== undefined) return text;
   if (spend(50)) yield;
-  const [near] = nearest(name, wordList([...entities()]), () => 0, 1);
+  const near = nearestOf(name, [...entities()]);
   const advice = near === undefined ? 'write &eacute;, &#9731; or &#x2603;' : `did you mean '&${near};'?`;
   throw new QueryError(`no HTML entity ${quote(`&${name};`)}; ${advice}`);
 }

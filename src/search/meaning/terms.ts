@@ -1,9 +1,11 @@
 /** The terms that a word of a question can mean, and how well it fits each of them. */
 import type { Names } from './decode.ts';
 import { formsOf } from './inflection.ts';
-import type { Terms, Texts } from './lookup.ts';
+import type { Texts } from './lookup.ts';
 import { firstTerm, lengthOf, startsWith, termAt } from './lookup.ts';
 import type { Synonyms } from './synonyms.ts';
+import type { Reach } from './typos.ts';
+import { typoLookup } from './typos.ts';
 
 /** A term, and how well a word fits it: 1 is the word itself. */
 export interface Match {
@@ -42,9 +44,9 @@ export interface Matcher {
   /**
    * What a folded word fits, best first.
    *
-   * @param reach where typing errors are looked for: a look at all terms of a script takes a millisecond
+   * @param reach where typing errors are looked for
    */
-  matches(word: string, reach: 'English' | 'all'): Match[];
+  matches(word: string, reach: Reach): Match[];
   /** The term that a folded word is, or -1. */
   whole(word: string): number;
   /** The longest terms that a word of a script without spaces is made of; none where it is not. */
@@ -57,10 +59,10 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   const ranges = UNSPACED_RANGES.map(
     ([first, past]) => [firstTerm(terms, Buffer.from(first)), firstTerm(terms, Buffer.from(past))] as const,
   );
-  const english = yield* termsOfEnglish(names);
+  const findTypos = yield* typoLookup(names);
   const whole = (word: string): number => termAt(terms, bytesOf(word));
 
-  function matches(word: string, reach: 'English' | 'all'): Match[] {
+  function matches(word: string, reach: Reach): Match[] {
     const found = new Map<number, number>();
     const add = (term: number, quality: number): void => {
       if (term >= 0 && (found.get(term) ?? 0) < quality) found.set(term, quality);
@@ -127,16 +129,8 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     }
   }
 
-  /** Terms that are one typing error away, among those of a script, or of English alone. */
-  function addTypos(word: string, reach: 'English' | 'all', add: (term: number, quality: number) => void): void {
-    if (word.length < SHORTEST_TYPO) return;
-    const bytes = bytesOf(word);
-    const look = (term: number): void => {
-      const difference = lengthOf(terms, term) - bytes.length;
-      if (difference <= 1 && difference >= -1 && isOneApart(terms, term, bytes)) add(term, QUALITY.typo);
-    };
-    if (reach === 'English') for (let i = 0; i < english.length; i++) look(english[i] ?? 0);
-    else for (let [term, past] = sameScript(terms, bytes); term < past; term++) look(term);
+  function addTypos(word: string, reach: Reach, add: (term: number, quality: number) => void): void {
+    if (word.length >= SHORTEST_TYPO) findTypos(bytesOf(word), reach, (term) => add(term, QUALITY.typo));
   }
 
   function segments(word: string): string[] {
@@ -172,36 +166,4 @@ function termAround({ starts }: Texts, first: number, past: number, place: numbe
     else high = middle - 1;
   }
   return low;
-}
-
-/** The terms that English names have. */
-function* termsOfEnglish({ terms, english, room }: Names): Generator<undefined, Uint32Array> {
-  let count = 0;
-  for (let term = 0; term < terms.count; term++) count += (english[term] ?? 0) > 0 ? 1 : 0;
-  yield;
-  const found = room.numbers(count);
-  for (let term = terms.count - 1; term >= 0; term--) if ((english[term] ?? 0) > 0) found[--count] = term;
-  return found;
-}
-
-/** The terms that start with a letter of the same script: ASCII, or one of the same first byte or a neighbour of it. */
-function sameScript({ byStart, count }: Terms, word: Uint8Array): [first: number, past: number] {
-  const lead = word[0] ?? 0;
-  const [first, past] = lead < 0x80 ? [0, 0x80] : [lead - 1, lead + 2];
-  return [byStart[first << 8] ?? 0, byStart[past << 8] ?? count];
-}
-
-/** Whether a term is a word but for one byte more, less or other, or two that changed places. */
-function isOneApart({ bytes, starts }: Texts, term: number, word: Uint8Array): boolean {
-  const start = starts[term] ?? 0;
-  const length = (starts[term + 1] ?? 0) - start;
-  let same = 0;
-  while (same < length && same < word.length && bytes[start + same] === word[same]) same++;
-  let end = 0;
-  const most = Math.min(length, word.length) - same;
-  while (end < most && bytes[start + length - 1 - end] === word[word.length - 1 - end]) end++;
-  const [left, right] = [length - same - end, word.length - same - end];
-  if (left <= 1 && right <= 1) return true;
-  const at = start + same;
-  return left === 2 && right === 2 && bytes[at] === word[same + 1] && bytes[at + 1] === word[same];
 }

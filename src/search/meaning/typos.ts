@@ -1,0 +1,101 @@
+/**
+ * Terms that are one typing error away from a word: one byte more, less or other, or two that changed places.
+ *
+ * An error in the last two bytes leaves the start as it is, which terms are sorted by; any other leaves the last two
+ * bytes, by which terms are kept here. So some thousand of 300,000 are looked at, and few of them compared.
+ */
+import type { Names } from './decode.ts';
+import type { Terms, Texts } from './lookup.ts';
+import { firstTerm, lengthOf, startsWith } from './lookup.ts';
+import type { Room } from './room.ts';
+
+/** Which terms are looked at: those of English names, or all. */
+export type Reach = 'English' | 'all';
+
+/** Calls a function with each term that is one error away from a folded word of three bytes or more. */
+export type FindTypos = (word: Uint8Array, reach: Reach, add: (term: number) => void) => void;
+
+/** Bytes before those that an error at the end of a word can touch. */
+const TOUCHED = 3;
+
+/** So many terms are a step. */
+const STEP = 1 << 13;
+
+/** Makes the lookup, in steps. */
+export function* typoLookup({ terms, english, room }: Names): Generator<undefined, FindTypos> {
+  const { order, letters, starts } = yield* byEnd(terms, room);
+  return (word, reach, add) => {
+    const look = (term: number): void => {
+      const more = lengthOf(terms, term) - word.length;
+      if (more > 1 || more < -1 || (reach === 'English' && english[term] === 0)) return;
+      if (isOneApart(terms, term, word)) add(term);
+    };
+    const start = word.subarray(0, word.length - TOUCHED);
+    for (let term = firstTerm(terms, start); term < terms.count && startsWith(terms, term, start); term++) look(term);
+    const own = lettersOf(word, 0, word.length);
+    const end = endOf(word, word.length);
+    for (let i = starts[end] ?? 0; i < (starts[end + 1] ?? 0); i++) {
+      // Another letter is one bit less and one more, at most.
+      const apart = (letters[i] ?? 0) ^ own;
+      const less = apart & (apart - 1);
+      if ((less & (less - 1)) === 0) look(order[i] ?? 0);
+    }
+  };
+}
+
+/** Terms by their last two bytes. */
+interface ByEnd {
+  readonly order: Uint32Array;
+  /** The letters of each of these terms; see {@link lettersOf}. */
+  readonly letters: Uint32Array;
+  /** Where the terms with each end start. */
+  readonly starts: Uint32Array;
+}
+
+function* byEnd({ bytes, starts, count }: Terms, room: Room): Generator<undefined, ByEnd> {
+  const ends = room.numbers(0x10002);
+  for (let term = 0; term < count; term++) {
+    const next = endOf(bytes, starts[term + 1] ?? 0) + 1;
+    ends[next] = (ends[next] ?? 0) + 1;
+    if (term % STEP === 0) yield;
+  }
+  for (let end = 0; end <= 0x10000; end++) ends[end + 1] = (ends[end + 1] ?? 0) + (ends[end] ?? 0);
+  const [order, letters] = [room.numbers(count), room.numbers(count)];
+  // From the last one on, so that the place where those of an end stop becomes the one where they start.
+  for (let term = count - 1; term >= 0; term--) {
+    const past = starts[term + 1] ?? 0;
+    const end = endOf(bytes, past) + 1;
+    const at = (ends[end] = (ends[end] ?? 0) - 1);
+    order[at] = term;
+    letters[at] = lettersOf(bytes, starts[term] ?? 0, past);
+    if (term % STEP === 0) yield;
+  }
+  return { order, letters, starts: ends.subarray(1) };
+}
+
+/** The two bytes before a place. */
+function endOf(bytes: Uint8Array, past: number): number {
+  return ((bytes[past - 2] ?? 0) << 8) | (bytes[past - 1] ?? 0);
+}
+
+/** The letters of a text: a bit for all those that share their lowest five bits. */
+function lettersOf(bytes: Uint8Array, from: number, to: number): number {
+  let bits = 0;
+  for (let i = from; i < to; i++) bits |= 1 << ((bytes[i] ?? 0) & 31);
+  return bits;
+}
+
+/** Whether a term is a word but for one byte more, less or other, or two that changed places. */
+function isOneApart({ bytes, starts }: Texts, term: number, word: Uint8Array): boolean {
+  const start = starts[term] ?? 0;
+  const length = (starts[term + 1] ?? 0) - start;
+  let same = 0;
+  while (same < length && same < word.length && bytes[start + same] === word[same]) same++;
+  let end = 0;
+  const most = Math.min(length, word.length) - same;
+  while (end < most && bytes[start + length - 1 - end] === word[word.length - 1 - end]) end++;
+  const [left, right] = [length - same - end, word.length - same - end];
+  if (left <= 1 && right <= 1) return true;
+  const at = start + same;
+  return left === 2 && right === 2 && bytes[at] === word[same + 1] && bytes[at + 1] === word[same];
+}
