@@ -1,15 +1,20 @@
 /** What people might ask: one to three words of a character's name, in any order. */
-import { readFileSync } from 'node:fs';
+import { dataLines, languageLines, languages, readData } from '../../src/unicode/data.ts';
 import { syllableOf } from '../../src/unicode/names-by-rule.ts';
+import { holds, readProperty } from '../../src/unicode/properties.ts';
 import type { Random } from './random.ts';
 import { below, firstAbove, shuffle } from './random.ts';
-
-const NAMES = new URL('../../src/unicode/data/names.txt', import.meta.url);
 
 /** How often a character named by rule is drawn, such as an ideograph. Four of five are, but few are asked for. */
 const BY_RULE = 0.2;
 
 const MOST_WORDS = 3;
+
+const FIELDS = [
+  ['block', 'blocks.txt'],
+  ['script', 'scripts.txt'],
+  ['category', 'categories.txt'],
+] as const;
 
 /** Draws queries without end; one may come again. */
 export function queries(random: Random): () => string {
@@ -25,22 +30,45 @@ export function queries(random: Random): () => string {
   }
 
   return () => {
-    const name = random() < BY_RULE ? nameByRule() : (listed[below(random, listed.length)] ?? '');
-    const words = name.toLowerCase().split(/[ -]+/).filter(Boolean);
+    const words = wordsOf(random() < BY_RULE ? nameByRule() : (listed[below(random, listed.length)]?.name ?? ''));
     const count = Math.min(words.length, 1 + below(random, MOST_WORDS));
     return shuffle(words, random, count).slice(0, count).join(' ');
   };
 }
 
-/** Draws queries with operators without end: alternatives, negation, phrases, properties and ranges, a page of each. */
+/**
+ * Draws queries with operators without end: alternatives, negation, phrases, properties and ranges, a page of each. They
+ * find something, as what people ask mostly does: a phrase is of a name, and a word goes with a property of its character.
+ */
 export function algebra(random: Random): () => string {
   const draw = queries(random);
-  const properties = ['block:arrows', 'script:greek', 'script:arabic', 'category:Sm', 'is:emoji', 'age:6.0'];
+  const { listed } = readNames();
+  const properties = FIELDS.map(([field, file]) => ({ field, ...readProperty(readData(file)) }));
+
+  /** The words of a listed name, and its code point. */
+  function drawName(): { codePoint: number; words: string[] } {
+    const { codePoint, name } = listed[below(random, listed.length)] ?? { codePoint: 0, name: '' };
+    return { codePoint, words: wordsOf(name) };
+  }
+
+  function phrase(): string {
+    const { words } = drawName();
+    const at = below(random, Math.max(1, words.length - 1));
+    return `"${words.slice(at, at + 2).join(' ')}"`;
+  }
+
+  function property(): string {
+    const { codePoint, words } = drawName();
+    const { field, values } = properties[below(random, properties.length)] ?? { field: '', values: [] };
+    const value = values.find((each) => holds(each, codePoint));
+    return `${field}:${value?.names[0] ?? ''} ${words[below(random, words.length)] ?? ''}`;
+  }
+
   const kinds: readonly (() => string)[] = [
     () => `${draw()} | ${draw()}`,
     () => `${draw()} !${firstOf(draw())}`,
-    () => `"${firstOf(draw())} ${firstOf(draw())}" | ${draw()}`,
-    () => `${properties[below(random, properties.length)] ?? ''} ${firstOf(draw())}`,
+    () => `${phrase()} | ${draw()}`,
+    property,
     () => rangeFrom(below(random, 0x3000)),
   ];
   let turn = 0;
@@ -59,8 +87,29 @@ export function wildcards(random: Random): () => string {
   };
 }
 
+/** Draws questions by meaning without end: what an emoji or a symbol is called, half of them in English. */
+export function questions(random: Random): () => string {
+  const english = namesOfLines(dataLines('annotations.txt'));
+  const others = languages().flatMap((language) => namesOfLines(languageLines(language)));
+  return () => {
+    const names = random() < 0.5 ? english : others;
+    return `?${names[below(random, names.length)] ?? ''}`;
+  };
+}
+
+/** The names and keywords of lines of a language's file, but for those of skin tones, of which there are most. */
+function namesOfLines(lines: Iterable<string>): string[] {
+  const isSaid = (name: string): boolean => /[\p{L}\p{N}]/u.test(name);
+  const bare = [...lines].filter((line) => !/1F3F[B-F]/.test(line));
+  return bare.flatMap((line) => line.split(/[\t|]/).slice(1).filter(isSaid));
+}
+
 function firstOf(query: string): string {
   return query.split(' ')[0] ?? '';
+}
+
+function wordsOf(name: string): string[] {
+  return name.toLowerCase().split(/[ -]+/).filter(Boolean);
 }
 
 function rangeFrom(first: number): string {
@@ -79,6 +128,11 @@ export function distinct(draw: () => string, count: number, seen: Set<string>): 
   return drawn;
 }
 
+interface ListedName {
+  readonly codePoint: number;
+  readonly name: string;
+}
+
 interface NameRange {
   readonly first: number;
   readonly last: number;
@@ -86,13 +140,13 @@ interface NameRange {
   readonly name: string;
 }
 
-function readNames(): { listed: string[]; ranges: NameRange[] } {
-  const listed: string[] = [];
+function readNames(): { listed: ListedName[]; ranges: NameRange[] } {
+  const listed: ListedName[] = [];
   const ranges: NameRange[] = [];
-  for (const line of readFileSync(NAMES, 'latin1').split('\n')) {
+  for (const line of readData('names.txt').toString('latin1').split('\n')) {
     const [, first, last, name = ''] = /^([0-9A-F]+)(?:\.\.([0-9A-F]+))? ([^<].*)$/.exec(line) ?? [];
     if (first === undefined) continue;
-    if (last === undefined) listed.push(name);
+    if (last === undefined) listed.push({ codePoint: Number.parseInt(first, 16), name });
     else ranges.push({ first: Number.parseInt(first, 16), last: Number.parseInt(last, 16), name });
   }
   return { listed, ranges };

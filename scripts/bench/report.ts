@@ -20,7 +20,7 @@ export function report(results: Results, secondsOfRound: number, secondsOfRun: n
       `**zipf**: one to three words of a name, drawn by Zipf's law from 10,000 queries; ${whole(zipfBytes)} bytes a ` +
         `reply on average. **distinct**: ${whole(distinctQueries)} such queries, of which none comes twice; ` +
         `${whole(distinctBytes)} bytes a reply. **algebra**: alternatives, negation, phrases, properties and ranges; ` +
-        `**wildcards**: three letters or more; neither comes twice. ` +
+        `**wildcards**: three letters or more; **meaning**: names and keywords in all languages, asked with \`?\`. None comes twice. ` +
         `Replies of more than ${whole(LONGEST_REPLY)} bytes are left out. ` +
         'Floor: a bare `node:net` server that looks up recorded replies. Redis: inline `GET` of as many bytes. ' +
         'CPU: share of a core, mojifinder / floor / Redis.',

@@ -1,7 +1,7 @@
 /** All that a run needs, started and ready: the servers, the load, and the mix of queries that everybody asks. */
 import type { Children } from './children.ts';
 import type { Tape, Target } from './messages.ts';
-import { algebra, distinct, queries, wildcards } from './queries.ts';
+import { algebra, distinct, queries, questions, wildcards } from './queries.ts';
 import { SEED, seeded, shuffle, zipf } from './random.ts';
 import type { Redis } from './redis.ts';
 import { startRedis } from './redis.ts';
@@ -30,7 +30,7 @@ const RECORDING = 1.5;
 const FIRST_RATE = 10_000;
 
 /** Mixes of queries that come only once. */
-export const FRESH_MIXES = ['distinct', 'algebra', 'wildcards'] as const;
+export const FRESH_MIXES = ['distinct', 'algebra', 'wildcards', 'meaning'] as const;
 export type FreshMix = (typeof FRESH_MIXES)[number];
 
 /** How many queries of each mix a pass is planned with. */
@@ -66,7 +66,7 @@ export async function setStage(children: Children): Promise<Stage> {
   const zipfPair = { ours: await startOurs(children), floor: await startFloor(children) };
   const freshPair = { ours: await startOurs(children), floor: await startFloor(children) };
 
-  const draws = { distinct: draw, algebra: algebra(random), wildcards: wildcards(random) };
+  const draws = { distinct: draw, algebra: algebra(random), wildcards: wildcards(random), meaning: questions(random) };
   /** Queries a second that could be recorded last. */
   let rate = FIRST_RATE;
 

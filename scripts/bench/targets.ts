@@ -43,6 +43,7 @@ const RATIOS: readonly (readonly [clients: number, deep: number, mix: Mix, least
   [50, 1, 'distinct', 0.85],
   [50, 1, 'algebra', 0.5],
   [50, 1, 'wildcards', 0.3],
+  [50, 1, 'meaning', 0.2],
   [50, 16, 'distinct', 0.6],
   [10, 200, 'distinct', 0.55],
 ];

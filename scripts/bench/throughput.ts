@@ -5,7 +5,7 @@ import { FRESH_MIXES } from './stage.ts';
 import { mean, median, ratio } from './statistics.ts';
 import { percent, significant, table, times } from './table.ts';
 
-/** Queries that come again and again; or that come only once: plain words, with operators, and with wildcards. */
+/** Queries that come again and again; or only once: plain words, with operators, with wildcards, and by meaning. */
 export type Mix = 'zipf' | FreshMix;
 
 export interface Workload {
@@ -19,7 +19,7 @@ export interface Workload {
 
 export const WORKLOADS: readonly Workload[] = [
   { kind: 'closed', clients: 1, deep: 1, mixes: { distinct: 10_000 } },
-  { kind: 'closed', clients: 50, deep: 1, mixes: { distinct: 60_000, algebra: 40_000, wildcards: 20_000 } },
+  { kind: 'closed', clients: 50, deep: 1, mixes: { distinct: 60_000, algebra: 40_000, wildcards: 20_000, meaning: 20_000 } },
   { kind: 'deep', clients: 50, deep: 16, mixes: { distinct: 120_000 } },
   { kind: 'deep', clients: 10, deep: 200, mixes: { distinct: 150_000 } },
 ];

@@ -1,4 +1,5 @@
 /** From a query to what is found: all sides of `|` together, the page to show, and what helps when nothing is found. */
+import type { Arena } from '../../bytes/arena.ts';
 import { makeRoom } from '../../bytes/arena.ts';
 import type { Query, Term } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
@@ -99,7 +100,9 @@ function explained(search: Search, all: Operand, reasons: ReadonlyMap<number, st
  * the other, then. Else by ordinal.
  */
 function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
-  const isRanked = sides.some(({ ranked }) => ranked !== undefined);
+  const [{ ranked } = {}, ...more] = sides;
+  if (ranked !== undefined && more.length === 0) return inArena(search.arena, ranked.order);
+  const isRanked = sides.some((side) => side.ranked !== undefined);
   if (!isRanked && sides.some(({ order }) => order === undefined)) return all;
   const { order } = inOrder(search, sides.flatMap((side) => side.order ?? pairsOf(side.found.all)));
   const { arena } = search;
@@ -110,10 +113,14 @@ function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
     for (let j = part.from; j < part.to; j++) ordered.push(part.list[j] ?? 0);
     arena.end = part.from;
   }
-  makeRoom(arena, ordered.length);
-  arena.list.set(ordered, arena.end);
-  arena.end += ordered.length;
-  return runs(arena.list, arena.end - ordered.length, arena.end);
+  return inArena(arena, ordered);
+}
+
+function inArena(arena: Arena, pairs: readonly number[]): Runs {
+  makeRoom(arena, pairs.length);
+  arena.list.set(pairs, arena.end);
+  arena.end += pairs.length;
+  return runs(arena.list, arena.end - pairs.length, arena.end);
 }
 
 function pairsOf({ list, from, to }: Runs): number[] {

@@ -10,6 +10,7 @@ import type { Operand } from '../sets/operand.ts';
 import { newResult } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
 import { cursor, intersect, subtract, unite } from '../sets/runs.ts';
+import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
 import { otherNames, shownName } from './reasons.ts';
@@ -73,7 +74,8 @@ function phraseIn({ block: { bytes }, starts }: Characters, words: readonly Word
   const isGap = (byte: number | undefined): boolean => byte === SPACE || byte === HYPHEN;
 
   function stands(at: number): boolean {
-    for (const letter of phrase) {
+    for (let i = 0; i < phrase.length; i++) {
+      const letter = phrase[i];
       if (letter === SPACE) {
         if (!isGap(bytes[at])) return false;
         while (isGap(bytes[at])) at++;
@@ -85,20 +87,31 @@ function phraseIn({ block: { bytes }, starts }: Characters, words: readonly Word
   return (ordinal) => {
     let at = starts[ordinal] ?? 0;
     for (let tabs = 0; tabs < 2; at++) if (bytes[at] === TAB) tabs++;
-    for (; bytes[at] !== CR; at++) {
-      const startsWord = isGap(bytes[at - 1]) || bytes[at - 1] === TAB;
-      if (startsWord && stands(at)) return true;
+    for (;;) {
+      if (bytes[at] === phrase[0] && stands(at)) return true;
+      // To the next word: letters and digits come after hyphens, spaces and the end of the line.
+      while ((bytes[at] ?? 0) > HYPHEN) at++;
+      if (bytes[at++] === CR) return false;
     }
-    return false;
   };
 }
 
 /** The names in one range all begin alike, so one look tells for which of them a phrase holds. */
 function addRulePhrase(range: RuleRange, words: readonly Word[], add: (first: number, past: number) => void): void {
-  if (holdsPhrase(foldName(range.prefix), words)) return add(range.first, range.past);
+  const prefix = foldedPrefix(range);
+  if (holdsPhrase(prefix, words)) return add(range.first, range.past);
   const last = words.at(-1)?.letters ?? '';
   const codePoint = range.rule === 'hex' ? codePointOfHex(last) : codePointOfSyllable(last);
   const ordinal = codePoint === undefined ? -1 : range.first + codePoint - range.firstCodePoint;
   if (ordinal < range.first || ordinal >= range.past) return;
-  if (holdsPhrase(foldName(range.prefix + last), words)) add(ordinal, ordinal + 1);
+  if (`${prefix.folded}${last} `.endsWith(` ${words.map(({ letters }) => letters).join(' ')} `)) add(ordinal, ordinal + 1);
+}
+
+const foldedPrefixes = new Map<string, Name>();
+
+/** The words that all names of a range begin with. */
+function foldedPrefix({ prefix }: RuleRange): Name {
+  const folded = foldedPrefixes.get(prefix) ?? foldName(prefix);
+  foldedPrefixes.set(prefix, folded);
+  return folded;
 }

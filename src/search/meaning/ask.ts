@@ -63,7 +63,7 @@ const HALF = 0.5;
 /**
  * Names that a word brings in by itself; more of a common word are only looked at with the names of the other words.
  */
-const MOST_NAMES = 6000;
+const MOST_NAMES = 1000;
 
 export interface Result {
   readonly ordinal: number;

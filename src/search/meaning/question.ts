@@ -82,9 +82,9 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   }
 
   function* paraphrases(words: readonly string[]): Generator<string[]> {
-    for (const [said, meant] of known.phrases) {
-      for (let i = 0; i + said.length <= words.length; i++) {
-        if (said.every((word, j) => words[i + j] === word)) yield words.toSpliced(i, said.length, ...meant);
+    for (const [i, word] of words.entries()) {
+      for (const { said, meant } of known.phrases.get(word) ?? []) {
+        if (said.every((each, j) => words[i + j] === each)) yield words.toSpliced(i, said.length, ...meant);
       }
     }
   }

@@ -56,8 +56,13 @@ export interface Synonyms {
   readonly words: ReadonlyMap<string, readonly string[]>;
   /** Words that are kinds of what a word says. */
   readonly kinds: ReadonlyMap<string, readonly string[]>;
-  /** What groups of words say. */
-  readonly phrases: readonly (readonly [said: readonly string[], meant: readonly string[]])[];
+  /** What groups of words say, by the first of them. */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
+}
+
+export interface Phrase {
+  readonly said: readonly string[];
+  readonly meant: readonly string[];
 }
 
 export function synonyms(): Synonyms {
@@ -66,5 +71,10 @@ export function synonyms(): Synonyms {
     for (const word of group) words.set(word, [...(words.get(word) ?? []), ...group.filter((other) => other !== word)]);
   }
   const kinds = new Map(KINDS.map(([word, each]) => [word, each.split(' ')]));
-  return { words, kinds, phrases: PHRASES.map(([said, meant]) => [said.split(' '), meant.split(' ')]) };
+  const phrases = new Map<string, Phrase[]>();
+  for (const phrase of PHRASES.map(([said, meant]) => ({ said: said.split(' '), meant: meant.split(' ') }))) {
+    const [first = ''] = phrase.said;
+    phrases.set(first, [...(phrases.get(first) ?? []), phrase]);
+  }
+  return { words, kinds, phrases };
 }

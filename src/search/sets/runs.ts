@@ -46,7 +46,12 @@ export function runsOf(pairs: readonly number[]): Runs {
 /** The set of some ordinals, in any order, each of which is there once. */
 export function setOf(ordinals: Iterable<number>): Runs {
   const sorted = Uint32Array.from(ordinals).sort();
-  return runsOf(Array.from(sorted).flatMap((ordinal) => [ordinal, ordinal + 1]));
+  const pairs = new Uint32Array(2 * sorted.length);
+  for (let i = 0; i < sorted.length; i++) {
+    pairs[2 * i] = sorted[i] ?? 0;
+    pairs[2 * i + 1] = (sorted[i] ?? 0) + 1;
+  }
+  return runs(pairs, 0, pairs.length);
 }
 
 export function isEmpty({ from, to }: Runs): boolean {
