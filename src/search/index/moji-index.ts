@@ -56,8 +56,8 @@ export interface MojiIndex {
   aliased(): Runs;
   /** The aliases of a code point, read when they are first asked for. */
   aliasesOf(codePoint: number): readonly Alias[];
-  /** The same, as names to compare words with. */
-  aliasNamesOf(codePoint: number): readonly Name[];
+  /** The names of a character to compare words with: the formal one, if it has one, and its aliases. */
+  namesOf(codePoint: number): readonly Name[];
   /** The values of a property, read when they are first asked for. */
   property(field: PropertyField): Property;
   /** The value that a code point has of a property of which it has one at most. */
@@ -135,7 +135,8 @@ export function openIndex(): MojiIndex {
   };
   const characters = characterTable(data.characters);
   const aliases = lazily(() => aliasesByCodePoint(read));
-  const folded = lazily(() => new Map<number, readonly Name[]>());
+  /** Of characters with aliases alone, of which there are few. */
+  const folded = new Map<number, readonly Name[]>();
   const properties = new Map<PropertyField, Property>();
   const valueMaps = new Map<PropertyField, ReturnType<typeof valueMap>>();
   const property = (field: PropertyField): Property => {
@@ -154,12 +155,15 @@ export function openIndex(): MojiIndex {
     namedByRule: runsOf(characters.ranges.flatMap(({ first, past }) => [first, past])),
     aliased: lazily(() => setOf([...aliases().keys()].map((codePoint) => ordinalOf(characters, codePoint)))),
     aliasesOf: (codePoint) => aliases().get(codePoint) ?? [],
-    aliasNamesOf(codePoint) {
-      const known = folded().get(codePoint);
+    namesOf(codePoint) {
+      const known = folded.get(codePoint);
       if (known) return known;
-      const names = aliases().get(codePoint)?.map(({ name }) => foldName(name));
-      if (names) folded().set(codePoint, names);
-      return names ?? [];
+      const ordinal = ordinalOf(characters, codePoint);
+      const formal = ordinal < 0 || characters.isLabeled(ordinal) ? [] : [characters.nameOf(ordinal)];
+      const named = aliases().get(codePoint);
+      const names = [...formal, ...(named?.map(({ name }) => name) ?? [])].map(foldName);
+      if (named) folded.set(codePoint, names);
+      return names;
     },
     property,
     valueOf(field, codePoint) {

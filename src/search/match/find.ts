@@ -88,10 +88,9 @@ function reasonsOf(ranked: readonly Ranked[]): ReadonlyMap<number, string> | und
 
 /** The results that have to say what matched. */
 function explained(search: Search, all: Operand, reasons: ReadonlyMap<number, string> | undefined): Runs {
-  const byNames = explainedOf(all, search.arena);
-  if (reasons === undefined) return byNames;
   const out = cursor();
-  unite(byNames, setOf(reasons.keys()), search.arena, out);
+  explainedOf(all, search.arena, out);
+  if (reasons !== undefined) unite(out, setOf(reasons.keys()), search.arena, out);
   return out;
 }
 

@@ -13,7 +13,7 @@ import { MOST_PARTS } from '../query/parse.ts';
 import type { Term } from '../query/terms.ts';
 import { explainedOf, intersectAll, newResult } from '../sets/operand.ts';
 import { countOf, cursor, isEmpty, NO_RUNS, point, runs } from '../sets/runs.ts';
-import { wordsOf } from '../words/fold.ts';
+import type { Word } from '../words/pattern.ts';
 import { asWord } from '../words/pattern.ts';
 import { wordReader } from '../words/reader.ts';
 import type { Finding } from './find.ts';
@@ -37,11 +37,12 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
   const reader = wordReader();
   const found = newResult();
   let asked: Line | undefined;
+  let terms: [Term[]] | undefined;
   const finding = {
-    alternatives: () => (asked === undefined ? [] : [termsOf(asked)]),
+    alternatives: () => (terms ??= [asked === undefined ? [] : [termOf(asked)]]),
     total: 0,
     shown: found.all,
-    explained: NO_RUNS,
+    explained: cursor(),
     extras: [],
     suggestions: [],
     notes: [],
@@ -72,6 +73,13 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     return true;
   }
 
+  /** A line of plain words as a term. */
+  function termOf({ bytes, from, to }: Line): Term {
+    const words: Word[] = [];
+    for (let at = from; reader.read(bytes, at, to); at = reader.at()) words.push(asWord(reader.spelled()));
+    return { kind: 'words', isNegative: false, keywords: false, words };
+  }
+
   return (line, arena) => {
     if (!isPlain(line)) return undefined;
     const { bytes, from, to } = line;
@@ -81,14 +89,9 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     intersectAll(operands, count, arena, found);
     if (isEmpty(found.all)) return undefined;
     asked = line;
+    terms = undefined;
     finding.total = countOf(found.all);
-    finding.explained = explainedOf(found, arena);
+    explainedOf(found, arena, finding.explained);
     return finding;
   };
-}
-
-/** A line of plain words as the parser reads it. */
-function termsOf({ bytes, from, to }: Line): Term[] {
-  const words = wordsOf(bytes.toString('latin1', from, to)).map(asWord);
-  return [{ kind: 'words', isNegative: false, keywords: false, words }];
 }

@@ -13,10 +13,16 @@ export function shownName(index: MojiIndex, ordinal: number): string {
   return ordinal < characters.count ? characters.nameOf(ordinal) : index.keywords().sequenceOf(ordinal).name;
 }
 
-/** The other names of a character, in order of priority: aliases, then keywords where these count. */
-export function otherNames(index: MojiIndex, withKeywords: boolean, ordinal: number): readonly Name[] {
+/** What plain words are compared with: the formal name first, then the aliases. A control has a label, which is none. */
+function namesOf(index: MojiIndex, ordinal: number): readonly Name[] {
   const codePoint = index.characters.codePoints[ordinal];
-  const names = codePoint === undefined ? [] : index.aliasNamesOf(codePoint);
+  if (codePoint === undefined) return [foldName(shownName(index, ordinal))];
+  return index.namesOf(codePoint);
+}
+
+/** The names of a character but the one it is shown by, in order: aliases, then keywords where these count. */
+export function otherNames(index: MojiIndex, withKeywords: boolean, ordinal: number): readonly Name[] {
+  const names = namesOf(index, ordinal).slice(index.characters.isLabeled(ordinal) ? 0 : 1);
   return withKeywords ? [...names, ...index.keywords().keywordsOf(ordinal).map(foldName)] : names;
 }
 
@@ -29,14 +35,16 @@ export function matchedNames(
   alternatives: readonly (readonly Term[])[],
   ordinal: number,
 ): readonly string[] {
-  const withKeywords = alternatives.flat().some((term) => isName(term) && term.keywords);
-  const shown = foldName(shownName(index, ordinal));
-  // A control has a label, which is no name.
-  const named = index.characters.isLabeled(ordinal) ? [] : [shown];
-  const names = [...named, ...otherNames(index, false, ordinal)];
-  const all = withKeywords ? [...named, ...otherNames(index, true, ordinal)] : names;
+  const names = namesOf(index, ordinal);
+  const [first] = names;
+  const shown = index.characters.isLabeled(ordinal) ? undefined : first;
+  let withKeywords: readonly Name[] | undefined;
+  const known = (term: NameTerm): readonly Name[] => {
+    if (!term.keywords) return names;
+    return (withKeywords ??= [...names, ...index.keywords().keywordsOf(ordinal).map(foldName)]);
+  };
   for (const terms of alternatives) {
-    const matched = namesFor(terms, index, ordinal, names, all);
+    const matched = namesFor(terms, index, ordinal, known);
     if (matched) return matched.filter((name) => name !== shown).map(({ text }) => text);
   }
   return [];
@@ -47,22 +55,35 @@ function namesFor(
   terms: readonly Term[],
   index: MojiIndex,
   ordinal: number,
-  names: readonly Name[],
-  all: readonly Name[],
+  known: (term: NameTerm) => readonly Name[],
 ): readonly Name[] | undefined {
-  const found = new Set<Name>();
-  const lists = terms.filter(isList);
-  if (lists.length > 0 && !lists.some((term) => hasProperty(term, index, ordinal))) return undefined;
+  const found: Name[] = [];
+  let hasList = false;
+  let isListed = false;
   for (const term of terms) {
     if (isName(term)) {
-      const matches = matchesOf(term, term.keywords ? all : names);
-      if (matches.includes(undefined) !== term.isNegative) return undefined;
-      if (!term.isNegative) for (const name of matches) if (name) found.add(name);
-    } else if (!isList(term) && hasProperty(term, index, ordinal) === term.isNegative) {
+      const isMatch = addMatches(term, known(term), term.isNegative ? [] : found);
+      if (isMatch === term.isNegative) return undefined;
+    } else if (isList(term)) {
+      hasList = true;
+      isListed ||= hasProperty(term, index, ordinal);
+    } else if (hasProperty(term, index, ordinal) === term.isNegative) {
       return undefined;
     }
   }
-  return [...found];
+  return hasList && !isListed ? undefined : found;
+}
+
+/** Adds, for each part of a term, the first name that has it, if it is not there; false where a part is in none. */
+function addMatches({ kind, words }: NameTerm, names: readonly Name[], found: Name[]): boolean {
+  if (kind === 'phrase') return addMatch(names.find((name) => holdsPhrase(name, words)), found);
+  for (const word of words) if (!addMatch(names.find((name) => holdsWord(name, word)), found)) return false;
+  return true;
+}
+
+function addMatch(match: Name | undefined, found: Name[]): boolean {
+  if (match !== undefined && !found.includes(match)) found.push(match);
+  return match !== undefined;
 }
 
 /** Whether a term that is about the character itself, and not its names, fits it, but for the exclamation mark. */
@@ -78,10 +99,4 @@ function hasProperty(term: Exclude<Term, NameTerm>, index: MojiIndex, ordinal: n
   // The search has read what it takes: there are no steps.
   const { value: holders } = holdersOf(index, term).next();
   return holders !== undefined && holds(holders, ordinal);
-}
-
-/** For each part of a term, the first name that has it; undefined where none has. */
-function matchesOf({ kind, words }: NameTerm, names: readonly Name[]): (Name | undefined)[] {
-  if (kind === 'phrase') return [names.find((name) => holdsPhrase(name, words))];
-  return words.map((word) => names.find((name) => holdsWord(name, word)));
 }

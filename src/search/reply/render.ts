@@ -27,6 +27,8 @@ interface Place {
   next: number;
 }
 
+const NONE: readonly string[] = [];
+
 /** One result, ready to be written. */
 interface Result {
   /** The code points, as `U+2603`; those of a sequence with spaces between. */
@@ -52,6 +54,8 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
   const { starts, block } = characters;
   const rule = block.take(RULE_BYTES.length);
   block.bytes.write(RULE_BYTES, rule, 'latin1');
+  /** Where every reply starts, so that one that is written at once allocates nothing. */
+  const start: Place = { runs: 0, next: 0 };
 
   /** Adds results, and at the end the status line; false when the sink is full before, or others should have a turn. */
   function addFrom(place: Place, finding: Finding, format: Format): boolean {
@@ -88,9 +92,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
 
   /** Adds one result; returns how much work that was. */
   function addResult(ordinal: number, isBare: boolean, finding: Finding, format: Format): number {
-    const reason = isBare ? undefined : finding.reasons?.get(ordinal);
-    const alternatives = isBare || reason !== undefined ? [] : finding.alternatives();
-    const matched = reason !== undefined ? [reason] : isBare ? [] : matchedNames(index, alternatives, ordinal);
+    const matched = isBare ? NONE : whatMatched(ordinal, finding);
     if (format === 'plain' && ordinal < characters.count) {
       characters.write(ordinal, ordinal + 1);
       sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);
@@ -102,7 +104,13 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
       if (isJson(format)) sink.add(utf8(jsonLine(result, facts)));
       else sink.add(utf8(facts === undefined ? plainLine(result) : plainLine(result) + card(facts)));
     }
-    return alternatives.reduce((sum, terms) => sum + terms.length, 1);
+    if (isBare) return 1;
+    return finding.alternatives().reduce((sum, terms) => sum + terms.length, 1);
+  }
+
+  function whatMatched(ordinal: number, finding: Finding): readonly string[] {
+    const reason = finding.reasons?.get(ordinal);
+    return reason === undefined ? matchedNames(index, finding.alternatives(), ordinal) : [reason];
   }
 
   function addStatus(finding: Finding, format: Format): void {
@@ -127,8 +135,8 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
 
   return {
     write(finding, format) {
-      const place = { runs: 0, next: 0 };
-      return addFrom(place, finding, format) ? undefined : rest(place, waiting(finding), format);
+      start.runs = start.next = 0;
+      return addFrom(start, finding, format) ? undefined : rest({ ...start }, waiting(finding), format);
     },
   };
 }

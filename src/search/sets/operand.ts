@@ -68,12 +68,10 @@ export function addAll(out: Result, { all, formal }: Operand, arena: Arena): voi
   else unite(out.formal, formal, arena, out.formal);
 }
 
-/** The results that have to say what matched. */
-export function explainedOf({ all, formal }: Operand, arena: Arena): Runs {
-  if (isSame(all, formal)) return NO_RUNS;
-  const out = cursor();
-  subtract(all, formal, arena, out);
-  return out;
+/** Points `out` at the results that have to say what matched. */
+export function explainedOf({ all, formal }: Operand, arena: Arena, out: Cursor): void {
+  if (isSame(all, formal)) point(out, NO_RUNS);
+  else subtract(all, formal, arena, out);
 }
 
 function lengthOf(operands: readonly Operand[], i: number): number {
