@@ -5,13 +5,17 @@ import { createPostings } from '../../src/search/index/postings.ts';
 import { newLearner, openVocabulary, vocabularyOf } from '../../src/search/index/vocabulary.ts';
 import { numberOfWord, wordRecords } from '../../src/search/index/word-records.ts';
 import { wordsOf } from '../../src/search/words/fold.ts';
-import { fits } from '../../src/search/words/pattern.ts';
+import { asWord } from '../../src/search/words/pattern.ts';
 import { wordReader } from '../../src/search/words/reader.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
 function randomWord(random: Random, letters: string, most: number): string {
   return Array.from({ length: random.below(most + 1) }, () => random.pick([...letters])).join('');
+}
+
+function fits(word: string, pattern: string): boolean {
+  return asWord(pattern).fits?.(Buffer.from(word), 0, word.length) ?? word === pattern;
 }
 
 describe('wildcards', () => {

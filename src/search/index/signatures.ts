@@ -33,7 +33,7 @@ const LETTER_A = 0x41;
 export function findFitting(words: Words): FindFitting {
   const { bytes, count, startOf, endOf } = words;
   const width = (count + 31) >>> 5;
-  let rows: Uint32Array | undefined;
+  let rows: Int32Array | undefined;
   return (pattern, fits) => {
     rows ??= makeRows(words, width);
     const starts = Array.from(rowsOf(pattern), (row) => row * width);
@@ -50,8 +50,8 @@ export function findFitting(words: Words): FindFitting {
   };
 }
 
-function makeRows({ bytes, count, startOf, endOf }: Words, width: number): Uint32Array {
-  const rows = new Uint32Array((LETTERS + PAIRS) * width);
+function makeRows({ bytes, count, startOf, endOf }: Words, width: number): Int32Array {
+  const rows = new Int32Array((LETTERS + PAIRS) * width);
   function mark(row: number, place: number): void {
     const at = row * width + (place >>> 5);
     rows[at] = (rows[at] ?? 0) | (1 << (place & 31));

@@ -41,8 +41,8 @@ function unknownWords(search: Search, terms: readonly Term[]): string[] {
   return [...new Set(words.filter((word) => isUnknown(search, word)).map(({ letters }) => letters))];
 }
 
-function isUnknown({ index, reader }: Search, { letters, isPattern }: Word): boolean {
-  return !isPattern && numberOfWord(index.records, reader, letters) < 0 && ordinalByRule(index.characters, letters) < 0;
+function isUnknown({ index, reader }: Search, { letters, fits }: Word): boolean {
+  return fits === undefined && numberOfWord(index.records, reader, letters) < 0 && ordinalByRule(index.characters, letters) < 0;
 }
 
 /** Words near to the unknown ones, such that the side finds something with them in their place. */

@@ -11,8 +11,7 @@ import type { NameTerm, Term } from '../query/terms.ts';
 import type { Operand, Result } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
 import { isSame, NO_RUNS, point, runs } from '../sets/runs.ts';
-import type { Word } from '../words/pattern.ts';
-import { fitting } from '../words/pattern.ts';
+import type { Fits, Word } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
 import { findPhrase } from './phrase.ts';
 import { holdersOf } from './field-values.ts';
@@ -56,8 +55,8 @@ function* resolveWords(search: Search, words: readonly Word[], names: Names): Ge
   const found: Operand[] = [];
   for (const word of words) {
     if (search.spend(2)) yield;
-    const { letters, isPattern } = word;
-    found.push(isPattern ? yield* findPattern(search, letters, names) : findWord(search, letters, names));
+    const { letters, fits } = word;
+    found.push(fits ? yield* findPattern(search, letters, fits, names) : findWord(search, letters, names));
   }
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
@@ -95,9 +94,13 @@ function operandsOf({ index }: Search, number: number, names: Names): Operand[] 
 }
 
 /** What has a word that fits a pattern in its names. */
-function* findPattern(search: Search, pattern: string, names: Names): Generator<undefined, Operand> {
+function* findPattern(
+  search: Search,
+  pattern: string,
+  fits: Fits,
+  names: Names,
+): Generator<undefined, Operand> {
   const { index, arena, collector, spend } = search;
-  const fits = fitting(pattern);
   const numbers = index.vocabulary.fitting(pattern, fits);
   if (spend(20)) yield;
   const byRule: number[] = [];

@@ -76,5 +76,5 @@ export function isList(term: WrittenTerm): term is CharactersTerm {
 
 /** Whether a term is words without operators, but for the exclamation mark. */
 export function isPlain(term: Term): term is NameTerm {
-  return term.kind === 'words' && !term.keywords && !term.words.some(({ isPattern }) => isPattern);
+  return term.kind === 'words' && !term.keywords && !term.words.some(({ fits }) => fits !== undefined);
 }

@@ -1,6 +1,7 @@
 /** How names and queries become words that can be compared. */
 import type { Word } from './pattern.ts';
-import { fits } from './pattern.ts';
+
+const SPACE = 0x20;
 
 /** A name with its words as they are compared: in upper case, each between two spaces. */
 export interface Name {
@@ -29,9 +30,15 @@ export function foldName(text: string): Name {
 }
 
 /** Whether a name has a word, or one that fits a pattern. */
-export function holdsWord({ folded }: Name, { letters, isPattern }: Word): boolean {
-  if (!isPattern) return folded.includes(` ${letters} `);
-  return folded.split(' ').some((word) => word !== '' && fits(word, letters));
+export function holdsWord({ folded }: Name, { letters, fits }: Word): boolean {
+  if (fits === undefined) return folded.includes(` ${letters} `);
+  const bytes = Buffer.from(folded, 'latin1');
+  for (let from = 1; from < bytes.length; ) {
+    const to = bytes.indexOf(SPACE, from);
+    if (fits(bytes, from, to)) return true;
+    from = to + 1;
+  }
+  return false;
 }
 
 /** Whether a name has these words, one after another. */

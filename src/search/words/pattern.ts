@@ -4,22 +4,19 @@
 export interface Word {
   /** In upper case. */
   readonly letters: string;
-  /** Whether it has asterisks. */
-  readonly isPattern: boolean;
-}
-
-export function asWord(letters: string): Word {
-  return { letters, isPattern: letters.includes('*') };
+  /** Where it has asterisks: what tells the words that fit it. */
+  readonly fits?: Fits;
 }
 
 /** Whether the word that stands in `from..to` of some bytes fits a pattern. */
 export type Fits = (bytes: Uint8Array, from: number, to: number) => boolean;
 
-/**
- * What tells the words that fit a pattern of at least one asterisk. Each part of the pattern is looked for once, from
- * left to right: the first place where it stands is the best one.
- */
-export function fitting(pattern: string): Fits {
+export function asWord(letters: string): Word {
+  return letters.includes('*') ? { letters, fits: fitting(letters) } : { letters };
+}
+
+/** A pattern looks for each of its parts once, from left to right: the first place where it stands is the best one. */
+function fitting(pattern: string): Fits {
   const parts = pattern.split(/\*+/).map((part) => Buffer.from(part, 'latin1'));
   const head = parts[0] ?? Buffer.of();
   const tail = parts[parts.length - 1] ?? Buffer.of();
@@ -41,10 +38,4 @@ export function fitting(pattern: string): Fits {
 function stands(part: Uint8Array, bytes: Uint8Array, at: number): boolean {
   for (let i = 0; i < part.length; i++) if (bytes[at + i] !== part[i]) return false;
   return true;
-}
-
-/** Whether a word fits a pattern. */
-export function fits(word: string, pattern: string): boolean {
-  if (!pattern.includes('*')) return word === pattern;
-  return fitting(pattern)(Buffer.from(word, 'latin1'), 0, word.length);
 }
