@@ -87,13 +87,16 @@ export function wildcards(random: Random): () => string {
   };
 }
 
-/** Draws questions by meaning without end: what an emoji or a symbol is called, half of them in English. */
+/**
+ * Draws questions by meaning without end: what an emoji or a symbol is called, half of them in English. What is not ASCII
+ * stands there as the bytes of its UTF-8, a character each.
+ */
 export function questions(random: Random): () => string {
   const english = namesOfLines(dataLines('annotations.txt'));
   const others = languages().flatMap((language) => namesOfLines(languageLines(language)));
   return () => {
     const names = random() < 0.5 ? english : others;
-    return `?${names[below(random, names.length)] ?? ''}`;
+    return Buffer.from(`?${names[below(random, names.length)] ?? ''}`).toString('latin1');
   };
 }
 

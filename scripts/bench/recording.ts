@@ -7,7 +7,7 @@ const END = Buffer.from(`\r\n${PROMPT}`);
 
 const FIRST_ROOM = 0x10_0000;
 
-/** Asks a server all queries at once; its replies in the same order, each with the prompt after it. */
+/** Asks a server all queries, each a string of bytes, at once; its replies in the same order, each with the prompt after it. */
 export function record(port: number, queries: readonly string[]): Promise<Buffer[]> {
   return new Promise((resolve, reject) => {
     const ends: number[] = [];
@@ -38,7 +38,8 @@ export function record(port: number, queries: readonly string[]): Promise<Buffer
       else reject(new Error(`${ends.length} replies to ${queries.length} queries`));
     }
 
-    const socket = connect(port, '127.0.0.1', () => socket.write(queries.map((query) => `${query}\n`).join('')));
+    const lines = queries.map((query) => `${query}\n`).join('');
+    const socket = connect(port, '127.0.0.1', () => socket.write(lines, 'latin1'));
     socket.on('data', data);
     socket.on('error', reject);
     socket.on('end', finish);

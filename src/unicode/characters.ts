@@ -44,6 +44,8 @@ export interface Characters {
    * or `past`. Called again, it goes on: it sees to no more than 3072 lines at once.
    */
   write(first: number, past: number): number;
+  /** Whether a line is written where it starts. If it is not, some hundred lines are written with it. */
+  isWritten(ordinal: number): boolean;
   /** Whether a character is a control, which has a label and no name. */
   isLabeled(ordinal: number): boolean;
   /** The formal name of a character, or the label of a control: `SNOWMAN`, `<control-000A>`. */
@@ -169,6 +171,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
     block: memory,
     starts,
     write,
+    isWritten: (ordinal) => written[ordinal >>> PAGE_BITS] !== 0,
     isLabeled: (ordinal) => ordinal < count && isControl(codePoints[ordinal] ?? 0),
     nameOf(ordinal) {
       write(ordinal, ordinal + 1);

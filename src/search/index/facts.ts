@@ -18,6 +18,7 @@ import type { Sequences } from '../../unicode/sequences.ts';
 import { readSequences } from '../../unicode/sequences.ts';
 import type { TypedNames } from '../../unicode/typed-names.ts';
 import { readTypedNames } from '../../unicode/typed-names.ts';
+import { once } from '../once.ts';
 import { CARD_LANGUAGES } from './card-languages.ts';
 import { packColumns, unpackColumns } from './columns.ts';
 import type { SectionReader } from './facts-file.ts';
@@ -152,18 +153,6 @@ function languageNames(): string[] {
   return [...names].map(([codePoints, columns]) => [codePoints, ...columns].join('\t'));
 }
 
-/** What a function gives for a key, kept. */
-function once<Key, Value>(make: (key: Key) => Generator<undefined, Value>): typeof make {
-  const made = new Map<Key, Value>();
-  return function* (key) {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const value = yield* make(key);
-    made.set(key, value);
-    return value;
-  };
-}
-
 /** What the keys of each field are in, and those that a line of it has. */
 const KEYS: Readonly<Record<Exclude<KeyedField, 'looks'>, { file: FactFile; keysOf: (text: string) => string[] }>> = {
   value: { file: 'numeric-values.txt', keysOf: (text) => [text] },
@@ -173,8 +162,8 @@ const KEYS: Readonly<Record<Exclude<KeyedField, 'looks'>, { file: FactFile; keys
 };
 
 /** Lines and characters that are looked at between two chances for others to have their turn. */
-const LINES_A_STEP = 1000;
-const SKELETONS_A_STEP = 250;
+const LINES_A_STEP = 250;
+const SKELETONS_A_STEP = 100;
 
 /** Sets of the characters in a file, by the keys that each line of it has. */
 function* setsOf(

@@ -34,6 +34,7 @@ import { indexNames } from './name-index.ts';
 import type { Meanings } from '../meaning/open.ts';
 import { openMeanings } from '../meaning/open.ts';
 import type { Name } from '../words/fold.ts';
+import { once } from '../once.ts';
 import { foldName } from '../words/fold.ts';
 import type { Vocabulary, VocabularyData } from './vocabulary.ts';
 import { newLearner, openVocabulary, vocabularyOf } from './vocabulary.ts';
@@ -64,8 +65,8 @@ export interface MojiIndex {
   valueOf(field: PropertyField, codePoint: number): PropertyValue | undefined;
   /** The characters that have a value of a property. */
   holders(value: PropertyValue): Runs;
-  /** The Hangul syllables, by their places, of which the words fit a pattern. */
-  readonly syllables: FindFitting;
+  /** What finds the Hangul syllables, by their places, of which the words fit a pattern. */
+  syllables(): Generator<undefined, FindFitting>;
   /** Keywords and emoji sequences, read when they are first asked for. */
   keywords(): Keywords;
   /** All that people call characters, read when a client first asks by meaning. */
@@ -145,7 +146,8 @@ export function openIndex(): MojiIndex {
     return known;
   };
   const holders = new Map<PropertyValue, Runs>();
-  let cardSources: CardSources | undefined;
+  const syllables = once(() => openSyllables(data.syllables));
+  const cardSources = once(() => readCardSources(index));
   const index: MojiIndex = {
     characters,
     size: characters.count + data.keywords.annotations.sequences.length,
@@ -176,14 +178,12 @@ export function openIndex(): MojiIndex {
       holders.set(value, found);
       return found;
     },
-    syllables: openSyllables(data.syllables),
+    syllables: () => syllables('all'),
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
     meanings: openMeanings(characters),
     facts: openFactsOf(BUILT_FACTS, { characters, property }),
     recentSets: recent(RECENT_SETS, LONGEST_VALUE),
-    *cardSources() {
-      return (cardSources ??= yield* readCardSources(index));
-    },
+    cardSources: () => cardSources('all'),
   };
   return index;
 }

@@ -58,8 +58,8 @@ export function spellSyllables({ ranges }: Characters): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-/** Finds syllables by patterns: their places in the bytes that all were spelled out to. */
-export function openSyllables(bytes: Uint8Array): FindFitting {
+/** What finds syllables by patterns: their places in the bytes that all were spelled out to. */
+export function openSyllables(bytes: Uint8Array): Generator<undefined, FindFitting> {
   const startOf = (at: number): number => at * SYLLABLE;
   return findFitting({ bytes, count: bytes.length / SYLLABLE, startOf, endOf: (at) => endOf(bytes, at) });
 }

@@ -3,6 +3,7 @@
  *
  * Invariant: asking never adds a word. Only the build learns words.
  */
+import { once } from '../once.ts';
 import { foldAccents } from '../words/fold.ts';
 import { wordReader } from '../words/reader.ts';
 import type { WordList } from './nearest.ts';
@@ -15,8 +16,8 @@ export interface Vocabulary {
   readonly size: number;
   /** A word by its number. */
   word(id: number): string;
-  /** The numbers of the words that fit a pattern. */
-  readonly fitting: FindFitting;
+  /** What finds the numbers of the words that fit a pattern; made when it is first asked for. */
+  fitting(): Generator<undefined, FindFitting>;
   /** All words, in the order of their numbers, to look for near ones in; made when it is first asked for. */
   list(): Generator<undefined, WordList>;
 }
@@ -71,15 +72,14 @@ export function vocabularyOf(words: readonly string[]): VocabularyData {
 /** The vocabulary that the data hold. */
 export function openVocabulary({ pool, ends }: VocabularyData): Vocabulary {
   const bytes = Buffer.from(pool.buffer, pool.byteOffset, pool.length);
-  let list: WordList | undefined;
+  const list = once(() => wordList(bytes.toString('latin1', 1, bytes.length - 1).split('\n')));
   const endOf = (id: number): number => ends[id] ?? 0;
   const startOf = (id: number): number => (id === 0 ? 1 : (ends[id - 1] ?? 0) + 1);
+  const fitting = once(() => findFitting({ bytes: pool, count: ends.length, startOf, endOf }));
   return {
     size: ends.length,
     word: (id) => bytes.toString('latin1', startOf(id), endOf(id)),
-    fitting: findFitting({ bytes: pool, count: ends.length, startOf, endOf }),
-    *list() {
-      return (list ??= yield* wordList(bytes.toString('latin1', 1, bytes.length - 1).split('\n')));
-    },
+    fitting: () => fitting('all'),
+    list: () => list('all'),
   };
 }

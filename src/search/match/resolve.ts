@@ -101,10 +101,11 @@ function* findPattern(
   names: Names,
 ): Generator<undefined, Operand> {
   const { index, arena, collector, spend } = search;
-  const numbers = index.vocabulary.fitting(pattern, fits);
+  const numbers = (yield* index.vocabulary.fitting())(pattern, fits);
   if (spend(20)) yield;
   const byRule: number[] = [];
-  addRuleWords(index.characters, index.syllables, pattern, fits, (first, past) => byRule.push(first, past));
+  const syllables = yield* index.syllables();
+  addRuleWords(index.characters, syllables, pattern, fits, (first, past) => byRule.push(first, past));
   if (spend(20 + byRule.length / 16 + numbers.length / 4)) yield;
 
   /** All that is found in one way, collected without giving way: the collector serves all searches. */

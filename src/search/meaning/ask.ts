@@ -30,6 +30,7 @@
 import type { Names } from './decode.ts';
 import { SINGLE, endOfGroup, firstOfGroup } from './decode.ts';
 import type { Question, Variant } from './question.ts';
+import { cleared } from './room.ts';
 import { FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
 import type { Match } from './terms.ts';
 
@@ -106,17 +107,18 @@ const MOST_TOUCHED = 1 << 15;
 /** A word of less than this part of the question finds no names by itself, nor does a name that covers no more. */
 const LEAST_SHARE = 0.12;
 
-export function asker(names: Names): Asker {
+/** Makes what answers questions, in steps. */
+export function* asker(names: Names): Generator<undefined, Asker> {
   /** For each name its place among those that are looked at, counted from 1; 0 for the others. */
   const { room } = names;
-  const places = room.numbers(names.count);
+  const places = yield* cleared(room.numbers(names.count));
   const touched = room.numbers(MOST_TOUCHED + 1);
   const covered = room.floats(MOST_TOUCHED + 1);
   const used = room.floats(MOST_TOUCHED + 1);
   const masks = room.shorts(MOST_TOUCHED + 1);
   const targets = names.ordinals.length;
-  const targetStamp = room.numbers(targets);
-  const variantStamp = room.numbers(targets);
+  const targetStamp = yield* cleared(room.numbers(targets));
+  const variantStamp = yield* cleared(room.numbers(targets));
   const best = room.floats(targets);
   const named = room.floats(targets);
   const targetMask = room.shorts(targets);

@@ -9,7 +9,7 @@ import { byStart, termAt } from './lookup.ts';
 import type { NameWords } from './name-words.ts';
 import { openWords } from './name-words.ts';
 import type { Room } from './room.ts';
-import { newRoom } from './room.ts';
+import { cleared, newRoom } from './room.ts';
 import { FIRST_LANGUAGE, SOURCE } from './sources.ts';
 import { streamReader } from './streams.ts';
 import { nameOf } from './words.ts';
@@ -48,7 +48,7 @@ export interface Names {
 }
 
 /** So many items of a list are a step: a few milliseconds before the code is optimized, and less afterwards. */
-const STEP = 1 << 12;
+const STEP = 1 << 10;
 
 /** A term of so many names has no rarity left. */
 const MOST_NAMES = 40_000;
@@ -76,7 +76,7 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
   const groups = yield* decodeGroups(file, room, passing);
   passing.giveBack(kept);
   const words = yield* openWords(file, room);
-  const counted = passing.shorts(terms.count);
+  const counted = yield* cleared(passing.shorts(terms.count));
   yield* countEnglish(words, termOf, groups, counted);
   const starts = yield* countNames(words, termOf, terms.count, room);
   const rarity = yield* rarities(terms, starts, counted, room);
@@ -153,7 +153,7 @@ function* foldPieces(pieces: Texts, termOf: Uint32Array, room: Room): Generator<
   starts[count] = end;
   yield;
   const terms = { bytes: bytes.subarray(0, end), starts: starts.subarray(0, count + 1), count };
-  return { ...terms, byStart: byStart(terms) };
+  return { ...terms, byStart: yield* byStart(terms) };
 }
 
 /** Whether the text at `start..end` is the one at `end..past`. */
@@ -221,7 +221,7 @@ function* countNames(
   terms: number,
   room: Room,
 ): Generator<undefined, Uint32Array> {
-  const starts = room.numbers(terms + 1);
+  const starts = yield* cleared(room.numbers(terms + 1));
   yield* words.each((_name, pieces, length) => {
     for (let i = 0; i < length; i++) {
       const next = (termOf[pieces[i] ?? 0] ?? 0) + 1;
@@ -245,7 +245,8 @@ function* invert(
 ): Generator<undefined, Uint32Array> {
   const ends = passing.numbers(starts.length);
   ends.set(starts);
-  const items = room.numbers(starts.at(-1) ?? 0);
+  // It is written to from one end to the other, and back, at once.
+  const items = yield* cleared(room.numbers(starts.at(-1) ?? 0));
   yield* words.each((name, list, length) => {
     let sum = 0;
     for (let i = 0; i < length; i++) {
@@ -305,7 +306,7 @@ function* countOfTargets(
   { names, targets }: NamesReader['counts'],
   room: Room,
 ): Generator<undefined, Float32Array> {
-  const counts = room.floats(targets);
+  const counts = yield* cleared(room.floats(targets));
   for (let name = 0; name < names; name++) {
     const past = starts[name + 1] ?? 0;
     for (let at = starts[name] ?? 0; at < past; ) {

@@ -13,8 +13,11 @@ export interface Terms extends Texts {
   readonly byStart: Uint32Array;
 }
 
-/** For each two bytes, the first text that does not come before them. */
-export function byStart({ bytes, starts, count }: Texts): Uint32Array {
+/** So many texts are a step. */
+const STEP = 1 << 14;
+
+/** For each two bytes, the first text that does not come before them; in steps. */
+export function* byStart({ bytes, starts, count }: Texts): Generator<undefined, Uint32Array> {
   const first = new Uint32Array(0x10001).fill(count);
   let past = 0;
   for (let term = 0; term < count; term++) {
@@ -22,6 +25,7 @@ export function byStart({ bytes, starts, count }: Texts): Uint32Array {
     const second = start + 1 < (starts[term + 1] ?? 0) ? (bytes[start + 1] ?? 0) : 0;
     const key = ((bytes[start] ?? 0) << 8) | second;
     for (; past <= key; past++) first[past] = term;
+    if (term % STEP === STEP - 1) yield;
   }
   return first;
 }

@@ -5,7 +5,7 @@ import type { Room } from './room.ts';
 import { streamReader } from './streams.ts';
 
 /** So many names are a step: a few milliseconds before the code is optimized, and less afterwards. */
-const STEP = 1 << 12;
+const STEP = 1 << 10;
 
 /** The pieces of names, which stay as they stand in the file: a name is read from the start of its block. */
 export interface NameWords {

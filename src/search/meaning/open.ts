@@ -4,6 +4,7 @@
  * Invariant: it is read once, however many ask before it is there, and in steps of a few milliseconds.
  */
 import type { Characters } from '../../unicode/characters.ts';
+import { once } from '../once.ts';
 import type { Answer, AskOptions } from './ask.ts';
 import { asker } from './ask.ts';
 import { decodeNames } from './decode.ts';
@@ -35,29 +36,10 @@ const BUILT = new URL('./names.bin', import.meta.url);
  */
 export function openMeanings(characters: Characters): Meanings {
   const built = openNamesFile(BUILT);
-  let reading: Generator<undefined, Answerer> | undefined;
-  let answerer: Answerer | undefined;
-  let fault: unknown;
-
-  /** Goes a step on. */
-  function read(): void {
-    reading ??= readAnswerer(built, characters);
-    try {
-      const { done, value } = reading.next();
-      if (done === true) answerer = value;
-    } catch (error) {
-      fault = error;
-    }
-  }
-
+  const answerer = once(() => readAnswerer(built, characters));
   return {
     *ask(text, options) {
-      for (;;) {
-        if (fault !== undefined) throw fault;
-        if (answerer !== undefined) return answerer(text, options);
-        read();
-        yield;
-      }
+      return (yield* answerer('all'))(text, options);
     },
   };
 }
@@ -67,6 +49,6 @@ function* readAnswerer(built: NamesFile | undefined, characters: Characters): Ge
   if (file === undefined) throw new Error('the file of names was kept, and is gone');
   const names = yield* decodeNames(readNames(file));
   const read = yield* questionReader(names);
-  const { answer } = asker(names);
+  const { answer } = yield* asker(names);
   return (text, options) => answer(read(text), options);
 }

@@ -8,6 +8,7 @@ import type { Names } from './decode.ts';
 import type { Terms, Texts } from './lookup.ts';
 import { firstTerm, lengthOf, startsWith } from './lookup.ts';
 import type { Room } from './room.ts';
+import { cleared } from './room.ts';
 
 /** Which terms are looked at: those of English names, or all. */
 export type Reach = 'English' | 'all';
@@ -19,7 +20,7 @@ export type FindTypos = (word: Uint8Array, reach: Reach, add: (term: number) => 
 const TOUCHED = 3;
 
 /** So many terms are a step. */
-const STEP = 1 << 13;
+const STEP = 1 << 12;
 
 /** Makes the lookup, in steps. */
 export function* typoLookup({ terms, english, room }: Names): Generator<undefined, FindTypos> {
@@ -53,7 +54,7 @@ interface ByEnd {
 }
 
 function* byEnd({ bytes, starts, count }: Terms, room: Room): Generator<undefined, ByEnd> {
-  const ends = room.numbers(0x10002);
+  const ends = yield* cleared(room.numbers(0x10002));
   for (let term = 0; term < count; term++) {
     const next = endOf(bytes, starts[term + 1] ?? 0) + 1;
     ends[next] = (ends[next] ?? 0) + 1;

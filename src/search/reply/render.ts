@@ -48,6 +48,9 @@ export interface Renderer {
 /** Work between two chances for others, in results; one that has to say what matched counts for each of its words. */
 const WORK_A_STEP = 64;
 
+/** What it counts to write a line, and those around it, where they were not asked for before. */
+const WORK_OF_WRITING = 16;
+
 /** @param memory for sets, while they are unpacked */
 export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Renderer {
   const { characters } = index;
@@ -75,6 +78,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
           place.next = next;
           return false;
         }
+        if (!characters.isWritten(next)) work += WORK_OF_WRITING;
         while (at < to && (list[at + 1] ?? 0) <= next) at += 2;
         const isBare = at >= to || (list[at] ?? 0) > next;
         if (isBare && format === 'plain' && next < characters.count) {
