@@ -5,19 +5,21 @@ import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Sink } from '../bytes/sink.ts';
 import type { MojiIndex } from './index/moji-index.ts';
 import type { Clock } from './match/budget.ts';
+import type { Finding } from './match/find.ts';
 import { find } from './match/find.ts';
 import { plainFinder } from './match/plain.ts';
 import type { SearchMemory } from './match/search.ts';
 import { giveArena, searchMemory, startSearch, takeArena } from './match/search.ts';
 import { QueryError } from './query/error.ts';
 import { parse } from './query/parse.ts';
+import type { Query } from './query/terms.ts';
 import { NOT_KEPT, replyCache } from './reply/cache.ts';
 import type { Format, Tally } from './reply/format.ts';
 import { hasCards } from './reply/format.ts';
 import type { Renderer } from './reply/render.ts';
 import { renderer } from './reply/render.ts';
 import { errorStatus, okStatus } from './reply/status.ts';
-import { countOf } from './sets/runs.ts';
+import { countOf, ordinalsOf } from './sets/runs.ts';
 
 /** Answers lines from one index. */
 export interface Answerer {
@@ -134,8 +136,8 @@ export function* reply(
   let start: number;
   let rest: Generator<undefined> | undefined;
   try {
-    const finding = yield* find(startSearch(index, memory, arena, clock), parsed);
-    if (hasCards(format)) yield* index.cardSources();
+    const found = yield* find(startSearch(index, memory, arena, clock), parsed);
+    const finding = hasCards(format) ? yield* readyForCards(index, parsed, found) : found;
     start = sink.end();
     tally.results += countOf(finding.shown);
     rest = write(finding, format);
@@ -146,4 +148,13 @@ export function* reply(
   yield;
   yield* rest;
   return undefined;
+}
+
+/** What was found, when all is read that its cards show. */
+function* readyForCards(index: MojiIndex, { alternatives }: Query, finding: Finding): Generator<undefined, Finding> {
+  yield* index.cardSources();
+  const language = alternatives.flat().find((term) => term.kind === 'asked')?.language;
+  if (language === undefined) return finding;
+  const byOrdinal = yield* index.meanings.namesIn(language, new Set(ordinalsOf(finding.shown)));
+  return { ...finding, names: { language, byOrdinal } };
 }

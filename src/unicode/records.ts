@@ -1,6 +1,7 @@
 /**
  * Reads data files that hold what is known of single code points: a line for each code point or range, in order, with a
- * tab and what is known. Nothing is parsed ahead: a line is looked up by halving the file.
+ * tab and what is known. Nothing is parsed ahead: a line is looked up by halving the file, or the part of it that has
+ * the code points near, once something near was looked up.
  *
  * Invariant: the code points of a file ascend, and its comments come first.
  */
@@ -15,6 +16,9 @@ export interface Record {
   readonly text: string;
 }
 
+/** Bits of a code point that are not those of its page. */
+const PAGE_BITS = 6;
+
 const LF = 0x0a;
 const TAB = 0x09;
 const DOT = 0x2e;
@@ -23,16 +27,32 @@ const HASH = 0x23;
 /** Looks up code points in the bytes of a file. */
 export function recordsIn(file: Buffer): Records {
   const start = startOfRecords(file);
-  return (codePoint) => {
-    let low = start;
-    let high = file.length;
+  /** Where the records of each page of code points start, and 1 more; 0 where that is not known yet. */
+  const pages = new Uint32Array((0x110000 >>> PAGE_BITS) + 1);
+
+  /** The first line in `low..high` that ends with a code point or after it, or `high`. */
+  function halved(codePoint: number, low: number, high: number): number {
     while (low < high) {
       const line = startOfLine(file, low, (low + high) >>> 1);
       if (lastOf(file, line) < codePoint) low = file.indexOf(LF, line) + 1;
       else high = line;
     }
-    if (low >= file.length || hexAt(file, low) > codePoint) return undefined;
-    return textAt(file, low);
+    return low;
+  }
+
+  function startOf(page: number): number {
+    const known = pages[page] ?? 0;
+    if (known > 0) return known - 1;
+    const found = halved(page << PAGE_BITS, start, file.length);
+    pages[page] = found + 1;
+    return found;
+  }
+
+  return (codePoint) => {
+    const page = codePoint >>> PAGE_BITS;
+    const line = halved(codePoint, startOf(page), startOf(page + 1));
+    if (line >= file.length || hexAt(file, line) > codePoint) return undefined;
+    return textAt(file, line);
   };
 }
 

@@ -11,7 +11,7 @@ const index = openIndex();
 function rowsOf(line: string): Map<string, string> {
   const { lines } = ask(index, line, 'detail');
   const cards = lines.filter((each) => each.startsWith('    '));
-  return new Map(cards.map((row) => [row.slice(4, 15).trim(), row.slice(15)]));
+  return new Map(cards.map((row) => [row.slice(4, 15).trim(), row.slice(15).trimStart()]));
 }
 
 /** The object of the only result in the format that has everything. */
@@ -37,7 +37,11 @@ describe('fields', () => {
       ['width:W', 'width:wide', 'width:WIDE'],
       ['bidi:NSM', 'bidi:nonspacing_mark', 'bidi:"nonspacing mark"'],
       ['radical:187', 'radical:horse', 'radical:Horse', 'radical:\u99ac', 'radical:\u2fba'],
-      ['looks:a', 'looks:U+0430', 'looks:\\u0430', 'looks:\u0430', 'looks:"a"'],
+      [
+        'looks:a', 'looks:U+0430', 'looks:\\u0430', 'looks:\u0430', 'looks:"a"', 'looks:&#97;',
+        'looks:\\N{CYRILLIC SMALL LETTER A}', 'looks:\\N{LATIN SMALL LETTER A}',
+      ],
+      ['looks:\u0391', 'looks:&Alpha;'],
     ];
     for (const [first = '', ...others] of same) {
       const expected = codesOf(ask(index, first));

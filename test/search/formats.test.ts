@@ -14,7 +14,7 @@ function cardOf(line: string): Record<string, string> {
   const [, ...rows] = ask(index, line, 'detail').lines.slice(0, -1);
   return Object.fromEntries(
     rows.map((row) => {
-      const [, label = '', value = ''] = /^ {4}(\S.{9} )(.*)$/.exec(row) ?? assert.fail(`no row of a card: ${row}`);
+      const [, label = '', value = ''] = /^ {4}(\S.{9} |name \(\S+\) )(.*)$/.exec(row) ?? assert.fail(`no row of a card: ${row}`);
       return [label.trim(), value];
     }),
   );
@@ -208,6 +208,16 @@ describe('detail format', () => {
       'name (ru)': 'снеговик под снегом',
       'name (zh)': '雪与雪人',
     });
+  });
+
+  test('names characters in the language of the question, where it has one', () => {
+    const namesOf = (line: string): string[] => Object.keys(cardOf(line)).filter((label) => label.startsWith('name'));
+    assert.deepEqual(namesOf('?cat limit:1'), ['name (ar)', 'name (es)', 'name (fr)', 'name (ru)', 'name (zh)']);
+    assert.equal(cardOf('?Katze lang:de limit:1')['name (de)'], 'Katze');
+    assert.deepEqual(namesOf('?Katze lang:de limit:1'), ['name (de)']);
+    // What has no name of its own in a variety of a language has that of the language.
+    assert.equal(cardOf('?chat lang:fr-CA limit:1')['name (fr-CA)'], 'chat');
+    assert.equal(cardOf('?cat lang:en limit:1')['name (en)'], 'cat');
   });
 
   test('writes characters past the Basic Multilingual Plane, and sequences, in every encoding', () => {

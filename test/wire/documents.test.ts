@@ -16,9 +16,9 @@ function sessionsOf(document: string): string[] {
   return [...text.matchAll(/^```\n\$ nc localhost 2323\n([^]*?)^```$/gm)].map(([, session = '']) => session);
 }
 
-/** What was typed: the lines after prompts and, once the format is json, those that are no objects. */
+/** What was typed: the lines after prompts and, once the format is of JSON, those that are no objects. */
 function typed(session: string): string[] {
-  const isJson = session.includes('/format json');
+  const isJson = /^?> \/format (?:json|full)$/m.test(session);
   return session.split('\n').flatMap((line) => {
     if (line.startsWith('?> ')) return [line.slice(3)];
     return isJson && line !== '' && !line.startsWith('{') ? [line] : [];

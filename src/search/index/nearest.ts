@@ -100,7 +100,7 @@ export function nearestOf(written: string, few: readonly string[]): string | und
 }
 
 /**
- * Tells how far words are from one: it counts the letters that have to be added, removed, changed, or swapped with their
+ * Tells how far words are from one: it counts the letters that have to be added, removed, changed, or swapped with a
  * neighbor to make one word the other (optimal string alignment), to `far + 1` at most. Three rows of memory serve all
  * comparisons, and no more of each is filled than a band around the diagonal: what is outside is too far.
  */

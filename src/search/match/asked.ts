@@ -6,7 +6,7 @@ import { QueryError, quote } from '../query/error.ts';
 import type { Operand } from '../sets/operand.ts';
 import { selfEvident } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
-import { holds, setOf } from '../sets/runs.ts';
+import { holds, ordinalsOf, setOf } from '../sets/runs.ts';
 import { foldName } from '../words/fold.ts';
 import { holdersOf } from './field-values.ts';
 import { shownName } from './reasons.ts';
@@ -103,11 +103,7 @@ function* readAs(
   accepts: (ordinal: number) => boolean,
 ): Generator<undefined, number[]> {
   const term: PropertyTerm = { kind: 'property', isNegative: false, field: 'reading', value: text };
-  const { list, from, to } = yield* holdersOf(index, term);
-  const found: number[] = [];
-  for (let i = from; i < to; i += 2) {
-    for (let ordinal = list[i] ?? 0; ordinal < (list[i + 1] ?? 0); ordinal++) if (accepts(ordinal)) found.push(ordinal);
-  }
+  const found = [...ordinalsOf(yield* holdersOf(index, term))].filter(accepts);
   const isCommon = (ordinal: number): boolean => {
     const codePoint = index.characters.codePoints[ordinal] ?? 0;
     return codePoint >= FIRST_COMMON && codePoint <= LAST_COMMON;

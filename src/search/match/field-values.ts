@@ -8,7 +8,6 @@ import type { KeyedSets } from '../index/keyed-sets.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
-import { codes } from '../query/notation.ts';
 import type { PropertyTerm } from '../query/terms.ts';
 import type { Runs } from '../sets/runs.ts';
 import { NO_RUNS, runsOf } from '../sets/runs.ts';
@@ -98,13 +97,11 @@ function keysOf(index: MojiIndex, field: Exclude<KeyedField, 'looks'>, value: st
 
 /** The whole class of a text that looks alike, and the character itself. */
 function* lookAlikes(index: MojiIndex, sets: KeyedSets, value: string): Generator<undefined, Runs> {
-  const listed = codes(value, false);
-  const text = listed?.kind === 'text' ? listed.text : value;
   const { skeleton, composed } = yield* index.facts.normalForms();
-  const whole = composed(text);
+  const whole = composed(value);
   const codePoint = whole.codePointAt(0) ?? 0;
   const ordinal = whole === String.fromCodePoint(codePoint) ? ordinalOf(index.characters, codePoint) : -1;
-  const found = sets(skeleton(text));
+  const found = sets(skeleton(value));
   return union([found, ordinal < 0 ? undefined : runsOf([ordinal, ordinal + 1])]);
 }
 

@@ -30,12 +30,19 @@ export interface Finding {
   readonly explained: Runs;
   /** What to say of results that were found by meaning, in place of what alternatives say. */
   readonly reasons?: ReadonlyMap<number, string>;
+  /** What cards call results in the language of the query, by ordinal; where it has one. */
+  readonly names?: LanguageNames;
   /** Results that the index does not have, of which the ordinals follow those of the index. */
   readonly extras: readonly Extra[];
   /** What to type in place of the words that nothing has, when nothing was found. */
   readonly suggestions: readonly string[];
   /** What else people should know of the answer. */
   readonly notes: readonly string[];
+}
+
+export interface LanguageNames {
+  readonly language: string;
+  readonly byOrdinal: ReadonlyMap<number, string>;
 }
 
 /** So many results of each of several sides have an order. */

@@ -8,8 +8,7 @@ import type { Characters, RuleRange } from '../../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable } from '../../unicode/names-by-rule.ts';
 import type { Operand } from '../sets/operand.ts';
 import { newResult } from '../sets/operand.ts';
-import type { Runs } from '../sets/runs.ts';
-import { cursor, intersect, subtract, unite } from '../sets/runs.ts';
+import { cursor, intersect, ordinalsOf, subtract, unite } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
@@ -60,12 +59,6 @@ export function* findPhrase(
   for (const at of informal) collector.addRun(at, at + 1);
   collector.take(arena, found.all);
   return found;
-}
-
-function* ordinalsOf({ list, from, to }: Runs): Generator<number> {
-  for (let i = from; i < to; i += 2) {
-    for (let at = list[i] ?? 0; at < (list[i + 1] ?? 0); at++) yield at;
-  }
 }
 
 /** Gives what tells whether the formal name of a character has the words one after another. */

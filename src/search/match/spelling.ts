@@ -2,19 +2,31 @@
 import { allOf, numberOfWord } from '../index/word-records.ts';
 import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
+import { codes } from '../query/notation.ts';
 import type { NamedPart, NamedTerm, Term, WrittenTerm } from '../query/terms.ts';
 import { intersectAll, newResult, selfEvident } from '../sets/operand.ts';
-import { NO_RUNS } from '../sets/runs.ts';
+import { NO_RUNS, ordinalsOf } from '../sets/runs.ts';
 import { foldName, wordsOf } from '../words/fold.ts';
 import { asWord } from '../words/pattern.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
 import type { Search } from './search.ts';
 
-/** The same terms without names to look up. */
+/** The same terms without names to look up, nor code points to read in the value of a field. */
 export function* spelledOut(search: Search, terms: readonly WrittenTerm[]): Generator<undefined, Term[]> {
   const spelled: Term[] = [];
-  for (const term of terms) spelled.push(term.kind === 'named' ? yield* spell(search, term) : term);
+  for (const term of terms) {
+    if (term.kind === 'named') spelled.push(yield* spell(search, term));
+    else if (term.kind !== 'property' || term.field !== 'looks') spelled.push(term);
+    else spelled.push({ ...term, value: yield* valueOf(search, term.value) });
+  }
   return spelled;
+}
+
+/** The text that a value is, which may be written as code points or by name. */
+function* valueOf(search: Search, value: string): Generator<undefined, string> {
+  const listed = codes(value, false);
+  if (listed === undefined || listed.kind === 'range') return value;
+  return listed.kind === 'text' ? listed.text : yield* textOf(search, listed.parts);
 }
 
 function* spell(search: Search, { isNegative, parts }: NamedTerm): Generator<undefined, Term> {
@@ -23,9 +35,13 @@ function* spell(search: Search, { isNegative, parts }: NamedTerm): Generator<und
   if (typeof only === 'object' && only.of === 'word' && numberOfWord(index.records, reader, only.name.toUpperCase()) >= 0) {
     return { kind: 'words', isNegative, keywords: false, words: [asWord(only.name.toUpperCase())] };
   }
+  return { kind: 'text', isNegative, text: yield* textOf(search, parts) };
+}
+
+function* textOf(search: Search, parts: NamedTerm['parts']): Generator<undefined, string> {
   let text = '';
   for (const part of parts) text += typeof part === 'string' ? part : yield* named(search, part);
-  return { kind: 'text', isNegative, text };
+  return text;
 }
 
 function* named(search: Search, part: NamedPart): Generator<undefined, string> {
@@ -72,10 +88,5 @@ function* candidates({ index, arena, reader }: Search, words: readonly string[])
   if (operands.length === 0) return;
   const out = newResult();
   intersectAll(operands, operands.length, arena, out);
-  const { list, from, to } = out.all;
-  const found = list.slice(from, to);
-  for (let i = 0; i < found.length; i += 2) {
-    const past = Math.min(found[i + 1] ?? 0, index.characters.count);
-    for (let ordinal = found[i] ?? 0; ordinal < past; ordinal++) yield ordinal;
-  }
+  for (const ordinal of [...ordinalsOf(out.all)]) if (ordinal < index.characters.count) yield ordinal;
 }

@@ -7,14 +7,19 @@ import type { Characters } from '../../unicode/characters.ts';
 import { once } from '../once.ts';
 import type { Answer, AskOptions } from './ask.ts';
 import { asker } from './ask.ts';
+import type { Names } from './decode.ts';
 import { decodeNames } from './decode.ts';
 import type { NamesFile } from './file.ts';
 import { openNamesFile, readNames } from './file.ts';
 import { keptNames } from './keep.ts';
+import { namesIn } from './language-names.ts';
 import { questionReader } from './question.ts';
 
-/** Answers a question that has been read. */
-type Answerer = (text: string, options: AskOptions) => Answer;
+/** What the file of names is opened to. */
+interface Opened {
+  answer(text: string, options: AskOptions): Answer;
+  readonly names: Names;
+}
 
 export interface Meanings {
   /**
@@ -25,6 +30,8 @@ export interface Meanings {
    * @throws {Error} that says in one line what is wrong with the file of names
    */
   ask(text: string, options: AskOptions): Generator<undefined, Answer>;
+  /** What some characters are called in a language, by ordinal. */
+  namesIn(language: string, ordinals: ReadonlySet<number>): Generator<undefined, ReadonlyMap<number, string>>;
 }
 
 /** The file of names that the build made. */
@@ -36,19 +43,22 @@ const BUILT = new URL('./names.bin', import.meta.url);
  */
 export function openMeanings(characters: Characters): Meanings {
   const built = openNamesFile(BUILT);
-  const answerer = once(() => readAnswerer(built, characters));
+  const opened = once(() => open(built, characters));
   return {
     *ask(text, options) {
-      return (yield* answerer('all'))(text, options);
+      return (yield* opened('all')).answer(text, options);
+    },
+    *namesIn(language, ordinals) {
+      return yield* namesIn((yield* opened('all')).names, language, ordinals);
     },
   };
 }
 
-function* readAnswerer(built: NamesFile | undefined, characters: Characters): Generator<undefined, Answerer> {
+function* open(built: NamesFile | undefined, characters: Characters): Generator<undefined, Opened> {
   const file = built ?? openNamesFile(keptNames(() => characters));
   if (file === undefined) throw new Error('the file of names was kept, and is gone');
   const names = yield* decodeNames(readNames(file));
   const read = yield* questionReader(names);
   const { answer } = yield* asker(names);
-  return (text, options) => answer(read(text), options);
+  return { answer: (text, options) => answer(read(text), options), names };
 }

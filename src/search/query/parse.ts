@@ -164,11 +164,9 @@ function* tokens(line: string): Generator<string> {
 function endOfToken(line: string, at: number): number {
   const start = at;
   while (line[at] === '!' || line[at] === '~') at++;
-  // The name of a character has spaces.
-  const name = /(?:\\N\{[^{}]*\})+/iy;
-  name.lastIndex = at;
-  if (name.test(line)) at = name.lastIndex;
-  for (let open = true; at < line.length && !isSpace(line, at) && line[at] !== '|'; at++) {
+  for (let open = true; ; at++) {
+    if (open) at = endOfNames(line, at);
+    if (at >= line.length || isSpace(line, at) || line[at] === '|') return at;
     if (line[at] === '"' && open && (at + 1 < line.length || at > start)) {
       const close = line.indexOf('"', at + 1);
       if (close < 0) throw new QueryError(`no closing quote in ${quote(line.slice(start))}; write "less than"`);
@@ -176,7 +174,14 @@ function endOfToken(line: string, at: number): number {
     }
     open = line[at] === ':';
   }
-  return at;
+}
+
+/** After the characters that are named at a place, if there are any: a name has spaces. */
+function endOfNames(line: string, at: number): number {
+  if (line[at] !== '\\') return at;
+  const names = /(?:\\N\{[^{}]*\})+/iy;
+  names.lastIndex = at;
+  return names.test(line) ? names.lastIndex : at;
 }
 
 function isSpace(line: string, at: number): boolean {

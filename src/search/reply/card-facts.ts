@@ -9,6 +9,7 @@ import { codePointsOf } from '../../unicode/records.ts';
 import type { CardSources } from '../index/card-sources.ts';
 import type { FactFile } from '../index/facts.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
+import { ordinalsOf } from '../sets/runs.ts';
 import { radicalName } from '../match/radicals.ts';
 
 /** A value of a property: its short name and its long one. */
@@ -201,13 +202,8 @@ function lookAlikes(index: MojiIndex, { normal, looks }: CardSources, codePoint:
   const alike = looks(normal.skeleton(text));
   if (alike === undefined) return [];
   const own = ordinalOf(index.characters, codePoint);
-  const found: string[] = [];
-  for (let i = alike.from; i < alike.to; i += 2) {
-    for (let at = alike.list[i] ?? 0; at < (alike.list[i + 1] ?? 0) && found.length < MOST_LOOKS; at++) {
-      if (at !== own) found.push(String.fromCodePoint(index.characters.codePoints[at] ?? 0));
-    }
-  }
-  return found;
+  const others = [...ordinalsOf(alike)].filter((ordinal) => ordinal !== own).slice(0, MOST_LOOKS);
+  return others.map((ordinal) => String.fromCodePoint(index.characters.codePoints[ordinal] ?? 0));
 }
 
 function namesIn({ names }: CardSources, text: string): Record<string, string> | undefined {

@@ -8,42 +8,52 @@ const LABEL = 11;
 
 /** The lines below a result, each indented; a row that a character has nothing for is left out. */
 export function card(facts: CardFacts): string {
-  const { block, combining, compatibility, readings = {}, variants = {}, names = {} } = facts;
-  const rows: [string, string | undefined][] = [
-    ['decimal', facts.decimal?.toString()],
-    ['aliases', listed(facts.aliases?.map(({ name, kind }) => (kind === 'informal' ? name : `${name} (${kind})`)))],
-    ['block', block && `${block.name} (${block.first}..${block.last})`],
-    ['script', facts.script],
-    ['used with', listed(facts.scripts)],
-    ['category', named(facts.category)],
-    ['age', facts.age],
-    ['bidi', facts.mirror === undefined ? named(facts.bidi) : `${named(facts.bidi)}, mirrored by ${shown(facts.mirror)}`],
-    ['width', named(facts.width)],
-    ['combining', combining && `${combining.class} ${combining.name}`],
-    ['value', facts.value],
-    ['upper', facts.upper && shown(facts.upper)],
-    ['lower', facts.lower && shown(facts.lower)],
-    ['title', facts.title && shown(facts.title)],
-    ['canonical', facts.canonical && shown(facts.canonical)],
-    ['compatible', compatibility && `${shown(compatibility.text)} (${compatibility.kind})`],
-    ['UTF-8', facts.utf8],
-    ['UTF-16', facts.utf16],
-    ['HTML', facts.html],
-    ['entity', facts.entities?.join('  ')],
-    ['TeX', facts.tex?.join('  ')],
-    ['keysym', facts.keysyms?.join('  ')],
-    ['shortcode', facts.shortcodes?.join('  ')],
-    ['escapes', facts.escapes.join('  ')],
-    ['keywords', listed(facts.keywords)],
-    ...Object.entries(readings).map(([language, read]): [string, string] => [capitalized(language), read.join(', ')]),
-    ['radical', facts.radicals?.map(radical).join('; ')],
-    ['strokes', facts.strokes?.toString()],
-    ...Object.entries(variants).map(([kind, texts]): [string, string] => [kind, texts.map(shown).join(', ')]),
-    ['looks like', listed(facts.looks?.map(shown))],
-    ['see also', listed(facts.see?.map(shown))],
-    ...Object.entries(names).map(([language, name]): [string, string] => [`name (${language})`, name]),
-  ];
-  return rows.map(([label, value]) => (value ? `    ${label.padEnd(LABEL)}${value}\r\n` : '')).join('');
+  const { block, combining, compatibility, mirror } = facts;
+  return (
+    row('decimal', facts.decimal?.toString()) +
+    row('aliases', listed(facts.aliases?.map(({ name, kind }) => (kind === 'informal' ? name : `${name} (${kind})`)))) +
+    row('block', block && `${block.name} (${block.first}..${block.last})`) +
+    row('script', facts.script) +
+    row('used with', listed(facts.scripts)) +
+    row('category', named(facts.category)) +
+    row('age', facts.age) +
+    row('bidi', mirror === undefined ? named(facts.bidi) : `${named(facts.bidi)}, mirrored by ${shown(mirror)}`) +
+    row('width', named(facts.width)) +
+    row('combining', combining && `${combining.class} ${combining.name}`) +
+    row('value', facts.value) +
+    row('upper', facts.upper && shown(facts.upper)) +
+    row('lower', facts.lower && shown(facts.lower)) +
+    row('title', facts.title && shown(facts.title)) +
+    row('canonical', facts.canonical && shown(facts.canonical)) +
+    row('compatible', compatibility && `${shown(compatibility.text)} (${compatibility.kind})`) +
+    row('UTF-8', facts.utf8) +
+    row('UTF-16', facts.utf16) +
+    row('HTML', facts.html) +
+    row('entity', facts.entities?.join('  ')) +
+    row('TeX', facts.tex?.join('  ')) +
+    row('keysym', facts.keysyms?.join('  ')) +
+    row('shortcode', facts.shortcodes?.join('  ')) +
+    row('escapes', facts.escapes.join('  ')) +
+    row('keywords', listed(facts.keywords)) +
+    rows(facts.readings, (language, read) => row(capitalized(language), read.join(', '))) +
+    row('radical', facts.radicals?.map(radical).join('; ')) +
+    row('strokes', facts.strokes?.toString()) +
+    rows(facts.variants, (kind, texts) => row(kind, texts.map(shown).join(', '))) +
+    row('looks like', listed(facts.looks?.map(shown))) +
+    row('see also', listed(facts.see?.map(shown))) +
+    rows(facts.names, (language, name) => row(`name (${language})`, name))
+  );
+}
+
+function row(label: string, value: string | undefined): string {
+  return value ? `    ${`${label} `.padEnd(LABEL)}${value}\r\n` : '';
+}
+
+function rows<Value>(
+  values: Readonly<Record<string, Value>> | undefined,
+  each: (key: string, value: Value) => string,
+): string {
+  return values === undefined ? '' : Object.entries(values).map(([key, value]) => each(key, value)).join('');
 }
 
 function listed(items: readonly string[] | undefined): string | undefined {

@@ -104,12 +104,19 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
     } else {
       const extra = finding.extras[ordinal - index.size];
       const result = extra === undefined ? named(index, ordinal, matched) : notInIndex(extra);
-      const facts = hasCards(format) ? factsOf(index, settled(index.cardSources()), ordinal, result.char) : undefined;
+      const facts = hasCards(format) ? factsOfResult(ordinal, result.char, finding) : undefined;
       if (isJson(format)) sink.add(utf8(jsonLine(result, facts)));
       else sink.add(utf8(facts === undefined ? plainLine(result) : plainLine(result) + card(facts)));
     }
     if (isBare) return 1;
     return finding.alternatives().reduce((sum, terms) => sum + terms.length, 1);
+  }
+
+  function factsOfResult(ordinal: number, char: string, { names }: Finding): CardFacts {
+    const facts = factsOf(index, settled(index.cardSources()), ordinal, char);
+    if (names === undefined) return facts;
+    const name = names.byOrdinal.get(ordinal);
+    return { ...facts, names: name === undefined ? undefined : { [names.language]: name } };
   }
 
   function whatMatched(ordinal: number, finding: Finding): readonly string[] {

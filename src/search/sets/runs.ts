@@ -70,6 +70,13 @@ export function countOf({ list, from, to }: Runs): number {
   return count;
 }
 
+/** All ordinals of runs, in their order. */
+export function* ordinalsOf({ list, from, to }: Runs): Generator<number> {
+  for (let i = from; i < to; i += 2) {
+    for (let at = list[i] ?? 0; at < (list[i + 1] ?? 0); at++) yield at;
+  }
+}
+
 /** Whether an ordinal is in the set. */
 export function holds({ list, from, to }: Runs, ordinal: number): boolean {
   const at = halved(list, from, to, ordinal);

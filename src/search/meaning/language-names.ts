@@ -1,0 +1,43 @@
+/** What characters are called in one language. */
+import type { Names } from './decode.ts';
+import { endOfGroup, firstOfGroup, SINGLE } from './decode.ts';
+import { baseOf, FIRST_LANGUAGE, SOURCE } from './sources.ts';
+
+/** So many names are a step. */
+const STEP = 1 << 12;
+
+/**
+ * The names of some characters in a language, by ordinal: those of the language that it is a variety of, where it has
+ * none of its own. It looks at all names, in steps, since names are not kept by character.
+ */
+export function* namesIn(
+  names: Names,
+  language: string,
+  wanted: ReadonlySet<number>,
+): Generator<undefined, Map<number, string>> {
+  const own = sourceOf(names.languages, language);
+  const inherited = sourceOf(names.languages, baseOf(language));
+  const found = new Map<number, number>();
+  const { starts, items } = names.groups;
+  for (let name = 0; name < names.count; name++) {
+    if (name % STEP === STEP - 1) yield;
+    const past = starts[name + 1] ?? 0;
+    for (let group = starts[name] ?? 0, end = 0; group < past; group = end) {
+      end = endOfGroup(items, group);
+      const source = (items[group] ?? 0) & ~SINGLE;
+      if (source !== own && source !== inherited) continue;
+      for (let i = firstOfGroup(items, group); i < end; i++) {
+        const ordinal = names.ordinals[items[i] ?? 0] ?? 0;
+        if (wanted.has(ordinal) && (source === own || !found.has(ordinal))) found.set(ordinal, name);
+      }
+    }
+  }
+  return new Map([...found].map(([ordinal, name]) => [ordinal, names.text(name)]));
+}
+
+/** The source of the names of a language; -1 where it has none. */
+function sourceOf(languages: readonly string[], language: string): number {
+  if (language === 'en') return SOURCE.name;
+  const place = languages.indexOf(language);
+  return place < 0 ? -1 : FIRST_LANGUAGE + 2 * place;
+}
