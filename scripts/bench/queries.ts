@@ -37,8 +37,9 @@ export function queries(random: Random): () => string {
 }
 
 /**
- * Draws queries with operators without end: alternatives, negation, phrases, properties and ranges, a page of each. They
- * find something, as what people ask mostly does: a phrase is of a name, and a word goes with a property of its character.
+ * Draws queries with operators without end: alternatives, negation, phrases, properties and ranges, a page of each.
+ * They find something, as what people ask mostly does: a phrase is of a name, and a word goes with a property of its
+ * character.
  */
 export function algebra(random: Random): () => string {
   const draw = queries(random);
@@ -88,8 +89,8 @@ export function wildcards(random: Random): () => string {
 }
 
 /**
- * Draws questions by meaning without end: what an emoji or a symbol is called, half of them in English. What is not ASCII
- * stands there as the bytes of its UTF-8, a character each.
+ * Draws questions by meaning without end: what an emoji or a symbol is called, half of them in English. What is not
+ * ASCII stands there as the bytes of its UTF-8, a character each.
  */
 export function questions(random: Random): () => string {
   const english = namesOfLines(dataLines('annotations.txt'));

@@ -18,7 +18,7 @@ function sessionsOf(document: string): string[] {
 
 /** What was typed: the lines after prompts and, once the format is of JSON, those that are no objects. */
 function typed(session: string): string[] {
-  const isJson = /^?> \/format (?:json|full)$/m.test(session);
+  const isJson = /^\?> \/format (?:json|full)$/m.test(session);
   return session.split('\n').flatMap((line) => {
     if (line.startsWith('?> ')) return [line.slice(3)];
     return isJson && line !== '' && !line.startsWith('{') ? [line] : [];

@@ -1,6 +1,6 @@
 /**
- * Finds the words that fit a pattern, by a bit-sliced signature file: a row of bits for each letter and for each pair of
- * neighbors, with a bit for each word that has it. Some rows together leave a few hundred of 24,086 words to compare.
+ * Finds the words that fit a pattern, by a bit-sliced signature file: a row of bits for each letter and for each pair
+ * of neighbors, with a bit for each word that has it. Some rows together leave a few hundred of 24,086 words to compare.
  *
  * Invariant: a word that fits a pattern has a bit in all rows of the pattern. So may others, since pairs share rows.
  */
@@ -21,7 +21,7 @@ export interface Words {
  */
 export type FindFitting = (pattern: string, fits: Fits) => number[];
 
-/** Rows by a single letter come first: digits share one of them. Pairs share the rest, where an edge is a letter, too. */
+/** Rows by a single letter come first: digits share one. Pairs share the rest, where an edge is a letter, too. */
 const LETTERS = 27;
 const PAIRS = 101;
 

@@ -42,7 +42,8 @@ function unknownWords(search: Search, terms: readonly Term[]): string[] {
 }
 
 function isUnknown({ index, reader }: Search, { letters, fits }: Word): boolean {
-  return fits === undefined && numberOfWord(index.records, reader, letters) < 0 && ordinalByRule(index.characters, letters) < 0;
+  if (fits !== undefined) return false;
+  return numberOfWord(index.records, reader, letters) < 0 && ordinalByRule(index.characters, letters) < 0;
 }
 
 /** Words near to the unknown ones, such that the side finds something with them in their place. */

@@ -97,7 +97,8 @@ function addRulePhrase(range: RuleRange, words: readonly Word[], add: (first: nu
   const codePoint = range.rule === 'hex' ? codePointOfHex(last) : codePointOfSyllable(last);
   const ordinal = codePoint === undefined ? -1 : range.first + codePoint - range.firstCodePoint;
   if (ordinal < range.first || ordinal >= range.past) return;
-  if (`${prefix.folded}${last} `.endsWith(` ${words.map(({ letters }) => letters).join(' ')} `)) add(ordinal, ordinal + 1);
+  const whole = { text: '', folded: `${prefix.folded}${last} ` };
+  if (holdsPhrase(whole, words)) add(ordinal, ordinal + 1);
 }
 
 const foldedPrefixes = new Map<string, Name>();

@@ -13,7 +13,7 @@ export function shownName(index: MojiIndex, ordinal: number): string {
   return ordinal < characters.count ? characters.nameOf(ordinal) : index.keywords().sequenceOf(ordinal).name;
 }
 
-/** What plain words are compared with: the formal name first, then the aliases. A control has a label, which is none. */
+/** What plain words are compared with: the formal name, but not the label of a control, and then the aliases. */
 function namesOf(index: MojiIndex, ordinal: number): readonly Name[] {
   const codePoint = index.characters.codePoints[ordinal];
   if (codePoint === undefined) return [foldName(shownName(index, ordinal))];

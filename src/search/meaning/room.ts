@@ -19,7 +19,9 @@ export interface Room {
 const STEP = 1 << 16;
 
 /** Fills a list with zeros, in steps. */
-export function* cleared<List extends Uint32Array | Uint16Array | Float32Array>(list: List): Generator<undefined, List> {
+export function* cleared<List extends Uint32Array | Uint16Array | Float32Array>(
+  list: List,
+): Generator<undefined, List> {
   for (let at = 0; at < list.length; at += STEP) {
     list.fill(0, at, at + STEP);
     yield;
