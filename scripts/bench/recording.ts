@@ -7,7 +7,7 @@ const END = Buffer.from(`\r\n${PROMPT}`);
 
 const FIRST_ROOM = 0x10_0000;
 
-/** Asks a server all queries, strings of bytes, at once; its replies in the same order, each with the prompt after it. */
+/** Asks a server all queries, strings of bytes, at once; its replies in the same order, with the prompt after each. */
 export function record(port: number, queries: readonly string[]): Promise<Buffer[]> {
   return new Promise((resolve, reject) => {
     const ends: number[] = [];

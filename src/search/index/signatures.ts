@@ -1,6 +1,6 @@
 /**
  * Finds the words that fit a pattern, by a bit-sliced signature file: a row of bits for each letter and for each pair
- * of neighbors, with a bit for each word that has it. Some rows together leave a few hundred of 24,086 words to compare.
+ * of neighbors, with a bit for each word that has it. Some rows together leave some hundreds of 24,086 words to try.
  *
  * Invariant: a word that fits a pattern has a bit in all rows of the pattern. So may others, since pairs share rows.
  */
