@@ -39,7 +39,7 @@ export interface DialOptions extends Address {
 }
 
 /** Lines that are sent in one write at most: the server works on them while the next ones are made. */
-const MOST_LINES = 8;
+const MOST_LINES = 16;
 
 /** Bytes that are kept for readers before the socket is paused. */
 const MOST_HELD = 64 * 1024;
