@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
 import { impostor } from '../client/impostor.ts';
 import { temporaryFolder } from '../program.ts';
@@ -9,7 +12,7 @@ import { runClient } from './run-client.ts';
 
 const CAT = `U+1F431\t🐱\tCAT FACE\n${RULE} 1 of 10 found\n`;
 
-const { main, ask, askAt } = asking();
+const { main, port, ask, askAt } = asking();
 
 describe('ask with questions from standard input', { concurrency: 3 }, () => {
   test('answers them in order, one status line each, and sums up', async () => {
@@ -78,6 +81,33 @@ describe('ask with questions from standard input', { concurrency: 3 }, () => {
     assert.match(stderr, /^stopped: .*nobody listens there$/m);
     assert.match(stderr, /^\d questions: \d found, 0 found nothing, \d not answered; /m);
     assert.equal(status, 3);
+  });
+
+  test('prints an answer as soon as it has come, also where no more is asked yet', async () => {
+    const args = [main(), 'ask', '--server', `localhost:${port()}`, '--plain', '-'];
+    const asking = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    for (const [question, answer] of [['snowman', SNOWMEN], ['cat face limit:1', CAT]] as const) {
+      let said = '';
+      asking.stdin.write(`${question}\n`);
+      for (; said.length < answer.length; said += String((await once(asking.stdout, 'data'))[0]));
+      assert.equal(said, answer);
+    }
+    asking.stdin.end();
+    assert.deepEqual(await once(asking, 'exit'), [0, null]);
+  });
+
+  test('sums up what was answered when Ctrl-C ends it', async () => {
+    await using slow = await impostor(plainly((line) => (line === 'never' ? '' : oneLine(line))));
+    const args = [main(), 'ask', '--server', slow.address, '--plain', '-'];
+    const asking = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    asking.stdin.write('snowman\ncat\nnever\n');
+    await new Promise<void>((resolve) => {
+      asking.stdout.on('data', (chunk) => void (/cat/.test(String(chunk)) && resolve()));
+    });
+    asking.kill('SIGINT');
+    const [said, [status]] = await Promise.all([text(asking.stderr), once(asking, 'exit')]);
+    assert.match(said, /^stopped: interrupted\n2 questions: 2 found, 0 found nothing; /);
+    assert.equal(status, 130);
   });
 
   test('reads a file that is no text, and lines of any length', async () => {

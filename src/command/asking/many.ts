@@ -37,27 +37,53 @@ interface Asked {
 /** Bytes of a reply that are kept until it is complete; a longer one is printed as it comes, and others wait for it. */
 const MOST_HELD = 64 * 1024;
 
-/** Prints the answers in the order of the questions. */
+/** Prints the answers in the order of the questions, each as soon as it and those before it have come. */
 export async function askInOrder(questions: AsyncIterable<readonly Question[]>, asking: Asking): Promise<void> {
   const { jobs, outcomes } = asking;
   const window: Asked[] = [];
+  /** The answer that is being printed; undefined where none has to be waited for. */
+  let printing: Promise<void> | undefined;
 
-  /** Prints the next answer; there is nothing to wait for where all of it has come. */
-  function printNext(): Promise<void> | undefined {
+  function printNext(): void {
     const next = window.shift();
-    return next === undefined || printAtOnce(next, asking) ? undefined : printReply(next, asking);
+    if (next === undefined || printAtOnce(next, asking)) return;
+    printing = printReply(next, asking).then(() => void (printing = undefined));
   }
 
-  for await (const some of questions) {
+  /** Prints until some more questions have come. */
+  async function printUntil(more: Promise<unknown>): Promise<void> {
+    let hasCome = false;
+    const come = (): void => void (hasCome = true);
+    const coming = more.then(come, come);
+    while (!hasCome && (printing !== undefined || window.length > 0)) {
+      if (printing === undefined) printNext();
+      await Promise.race([coming, printing]);
+    }
+  }
+
+  async function askAll(some: readonly Question[]): Promise<void> {
     for (const question of some) {
-      const printing = window.length >= jobs ? printNext() : undefined;
-      if (printing !== undefined) await printing;
-      if (outcomes.stopped !== undefined) break;
+      while (window.length + (printing === undefined ? 0 : 1) >= jobs) {
+        if (printing === undefined) printNext();
+        if (printing !== undefined) await printing;
+      }
+      if (outcomes.stopped !== undefined) return;
       window.push(ask(question, asking));
     }
-    if (outcomes.stopped !== undefined) break;
   }
-  while (window.length > 0) await printNext();
+
+  const blocks = questions[Symbol.asyncIterator]();
+  while (outcomes.stopped === undefined) {
+    const block = blocks.next();
+    await printUntil(block);
+    const { value, done } = await block;
+    if (done === true) break;
+    await askAll(value);
+  }
+  while (printing !== undefined || window.length > 0) {
+    if (printing === undefined) printNext();
+    await printing;
+  }
 }
 
 /** Prints each answer after its question, as soon as it is complete. */

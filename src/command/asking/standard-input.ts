@@ -14,7 +14,10 @@ export type Answering = (
   outcomes: Outcomes,
 ) => Promise<void>;
 
-/** Has the questions of standard input answered; the exit status. */
+/** The exit status of a program that Ctrl-C ends, as shells tell it: 128 and the number of the signal. */
+const INTERRUPTED = 130;
+
+/** Has the questions of standard input answered; the exit status. Ctrl-C ends it with what is answered by then. */
 export async function manyOf(answer: Answering): Promise<number> {
   const { stdin, stdout, stderr } = process;
   const outcomes = noOutcomes();
@@ -22,13 +25,26 @@ export async function manyOf(answer: Answering): Promise<number> {
   const out = printer(stdout, lookOf(stdout, process.env));
   // Progress among answers would be lost, and in the way.
   const hide = showProgress(stderr.isTTY && !stdout.isTTY ? stderr : undefined, outcomes, source);
+  async function conclude(): Promise<void> {
+    await out.flush();
+    hide();
+    stderr.write(`${summary(outcomes)}\n`);
+  }
+
+  function interrupt(): void {
+    outcomes.stopped ??= 'interrupted';
+    void conclude().then(() => process.exit(INTERRUPTED));
+  }
+
+  // Once: a second one ends a program whose output nobody takes.
+  process.once('SIGINT', interrupt);
   try {
     await answer(questionsOf(stdin), out, outcomes);
-    await out.flush();
+    await conclude();
   } finally {
+    process.off('SIGINT', interrupt);
     hide();
   }
-  stderr.write(`${summary(outcomes)}\n`);
   return exitStatus(outcomes);
 }
 
