@@ -7,12 +7,13 @@ import { ConnectionError, QueryError } from '../../src/client/errors.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { WholeServer } from '../wire/test-server.ts';
 import { serveIndex } from '../wire/test-server.ts';
+import { builtIndex } from '../program.ts';
 import { GREETING, eachLine, impostor, oneResult } from './impostor.ts';
 
 describe('a client', () => {
   let server: WholeServer;
   before(async () => {
-    server = await serveIndex(openIndex());
+    server = await serveIndex(openIndex(builtIndex()));
   });
   after(() => server[Symbol.asyncDispose]());
 
@@ -101,7 +102,7 @@ describe('a client', () => {
 
 describe('a client of a server that starts with json', () => {
   test('needs no prompt', async () => {
-    await using server = await serveIndex(openIndex(), { format: 'json' });
+    await using server = await serveIndex(openIndex(builtIndex()), { format: 'json' });
     await using client = await connect({ port: server.port });
     assert.equal((await client.ask('snowman').all()).length, 3);
   });

@@ -8,6 +8,7 @@ import type { Impostor } from '../client/impostor.ts';
 import { eachLine, impostor } from '../client/impostor.ts';
 import type { WholeServer } from '../wire/test-server.ts';
 import { serveIndex } from '../wire/test-server.ts';
+import { builtIndex } from '../program.ts';
 
 const RULE = '─'.repeat(66);
 
@@ -62,7 +63,7 @@ function sitDown(address: string) {
 describe('a session', () => {
   let server: WholeServer;
   before(async () => {
-    server = await serveIndex(openIndex());
+    server = await serveIndex(openIndex(builtIndex()));
   });
   after(() => server[Symbol.asyncDispose]());
 

@@ -4,9 +4,10 @@ import { drainSink } from '../../src/bytes/sink.ts';
 import { answer, searcher } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Format } from '../../src/search/reply/format.ts';
+import { builtIndex } from '../program.ts';
 import { ask, bytesOf, codesOf, searcherOf, sinkOf } from './asking.ts';
 
-const index = openIndex();
+const index = openIndex(builtIndex());
 const LONGEST_LINE = 4096;
 
 /** A part as often as the longest line has room for it. */

@@ -6,6 +6,7 @@ import { openIndex } from '../../src/search/index/moji-index.ts';
 import { ordinalByRule } from '../../src/search/index/rule-words.ts';
 import { allOf, formalOf } from '../../src/search/index/word-records.ts';
 import { countOf } from '../../src/search/sets/runs.ts';
+import { builtIndex } from '../program.ts';
 import { RULE, ask, bytesOf, sinkOf } from './asking.ts';
 import { codeOf, naiveCharacters, naiveWords } from './naive.ts';
 import type { Random } from './seeded.ts';
@@ -44,7 +45,7 @@ const haystacks = sampled.map(({ text, formal, sequence, aliases, keywords }): H
   const all = names + hay(keywords);
   return { code: codeOf(text), formal: first, names, all, sequence: sequence && hay([sequence]) };
 });
-const index = openIndex();
+const index = openIndex(builtIndex());
 const sink = sinkOf(index);
 const quick = answersFrom(index, sink);
 const sample = new Set(haystacks.map(({ code }) => code));

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Format } from '../../src/search/reply/format.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
+import { builtIndex } from '../program.ts';
 import type { Reply } from './asking.ts';
 import { ask, jsonOf } from './asking.ts';
 import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
-const index = openIndex();
+const index = openIndex(builtIndex());
 
 const OPERATORS = [
   '!', '~', '"', '*', '|', ':', '-', '..', ' ', ' ', 'U+', 'u+', '0x', '\\u', '\\u{', '}', '&#', '&#x', ';', 'limit:',

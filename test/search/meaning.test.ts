@@ -9,12 +9,13 @@ import type { Answer, AskOptions } from '../../src/search/meaning/ask.ts';
 import { folding } from '../../src/search/meaning/folding.ts';
 import { formsOf } from '../../src/search/meaning/inflection.ts';
 import { nameOf, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
+import { builtIndex } from '../program.ts';
 import { seeded } from './seeded.ts';
 
 let index: MojiIndex;
 
 before(() => {
-  index = openIndex();
+  index = openIndex(builtIndex());
 });
 
 function ask(question: string, options: Partial<AskOptions> = {}): Answer {

@@ -4,11 +4,12 @@ import { openIndex } from '../../src/search/index/moji-index.ts';
 import { ordinalByRule } from '../../src/search/index/rule-words.ts';
 import { firstAtLeast, linesOf, ordinalOf } from '../../src/unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../src/unicode/names-by-rule.ts';
+import { builtIndex } from '../program.ts';
 import { found } from './asking.ts';
 import { dataLinesOf, hangulName, naiveNames } from './naive.ts';
 import { forSeeds } from './seeded.ts';
 
-const index = openIndex();
+const index = openIndex(builtIndex());
 const { characters } = index;
 const names = naiveNames();
 

@@ -4,6 +4,7 @@ import { openIndex } from '../../src/search/index/moji-index.ts';
 import { needs } from '../needs.ts';
 import type { WholeServer } from '../wire/test-server.ts';
 import { serveIndex } from '../wire/test-server.ts';
+import { builtIndex } from '../program.ts';
 import type { Browser, Page } from './browser.ts';
 import { launch } from './browser.ts';
 import type { Serving } from './serving.ts';
@@ -22,7 +23,7 @@ describe('the page in a browser', { skip }, () => {
   let web: Serving;
   let page: Page;
   before(async () => {
-    server = await serveIndex(openIndex());
+    server = await serveIndex(openIndex(builtIndex()));
     web = await servePage([`127.0.0.1:${server.port}`], 3000);
     // A server from the checkout takes some seconds for its first question by meaning.
     while (!(await fetch(`${web.url}/search?q=first`)).ok);
@@ -155,7 +156,7 @@ describe('the page in a browser', { skip }, () => {
     await server[Symbol.asyncDispose]();
     await asks('snowman');
     await page.until(`${STATUS} === 'The server is away. Trying again…'`);
-    server = await serveIndex(openIndex(), { port });
+    server = await serveIndex(openIndex(builtIndex()), { port });
     await page.until(`${CODES}.includes('U+2603')`);
   });
 });

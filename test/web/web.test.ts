@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { LONGEST, MOST_RESULTS } from '../../scripts/web/finding.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { eachLine, impostor } from '../client/impostor.ts';
-import { run } from '../program.ts';
+import { builtIndex, run } from '../program.ts';
 import type { WholeServer } from '../wire/test-server.ts';
 import { serveIndex } from '../wire/test-server.ts';
 import type { Serving } from './serving.ts';
@@ -13,7 +13,7 @@ import { servePage } from './serving.ts';
 let server: WholeServer;
 let web: Serving;
 before(async () => {
-  server = await serveIndex(openIndex());
+  server = await serveIndex(openIndex(builtIndex()));
   web = await servePage([`127.0.0.1:${server.port}`]);
 });
 after(async () => {
@@ -133,7 +133,7 @@ describe('the web server', () => {
     const shown = await fetch(`${page.url}/?q=cat`);
     assert.equal(shown.status, 503);
     assert.match(await shown.text(), /The server is away/);
-    await using back = await serveIndex(openIndex(), { port: gone.port });
+    await using back = await serveIndex(openIndex(builtIndex()), { port: gone.port });
     assert.equal(back.port, gone.port);
     let status = 503;
     // The pool tries again at its own pace.

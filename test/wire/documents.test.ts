@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { needs } from '../needs.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
+import { builtIndex } from '../program.ts';
 import { exchange } from './exchange.ts';
 import { serveIndex } from './test-server.ts';
 
@@ -32,7 +33,7 @@ function answered(session: string): string {
   return lines.filter((line) => !asked.has(line)).join('\n');
 }
 
-const index = openIndex();
+const index = openIndex(builtIndex());
 
 describe('the documents', () => {
   it('show sessions', () => assert.ok(DOCUMENTS.flatMap(sessionsOf).length >= 4));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { openIndex } from '../../src/search/index/moji-index.ts';
+import { builtIndex } from '../program.ts';
 import { exchange } from './exchange.ts';
 import type { WholeServer } from './test-server.ts';
 import { serveIndex } from './test-server.ts';
@@ -25,7 +26,7 @@ const CAT_FACES = [
 const NOTHING = `${RULE} 0 found\r\n`;
 
 describe('a session', () => {
-  const index = openIndex();
+  const index = openIndex(builtIndex());
   let server: WholeServer;
   const says = (sent: string | Buffer): Promise<string> => exchange(server.port, sent);
   before(async () => {

@@ -91,8 +91,8 @@ interface IndexData {
   readonly packedTexts: ReadonlyMap<DataFile, Buffer>;
 }
 
-const BUILT = new URL('./index.bin', import.meta.url);
-const BUILT_FACTS = new URL('./facts.bin', import.meta.url);
+/** The folder of a built program that this module is in, or that of a checkout, where the build keeps nothing. */
+const HERE = new URL('./', import.meta.url);
 
 /** How many sets are remembered, some kilobytes each, and for values of how many letters. */
 const RECENT_SETS = 512;
@@ -123,10 +123,11 @@ const TEXTS: readonly DataFile[] = [
  * Opens the index as the build kept it, or makes it from the data files where it was not kept. From then on it needs no
  * file, and the folder it was read from may be replaced.
  *
+ * @param folder this one of a built program
  * @throws {Error} that says in one line what is wrong with the file of the index
  */
-export function openIndex(): MojiIndex {
-  const data = readBuilt() ?? buildIndex();
+export function openIndex(folder = HERE): MojiIndex {
+  const data = readBuilt(folder) ?? buildIndex();
   const texts = new Map<DataFile, Buffer>();
   const read: DataReader = (file) => {
     const packed = data.packedTexts.get(file);
@@ -180,8 +181,8 @@ export function openIndex(): MojiIndex {
     },
     syllables: () => syllables('all'),
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
-    meanings: openMeanings(characters),
-    facts: openFactsOf(BUILT_FACTS, { characters, property }),
+    meanings: openMeanings(characters, new URL('../meaning/names.bin', folder)),
+    facts: openFactsOf(new URL('facts.bin', folder), { characters, property }),
     recentSets: recent(RECENT_SETS, LONGEST_VALUE),
     cardSources: () => cardSources('all'),
   };
@@ -230,9 +231,9 @@ function openProperty(field: PropertyField, property: (field: PropertyField) => 
   return field === 'scx' ? scriptExtensions(property('script'), file) : readProperty(file);
 }
 
-/** What the build kept next to this module; undefined where there is nothing. */
-function readBuilt(): IndexData | undefined {
-  const index = readIndex(BUILT);
+/** What the build kept in a folder; undefined where there is nothing. */
+function readBuilt(folder: URL): IndexData | undefined {
+  const index = readIndex(new URL('index.bin', folder));
   // The file has passed its checksum and has this program's layout number: it holds what `keepIndex` put there.
   return index === undefined ? undefined : withLists(index as IndexData, summed);
 }

@@ -34,15 +34,12 @@ export interface Meanings {
   namesIn(language: string, ordinals: ReadonlySet<number>): Generator<undefined, ReadonlyMap<number, string>>;
 }
 
-/** The file of names that the build made. */
-const BUILT = new URL('./names.bin', import.meta.url);
-
 /**
- * Opens the file of names next to this module; in a checkout, where there is none, the one that is kept, which is made
+ * Opens the file of names that the build made; in a checkout, where there is none, the one that is kept, which is made
  * when a client first asks.
  */
-export function openMeanings(characters: Characters): Meanings {
-  const built = openNamesFile(BUILT);
+export function openMeanings(characters: Characters, file: URL): Meanings {
+  const built = openNamesFile(file);
   const opened = once(() => open(built, characters));
   return {
     *ask(text, options) {
