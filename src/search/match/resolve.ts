@@ -8,9 +8,9 @@ import { runsOf } from '../index/postings.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
 import { allOf, formalOf, numberOfWord } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
-import type { Operand, Result } from '../sets/operand.ts';
+import type { Operand } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
-import { isSame, NO_RUNS, point, runs } from '../sets/runs.ts';
+import { cursor, isSame, NO_RUNS, runs } from '../sets/runs.ts';
 import type { Fits, Word } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
 import { findPhrase } from './phrase.ts';
@@ -93,6 +93,9 @@ function operandsOf({ index }: Search, number: number, names: Names): Operand[] 
   return operands;
 }
 
+/** Posting lists that are put together between two chances for others: a millisecond's work or so. */
+const LISTS_A_STEP = 2048;
+
 /** What has a word that fits a pattern in its names. */
 function* findPattern(
   search: Search,
@@ -103,22 +106,29 @@ function* findPattern(
   const { index, arena, collector, spend } = search;
   const numbers = (yield* index.vocabulary.fitting())(pattern, fits);
   if (spend(20)) yield;
-  const byRule: number[] = [];
   const syllables = yield* index.syllables();
-  addRuleWords(index.characters, syllables, pattern, fits, (first, past) => byRule.push(first, past));
-  if (spend(20 + byRule.length / 16 + numbers.length / 4)) yield;
+  const ruled = cursor();
+  addRuleWords(index.characters, syllables, pattern, fits, collector.addRun);
+  collector.take(arena, ruled);
+  if (spend(20 + (ruled.to - ruled.from) / 16)) yield;
 
-  /** All that is found in one way, collected without giving way: the collector serves all searches. */
-  function collect(out: Result, way: 'all' | 'formal'): void {
-    for (let i = 0; i < byRule.length; i += 2) collector.addRun(byRule[i] ?? 0, byRule[i + 1] ?? 0);
-    for (const operand of operands) collector.add(operand[way]);
-    collector.take(arena, out[way]);
-  }
-
-  const operands = numbers.flatMap((number) => operandsOf(search, number, names));
   const out = newResult();
-  collect(out, 'all');
-  if (operands.every(({ all, formal }) => isSame(all, formal))) point(out.formal, out.all);
-  else collect(out, 'formal');
+  addAll(out, selfEvident(ruled), arena);
+  for (let from = 0; from < numbers.length; from += LISTS_A_STEP) {
+    const some = numbers.slice(from, from + LISTS_A_STEP).flatMap((number) => operandsOf(search, number, names));
+    addAll(out, collected(search, some), arena);
+    if (spend(some.length / 4)) yield;
+  }
+  return out;
+}
+
+/** What any of some operands has. The collector serves all searches, so this does not give way. */
+function collected({ arena, collector }: Search, operands: readonly Operand[]): Operand {
+  const out = newResult();
+  for (const { all } of operands) collector.add(all);
+  collector.take(arena, out.all);
+  if (operands.every(({ all, formal }) => isSame(all, formal))) return selfEvident(out.all);
+  for (const { formal } of operands) collector.add(formal);
+  collector.take(arena, out.formal);
   return out;
 }
