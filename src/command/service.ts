@@ -16,6 +16,7 @@ import type { Listen, Supervisor } from '../server/supervisor.ts';
 import { supervisor } from '../server/supervisor.ts';
 import { turns } from '../server/turns.ts';
 import { UNICODE_VERSION } from '../unicode/characters.ts';
+import { grouped } from './grouped.ts';
 import { LANGUAGE_HELP, VERSION_TEXT } from './help.ts';
 
 /** What there is to say of a service that has just been opened. */
@@ -69,8 +70,8 @@ export async function openService(
     version: VERSION_TEXT,
   };
   const server = await supervisor(services, finder(services), listen);
-  // The first answers did not need them; nobody should have to wait for them later.
-  setImmediate(() => index.keywords());
+  // The first answers do not need them; nobody should have to wait for them later.
+  setTimeout(() => index.keywords(), FIXED.warmUp).unref();
   const { address, port } = server;
   return { opening: { address, port, characters: index.characters.named, indexed }, stats, log, server };
 }
@@ -87,6 +88,6 @@ function keepNewSpaceSmall(): void {
 export function announce({ address, port, characters, indexed }: Opening, workers = 1): void {
   console.log(`Serving on ${address.includes(':') ? `[${address}]` : address}:${port}. Hit CTRL-C to stop.`);
   const pool = workers === 1 ? '' : `${workers} workers, `;
-  const known = `Unicode ${UNICODE_VERSION}, ${characters.toLocaleString('en')} characters`;
+  const known = `Unicode ${UNICODE_VERSION}, ${grouped(characters)} characters`;
   console.log(`${known}, ${pool}ready in ${Math.round(indexed)} ms.`);
 }

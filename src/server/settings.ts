@@ -217,6 +217,8 @@ export const FIXED = {
   backlog: 4096,
   /** Seconds for the header of the PROXY protocol: a lost packet is sent again in less (section 2 of it). */
   header: 5,
+  /** Milliseconds after the start when keywords are read, that only some queries need: the first answers come first. */
+  warmUp: 1000,
   /** Connections over the limit that may linger at once to read why; further ones are closed at once. */
   lingering: 32,
 } as const;

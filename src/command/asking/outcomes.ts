@@ -1,5 +1,6 @@
 /** What became of many questions: counts, the first complaints, the summary of them, and the exit status. */
 import type { Status } from '../../client/protocol.ts';
+import { grouped } from '../grouped.ts';
 import type { Question } from './questions.ts';
 
 export interface Outcomes {
@@ -19,8 +20,6 @@ export interface Outcomes {
 
 /** Complaints that the summary shows: enough to see what is wrong, few enough to see them all. */
 const MOST_COMPLAINTS = 10;
-
-const numbers = new Intl.NumberFormat('en');
 
 export function noOutcomes(): Outcomes {
   return { found: 0, nothing: 0, bad: 0, failed: 0, stopped: undefined, complaints: [], since: performance.now() };
@@ -55,10 +54,6 @@ export function count({ found, nothing, bad, failed }: Outcomes): number {
 /** Questions a second so far. */
 export function rate(outcomes: Outcomes): number {
   return count(outcomes) / Math.max(0.001, (performance.now() - outcomes.since) / 1000);
-}
-
-export function grouped(number: number): string {
-  return numbers.format(Math.round(number));
 }
 
 /** What to tell at the end, in lines. */

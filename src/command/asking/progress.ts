@@ -1,7 +1,8 @@
 /** A line on the terminal that says how far many questions are. */
 import { fstatSync } from 'node:fs';
+import { grouped } from '../grouped.ts';
 import type { Outcomes } from './outcomes.ts';
-import { count, grouped, rate } from './outcomes.ts';
+import { count, rate } from './outcomes.ts';
 
 /** Milliseconds between two looks: often enough to seem alive, seldom enough to cost nothing. */
 const INTERVAL = 250;
