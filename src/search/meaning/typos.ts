@@ -23,7 +23,7 @@ const TOUCHED = 3;
 const STEP = 1 << 12;
 
 /** Makes the lookup, in steps. */
-export function* typoLookup({ terms, english, room }: Names): Generator<undefined, FindTypos> {
+export function* typoLookup({ terms, english, room }: Pick<Names, 'terms' | 'english' | 'room'>): Generator<undefined, FindTypos> {
   const { order, letters, starts } = yield* byEnd(terms, room);
   return (word, reach, add) => {
     const look = (term: number): void => {
