@@ -26,6 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/server/': ['src/bytes/', 'src/search/answer.ts', 'src/search/reply/format.ts'],
   'src/command/': ['src/bytes/', 'src/unicode/', 'src/search/', 'src/client/', 'src/server/'],
   'src/main.ts': ['src/command/'],
+  'scripts/support/': ['src/client/'],
   'scripts/': ['src/'],
   'test/': ['src/', 'scripts/'],
 };

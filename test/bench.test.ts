@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { distinct, queries } from '../scripts/bench/queries.ts';
 import { seeded, shuffle, zipf } from '../scripts/bench/random.ts';
-import { median, quantile, ratio } from '../scripts/bench/statistics.ts';
-import { significant, table } from '../scripts/bench/table.ts';
+import { median, quantile, ratio } from '../scripts/support/statistics.ts';
+import { significant, table } from '../scripts/support/table.ts';
 import { placesWithin, redisReplyLength, redisTape, redisValueLength, tape } from '../scripts/bench/tapes.ts';
 
 describe('chance', () => {

@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { build, buildInto, client, serve, temporaryFolder } from './program.ts';
+import { buildInto } from '../scripts/support/build.ts';
+import { serve } from '../scripts/support/program.ts';
+import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
+import { build, client } from './program.ts';
 
 const main = build();
 

@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { bundle } from '../scripts/bundle.ts';
-import { temporaryFolder } from './program.ts';
+import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
 
 /** Writes modules into a folder, bundles one of them, and runs it there alone; what it prints. */
 function runBundled(entry: string, modules: Readonly<Record<string, string>>): string {

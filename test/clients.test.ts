@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
+import type { Program } from '../scripts/support/program.ts';
+import { serve } from '../scripts/support/program.ts';
 import { MISSING, needs } from './needs.ts';
-import type { Program } from './program.ts';
-import { run } from './program.ts';
 
 const RULE = '─'.repeat(66);
 const SNOWMAN = [
@@ -23,7 +23,7 @@ let server: Program | undefined;
 let port = '';
 
 before(async () => {
-  server = run(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve', '--port', '0']);
+  server = serve('src/main.ts');
   port = String(await server.port());
 });
 

@@ -8,9 +8,13 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { listen } from '../scripts/support/listen.ts';
+import type { Program } from '../scripts/support/program.ts';
+import { run, serve } from '../scripts/support/program.ts';
+import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
 import { needs, needsFiles } from './needs.ts';
-import type { Client, Program } from './program.ts';
-import { build, client, run, serve, stats, temporaryFolder } from './program.ts';
+import type { Client } from './program.ts';
+import { build, client, stats } from './program.ts';
 
 const main = build();
 
@@ -18,14 +22,13 @@ const deploy = (file: string): string => fileURLToPath(new URL(`../scripts/deplo
 
 /** A listening socket that nobody accepts connections from, as a service manager holds one. */
 async function held(start: (descriptor: number) => Program): Promise<{ port: number; program: Program }> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  const server = createServer();
+  const port = await listen(server);
   const descriptor: unknown = Reflect.get(Object(Reflect.get(server, '_handle')), 'fd');
-  assert.ok(typeof descriptor === 'number' && typeof address === 'object' && address !== null);
+  assert.ok(typeof descriptor === 'number');
   const program = start(descriptor);
   server.close();
-  return { port: address.port, program };
+  return { port, program };
 }
 
 /** Starts the server whenever it reads a line, and hands it the listening socket that it has itself. */

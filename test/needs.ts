@@ -1,6 +1,7 @@
 /** What a test may lack on the machine it runs on. A test that lacks something is skipped, with that as the reason. */
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { openFilesLimit } from '../scripts/support/processes.ts';
 
 /** How the reason starts by which the runner counts what is missing. */
 export const MISSING = 'missing: ';
@@ -13,16 +14,7 @@ export function needs(...programs: readonly string[]): string | false {
 
 /** Why a test is skipped that opens many files at once; false where this process may. */
 export function needsFiles(count: number): string | false {
-  const limit = Number(/^Max open files +(\d+)/m.exec(limits())?.[1] ?? Infinity);
-  return limit < count && `${MISSING}ulimit -n ${count}`;
-}
-
-function limits(): string {
-  try {
-    return readFileSync('/proc/self/limits', 'latin1');
-  } catch {
-    return '';
-  }
+  return openFilesLimit() < count && `${MISSING}ulimit -n ${count}`;
 }
 
 function isOnPath(program: string): boolean {

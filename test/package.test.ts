@@ -4,8 +4,10 @@ import { closeSync, cpSync, existsSync, openSync, readFileSync, symlinkSync, wri
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { run } from '../scripts/support/program.ts';
+import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
 import { MISSING, needs } from './needs.ts';
-import { client, run, temporaryFolder } from './program.ts';
+import { client } from './program.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SHELLS = ['bash', 'zsh', 'fish'];

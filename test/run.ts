@@ -9,8 +9,10 @@ import { run } from 'node:test';
 import { spec, tap } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildInto } from '../scripts/support/build.ts';
+import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
 import { MISSING } from './needs.ts';
-import { BUILT, buildInto, temporaryFolder } from './program.ts';
+import { BUILT } from './program.ts';
 
 /** Milliseconds after which a file of tests has failed: a net under tests that hang. */
 const TIMEOUT = 240_000;

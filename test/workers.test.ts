@@ -4,10 +4,11 @@ import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serve } from '../scripts/support/program.ts';
 import { COMMANDS } from '../src/command/commands.ts';
 import { readFlags, UsageError } from '../src/command/flags.ts';
 import type { Client } from './program.ts';
-import { build, client, serve, stats } from './program.ts';
+import { build, client, stats } from './program.ts';
 
 const main = build();
 

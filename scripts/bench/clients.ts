@@ -8,8 +8,8 @@ import type { Children } from './children.ts';
 import { MAIN } from './servers.ts';
 import type { Stage } from './stage.ts';
 import { timeNode } from './start.ts';
-import { median, ratio } from './statistics.ts';
-import { significant, table, times } from './table.ts';
+import { median, ratio } from '../support/statistics.ts';
+import { significant, table, times } from '../support/table.ts';
 
 export interface Clients {
   /** Questions a second, of `ask` and of the load process at the same depth. */

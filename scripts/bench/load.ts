@@ -5,8 +5,8 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import type { Outcome, Reply, Request, Round, Tape, Target } from './messages.ts';
-import { processorSeconds } from './processes.ts';
-import { quantile } from './statistics.ts';
+import { processorSeconds } from '../support/processes.ts';
+import { quantile } from '../support/statistics.ts';
 import { serveRequests } from './worker.ts';
 
 /** A tape, ready to be played. */

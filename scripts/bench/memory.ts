@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Children } from './children.ts';
 import type { Target } from './messages.ts';
-import { openFilesLimit, residentBytes } from './processes.ts';
+import { openFilesLimit, residentBytes } from '../support/processes.ts';
 import type { Server } from './servers.ts';
 import { startFloor, startOurs } from './servers.ts';
 import { startWorker } from './worker.ts';

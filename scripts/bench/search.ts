@@ -5,7 +5,7 @@ import { gathering, drainSink } from '../../src/bytes/sink.ts';
 import { distinct, queries } from './queries.ts';
 import { SEED, seeded } from './random.ts';
 import { LONGEST_REPLY } from './stage.ts';
-import { significant, table } from './table.ts';
+import { significant, table } from '../support/table.ts';
 
 export interface Timing {
   readonly kind: string;

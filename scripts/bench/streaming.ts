@@ -2,8 +2,8 @@
 import { constants, setPriority } from 'node:os';
 import type { Outcome, Round, Target } from './messages.ts';
 import type { Stage } from './stage.ts';
-import { median, ratio } from './statistics.ts';
-import { significant, table } from './table.ts';
+import { median, ratio } from '../support/statistics.ts';
+import { significant, table } from '../support/table.ts';
 import type { Worker } from './worker.ts';
 
 export const STREAMS = 4;

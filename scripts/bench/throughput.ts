@@ -2,8 +2,8 @@
 import type { Outcome, Round } from './messages.ts';
 import type { FreshMix, Stage } from './stage.ts';
 import { FRESH_MIXES } from './stage.ts';
-import { mean, median, ratio } from './statistics.ts';
-import { percent, significant, table, times } from './table.ts';
+import { mean, median, ratio } from '../support/statistics.ts';
+import { percent, significant, table, times } from '../support/table.ts';
 
 /** Queries that come again and again; or only once: plain words, with operators, with wildcards, and by meaning. */
 export type Mix = 'zipf' | FreshMix;

@@ -3,8 +3,8 @@ import type { Children } from './children.ts';
 import type { Outcome, Round, Target } from './messages.ts';
 import { startOurs } from './servers.ts';
 import type { Stage } from './stage.ts';
-import { median, ratio } from './statistics.ts';
-import { significant, table, times } from './table.ts';
+import { median, ratio } from '../support/statistics.ts';
+import { significant, table, times } from '../support/table.ts';
 
 export interface Pools {
   readonly one: Outcome[];

@@ -2,12 +2,9 @@
  * `npm run picture`: draws the session of the README as `session.svg`, in the colors that the reader's system prefers.
  * What is drawn is what a server answers.
  */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { exchange } from '../support/exchange.ts';
+import { serve } from '../support/program.ts';
 
 const QUESTIONS = ['?right arrow limit:5', 'cat face limit:3', '?us flag limit:1', 'snowmann', '/quit'];
 
@@ -22,17 +19,9 @@ const MARGIN = 16;
 
 /** Asks a server of its own; everything that stands on the terminal then. */
 async function session(): Promise<string[]> {
-  const args = ['--import', 'tsx', 'src/main.ts', 'serve', '--port', '0'];
-  const server = spawn(process.execPath, args, { cwd: fileURLToPath(new URL('../..', import.meta.url)) });
-  process.on('exit', () => server.kill());
-  for await (const line of createInterface(server.stdout)) {
-    const port = /:(\d+)\. Hit/.exec(line)?.[1];
-    if (port === undefined) continue;
-    const socket = connect(Number(port), '127.0.0.1');
-    socket.end(QUESTIONS.map((question) => `${question}\n`).join(''));
-    return typed((await text(socket)).split('\r\n'));
-  }
-  throw new Error('the server did not start');
+  await using server = serve('src/main.ts');
+  const said = await exchange(await server.port(), QUESTIONS.map((question) => `${question}\n`).join(''));
+  return typed(said.split('\r\n'));
 }
 
 /** The answers with the questions after the prompts, as a terminal shows them. */
@@ -74,4 +63,3 @@ function escaped(line: string): string {
 }
 
 writeFileSync(new URL('session.svg', import.meta.url), svg(await session()));
-process.exit();

@@ -3,6 +3,7 @@
  * twenty.
  */
 import type { Answer } from '../../src/search/meaning/ask.ts';
+import { median, quantile } from '../support/statistics.ts';
 
 export interface Question {
   readonly question: string;
@@ -61,14 +62,13 @@ export function measure(
       if (round > 0) times.push(1000 * (performance.now() - start));
     }
   }
-  times.sort((a, b) => a - b);
   const shareOf = (most: number): number => ranks.filter((rank) => rank > 0 && rank <= most).length / ranks.length;
   return {
     questions: questions.length,
     shares: { first: shareOf(1), 'first five': shareOf(5), 'first twenty': shareOf(20) },
     reciprocalRank: ranks.reduce((sum, rank) => sum + (rank > 0 ? 1 / rank : 0), 0) / ranks.length,
-    median: times[times.length >> 1] ?? 0,
-    late: times[Math.floor(times.length * 0.99)] ?? 0,
+    median: median(times),
+    late: quantile(times, 0.99),
     missed: questions.flatMap(({ question }, i) => (ranks[i] === 1 ? [] : [{ question, rank: ranks[i] ?? 0 }])),
   };
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { CLIENT_FLAGS } from '../../src/command/client-flags.ts';
 import { UsageError, number, readArguments } from '../../src/command/flags.ts';
+import { listen } from '../support/listen.ts';
 import { finding } from './finding.ts';
 import { webServer } from './web-server.ts';
 
@@ -31,10 +32,7 @@ async function main(): Promise<void> {
   const host = typeof given[HOST.name] === 'string' ? String(given[HOST.name]) : HOST.value;
   await using found = finding(servers, TIMEOUT);
   const server = webServer(found);
-  server.listen(number(given, PORT), host);
-  await once(server, 'listening');
-  const bound = server.address();
-  const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+  const port = await listen(server, number(given, PORT), host);
   console.log(`Serving on http://${host.includes(':') ? `[${host}]` : host}:${port}/. Hit CTRL-C to stop.`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   server.close();

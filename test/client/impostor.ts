@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { createServer } from 'node:net';
+import { listen } from '../../scripts/support/listen.ts';
 
 export interface Impostor extends AsyncDisposable {
   readonly port: number;
@@ -23,13 +24,10 @@ export async function impostor(serve: (socket: Socket, number: number) => void, 
     socket.on('error', () => {}).on('close', () => sockets.delete(socket));
     serve(socket, ++connections);
   });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  const bound = await listen(server, port);
   return {
-    port: bound.port,
-    address: `127.0.0.1:${bound.port}`,
+    port: bound,
+    address: `127.0.0.1:${bound}`,
     get connections() {
       return connections;
     },

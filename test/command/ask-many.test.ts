@@ -5,8 +5,8 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, test } from 'node:test';
+import { temporaryFolder } from '../../scripts/support/temporary-folder.ts';
 import { impostor } from '../client/impostor.ts';
-import { temporaryFolder } from '../program.ts';
 import { RULE, SNOWMEN, asking, oneLine, plainly } from './asking.ts';
 import { runClient } from './run-client.ts';
 

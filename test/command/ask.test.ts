@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, test } from 'node:test';
+import type { Program } from '../../scripts/support/program.ts';
+import { run } from '../../scripts/support/program.ts';
 import { ask as askHere } from '../../src/command/ask.ts';
 import { UsageError } from '../../src/command/flags.ts';
 import { probe } from '../../src/command/probe.ts';
 import { impostor } from '../client/impostor.ts';
 import { needs } from '../needs.ts';
-import type { Program } from '../program.ts';
-import { run } from '../program.ts';
 import { RULE, SNOWMEN, asking, oneLine, plainly } from './asking.ts';
 import { runClient } from './run-client.ts';
 

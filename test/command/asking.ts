@@ -1,9 +1,10 @@
 /** `mojifinder ask` as it is built, next to a real server, and servers that answer as a test likes. */
 import type { Socket } from 'node:net';
 import { after, before } from 'node:test';
+import type { Program } from '../../scripts/support/program.ts';
+import { serve } from '../../scripts/support/program.ts';
 import { eachLine } from '../client/impostor.ts';
-import type { Program } from '../program.ts';
-import { build, serve } from '../program.ts';
+import { build } from '../program.ts';
 import type { Ended } from './run-client.ts';
 import { runClient } from './run-client.ts';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Random } from '../../scripts/support/random.ts';
 import { lineOf } from '../../src/bytes/line.ts';
 import { answersFrom } from '../../src/search/answer.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
@@ -9,7 +10,6 @@ import { countOf } from '../../src/search/sets/runs.ts';
 import { builtIndex } from '../program.ts';
 import { RULE, ask, bytesOf, sinkOf } from './asking.ts';
 import { codeOf, naiveCharacters, naiveWords } from './naive.ts';
-import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
 /** Names as text in which a query is looked up by regular expressions: ` CAT FACE \n OTHER NAME \n`. */
@@ -89,9 +89,9 @@ function holding(part: string): (names: string) => boolean {
 }
 
 function randomTerm(random: Random, near: readonly string[], keywords: boolean): NaiveTerm {
-  const words = random.oneIn(3) ? randomWords(random, keywords) : near;
-  const negative = random.oneIn(5);
-  const widened = keywords && !random.oneIn(3);
+  const words = random.chance(1 / 3) ? randomWords(random, keywords) : near;
+  const negative = random.chance(1 / 5);
+  const widened = keywords && !random.chance(1 / 3);
   const before = `${negative ? '!' : ''}${widened ? '~' : ''}`;
   const word = random.pick(words);
   const common = { negative, keywords: widened, plain: false };
@@ -117,7 +117,7 @@ function randomTerm(random: Random, near: readonly string[], keywords: boolean):
 }
 
 function randomQuery(random: Random, keywords: boolean): NaiveTerm[][] {
-  return Array.from({ length: random.oneIn(5) ? 2 : 1 }, () => {
+  return Array.from({ length: random.chance(1 / 5) ? 2 : 1 }, () => {
     const near = randomWords(random, keywords);
     const terms = Array.from({ length: 1 + random.below(3) }, () => randomTerm(random, near, keywords));
     const [first, ...rest] = terms;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Format } from '../../src/search/reply/format.ts';
+import type { Random } from '../../scripts/support/random.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
+import type { Format } from '../../src/search/reply/format.ts';
 import { builtIndex } from '../program.ts';
 import type { Reply } from './asking.ts';
 import { ask, jsonOf } from './asking.ts';
-import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
 const index = openIndex(builtIndex());
@@ -27,8 +27,8 @@ function randomLine(random: Random, parts: number): string {
   const kind = random.below(4);
   const piece = (): string => {
     if (kind === 0) return String.fromCharCode(0x20 + random.below(0x5f));
-    if (kind === 1) return random.oneIn(3) ? random.pick(WORDS) : random.pick(OPERATORS);
-    if (kind === 2) return random.pick(random.oneIn(2) ? ODD : random.oneIn(2) ? WORDS : OPERATORS);
+    if (kind === 1) return random.chance(1 / 3) ? random.pick(WORDS) : random.pick(OPERATORS);
+    if (kind === 2) return random.pick(random.chance(1 / 2) ? ODD : random.chance(1 / 2) ? WORDS : OPERATORS);
     return String.fromCharCode(random.below(0x10000));
   };
   return Array.from({ length: parts }, piece).join('').slice(0, 4096).replace(/^[ \t-\r]+|[ \t-\r]+$/g, '');

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { barsOf, failures, measure, readQuestions } from '../../scripts/relevance/measure.ts';
+import { seeded } from '../../scripts/support/random.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Answer, AskOptions } from '../../src/search/meaning/ask.ts';
@@ -10,7 +11,6 @@ import { folding } from '../../src/search/meaning/folding.ts';
 import { formsOf } from '../../src/search/meaning/inflection.ts';
 import { nameOf, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
 import { builtIndex } from '../program.ts';
-import { seeded } from './seeded.ts';
 
 let index: MojiIndex;
 

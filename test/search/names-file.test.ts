@@ -4,11 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { temporaryFolder } from '../../scripts/support/temporary-folder.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { decodeNames } from '../../src/search/meaning/decode.ts';
 import { openNamesFile, readNames } from '../../src/search/meaning/file.ts';
 import { keptNames } from '../../src/search/meaning/keep.ts';
-import { temporaryFolder } from '../program.ts';
 
 let bytes: Buffer;
 const file = join(temporaryFolder(), 'names.bin');

@@ -1,33 +1,6 @@
-/** Random choices that can be made again: the seed of a run is told when it fails. */
-
-export interface Random {
-  /** A whole number from 0 to `past - 1`. */
-  below(past: number): number;
-  /** True once in so many times. */
-  oneIn(times: number): boolean;
-  pick<T>(choices: readonly T[]): T;
-}
-
-/** The generator mulberry32. */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t = (t + Math.imul(t ^ (t >>> 7), t | 61)) ^ t;
-    return (t ^ (t >>> 14)) >>> 0;
-  };
-  const below = (past: number): number => Math.floor((next() / 0x100000000) * past);
-  return {
-    below,
-    oneIn: (times) => below(times) === 0,
-    pick(choices) {
-      const choice = choices[below(choices.length)];
-      if (choice === undefined) throw new RangeError('nothing to pick from');
-      return choice;
-    },
-  };
-}
+/** Promises that are tried with choices at random: the seed of a run is told when it fails. */
+import type { Random } from '../../scripts/support/random.ts';
+import { seeded } from '../../scripts/support/random.ts';
 
 /** Tries a promise with so many seeds; a failure tells the seed it happened with. */
 export function forSeeds(count: number, trial: (random: Random, seed: number) => void): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Random } from '../../scripts/support/random.ts';
 import type { Arena } from '../../src/bytes/arena.ts';
 import { clear, makeRoom, newArena } from '../../src/bytes/arena.ts';
 import { createPostings, merge, runsOf } from '../../src/search/index/postings.ts';
@@ -7,7 +8,6 @@ import { newCollector } from '../../src/search/sets/collector.ts';
 import { pack, unpack } from '../../src/search/sets/packed.ts';
 import type { Cursor, Runs } from '../../src/search/sets/runs.ts';
 import { countOf, cursor, holds, intersect, meets, page, subtract, unite } from '../../src/search/sets/runs.ts';
-import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
 /** Edges of the 32-bit words that bitmaps are made of, and one away from them. */
@@ -99,8 +99,8 @@ describe('an arena', () => {
 /** Runs with gaps between them, in the middle of a longer list, so that a slip over their ends shows. */
 function randomRuns(random: Random): Runs {
   const pairs: number[] = [];
-  for (let at = random.below(5), left = random.below(random.oneIn(3) ? 60 : 6); left > 0; left--) {
-    const past = at + 1 + random.below(random.oneIn(4) ? 50 : 3);
+  for (let at = random.below(5), left = random.below(random.chance(1 / 3) ? 60 : 6); left > 0; left--) {
+    const past = at + 1 + random.below(random.chance(1 / 4) ? 50 : 3);
     pairs.push(at, past);
     at = past + 1 + random.below(9);
   }
@@ -138,7 +138,7 @@ describe('runs', () => {
       assert.equal(countOf(union), new Set([...left, ...right]).size);
       assert.equal(meets(a, b), countOf(common) > 0);
       for (const ordinal of span(0, 60)) assert.equal(holds(a, ordinal), left.has(ordinal));
-      if (random.oneIn(50)) clear(arena);
+      if (random.chance(1 / 50)) clear(arena);
     });
   });
 
@@ -163,7 +163,7 @@ describe('runs', () => {
     const arena = newArena();
     forSeeds(1000, (random) => {
       const set = randomRuns(random);
-      const [skip, limit] = [random.below(30), random.oneIn(5) ? Infinity : 1 + random.below(30)];
+      const [skip, limit] = [random.below(30), random.chance(1 / 5) ? Infinity : 1 + random.below(30)];
       const shown = result(arena, (out) => page(set, skip, limit, arena, out));
       assert.deepEqual(ordinalsOf(shown), ordinalsOf(set).slice(skip, skip + limit));
       clear(arena);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Random } from '../../scripts/support/random.ts';
 import { distanceFrom, nearest, nearestOf, wordList } from '../../src/search/index/nearest.ts';
 import { createPostings } from '../../src/search/index/postings.ts';
 import { newLearner, openVocabulary, vocabularyOf } from '../../src/search/index/vocabulary.ts';
@@ -7,7 +8,6 @@ import { numberOfWord, wordRecords } from '../../src/search/index/word-records.t
 import { wordsOf } from '../../src/search/words/fold.ts';
 import { asWord } from '../../src/search/words/pattern.ts';
 import { wordReader } from '../../src/search/words/reader.ts';
-import type { Random } from './seeded.ts';
 import { forSeeds } from './seeded.ts';
 
 function randomWord(random: Random, letters: string, most: number): string {

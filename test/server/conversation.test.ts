@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { connect } from '../client.ts';
+import { connect } from '../../scripts/support/client.ts';
 import { RULE, oneResult, serve } from './test-server.ts';
 
 const ok = `${RULE} ok\r\n`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, test } from 'node:test';
-import { connect } from '../client.ts';
+import { connect } from '../../scripts/support/client.ts';
 import { needsFiles } from '../needs.ts';
 import { RULE, eventually, oneResult, serve } from './test-server.ts';
 

@@ -5,9 +5,9 @@ import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rm
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { connect } from '../../scripts/support/client.ts';
 import { quoted } from '../../src/server/journal.ts';
 import { openLog } from '../../src/server/log.ts';
-import { connect } from '../client.ts';
 import { needs } from '../needs.ts';
 import { oneResult, serve } from './test-server.ts';
 

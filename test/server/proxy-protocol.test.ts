@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { connect as connectTo } from '../../scripts/support/client.ts';
+import { listen } from '../../scripts/support/listen.ts';
 import type { Outcome } from '../../src/server/proxy-protocol.ts';
 import { parseHeader, takeHeader } from '../../src/server/proxy-protocol.ts';
-import { connect as connectTo } from '../client.ts';
 import { RULE, serve } from './test-server.ts';
 
 const parse = (text: string) => parseHeader(Buffer.from(text, 'latin1'));
@@ -229,11 +230,8 @@ test('who goes before the header is complete, is lost', async () => {
 });
 
 async function outcomeOf(write: string, seconds: number, leaves: boolean): Promise<Outcome> {
-  const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  assert.ok(typeof address === 'object' && address !== null);
-  const client = connect(address.port, '127.0.0.1');
+  const server = createServer({ allowHalfOpen: true });
+  const client = connect(await listen(server), '127.0.0.1');
   if (write !== '') client.write(write);
   if (leaves) client.end();
   const [socket] = await once(server, 'connection');

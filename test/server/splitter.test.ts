@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { seeded } from '../../scripts/support/random.ts';
 import { Splitter } from '../../src/server/splitter.ts';
 
 /** The lines of some chunks, and between them, in angle brackets, what were none. */
@@ -208,21 +209,11 @@ describe('the cuts between chunks', () => {
     ...['\xe2\x98\xff\xf4', '\xf0', '\xff\xf3', '\x16\x03\x01', 'GET / HTTP/1.1\r\n'],
   ];
 
-  /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-  function random(seed: number): () => number {
-    return () => {
-      seed = (seed + 0x6d2b79f5) | 0;
-      let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-      t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-      return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-    };
-  }
-
   function cutEverywhere(parts: readonly string[], maxLine: number): void {
     const start = Number(process.env['SEED'] ?? Date.now() % 1e6);
     for (let seed = start; seed < start + 3000; seed++) {
-      const next = random(seed);
-      const some = Array.from({ length: 1 + next() * 16 }, () => parts[Math.floor(next() * parts.length)] ?? '');
+      const random = seeded(seed);
+      const some = Array.from({ length: random.between(1, 16) }, () => random.pick(parts));
       const input = some.join('');
       const whole = lines([input], maxLine);
       const told = `SEED=${seed}: ${JSON.stringify(input)}`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
-import { connect } from '../client.ts';
+import { connect } from '../../scripts/support/client.ts';
 import { RULE, eventually, serve } from './test-server.ts';
 
 const GOING = `${RULE} error: shutting down: please come back later\r\n`;

@@ -1,10 +1,10 @@
 /** A real browser, driven over its DevTools protocol through a pair of pipes. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
+import { adopt, end } from '../../scripts/support/children.ts';
 
 export interface Page {
   /** Goes to an address, and waits until it is loaded. */
@@ -68,18 +68,10 @@ export async function launch(program: string): Promise<Browser> {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
   // It reads commands from its descriptor 3 and writes to 4.
-  const child = spawn(program, flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true });
+  const child = adopt(spawn(program, flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true }));
   const [commands, replies] = [child.stdio[3], child.stdio[4]];
   if (!(commands instanceof Writable) || !(replies instanceof Readable)) throw new Error('no pipes');
   const pipe: Writable = commands;
-  const end = (): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It has ended, with all processes that it started.
-    }
-  };
-  process.on('exit', end);
 
   const waiting = new Map<number, Settle>();
   const listeners = new Set<(message: Message) => void>();
@@ -175,10 +167,7 @@ export async function launch(program: string): Promise<Browser> {
     page,
     send: (method, parameters = {}) => command(method, parameters),
     async [Symbol.asyncDispose]() {
-      const ended = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
-      end();
-      await ended;
-      process.off('exit', end);
+      await end(child);
       rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };

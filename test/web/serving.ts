@@ -1,5 +1,6 @@
 /** The page, served from this process in front of servers of the line protocol. */
 import { once } from 'node:events';
+import { listen } from '../../scripts/support/listen.ts';
 import { finding } from '../../scripts/web/finding.ts';
 import { webServer } from '../../scripts/web/web-server.ts';
 
@@ -14,12 +15,9 @@ export async function servePage(servers: readonly string[], timeout = 20_000): P
   const server = webServer(found);
   // A process that runs tests may be busy for longer than a connection is kept by default.
   server.keepAliveTimeout = 60_000;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${bound.port}`,
+    url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();

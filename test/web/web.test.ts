@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
+import { run, SERVING } from '../../scripts/support/program.ts';
 import { LONGEST, MOST_RESULTS } from '../../scripts/web/finding.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { eachLine, impostor } from '../client/impostor.ts';
-import { builtIndex, run } from '../program.ts';
+import { builtIndex } from '../program.ts';
 import type { WholeServer } from '../wire/test-server.ts';
 import { serveIndex } from '../wire/test-server.ts';
 import type { Serving } from './serving.ts';
@@ -156,7 +157,8 @@ describe('the web server', () => {
   test('is a program that says where it serves, and stops', async () => {
     const flags = ['--server', `127.0.0.1:${server.port}`, '--port', '0'];
     await using program = run(process.execPath, ['--import', 'tsx', 'scripts/web/web.ts', ...flags]);
-    const [, url = ''] = await program.line(/^Serving on (http:\/\/127\.0\.0\.1:\d+\/)\. Hit CTRL-C to stop\.$/);
+    const [, url = ''] = await program.line(SERVING);
+    assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/$/);
     assert.equal((await fetch(`${url}search?q=snowman`)).status, 200);
     program.kill('SIGINT');
     assert.equal(await program.ended, 0);

@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { needs } from '../needs.ts';
+import { exchange } from '../../scripts/support/exchange.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
+import { needs } from '../needs.ts';
 import { builtIndex } from '../program.ts';
-import { exchange } from './exchange.ts';
 import { serveIndex } from './test-server.ts';
 
 const DOCUMENTS = ['README.md', 'src/server/PROTOCOL.md', 'src/search/README.md', 'scripts/deploy/README.md'];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { exchange } from '../../scripts/support/exchange.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { builtIndex } from '../program.ts';
-import { exchange } from './exchange.ts';
 import type { WholeServer } from './test-server.ts';
 import { serveIndex } from './test-server.ts';
 

@@ -1,5 +1,5 @@
 /** What the system knows of a process. Where there is no /proc, nothing is known: NaN. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
 /** Ticks a second of the times in /proc, the same on all Linux systems that Node runs on. */
 const TICKS = 100;
@@ -14,6 +14,15 @@ export function processorSeconds(pid: number): number {
 /** Bytes of memory that a process holds. */
 export function residentBytes(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1]) * 1024;
+}
+
+/** How many files, sockets and the like a process has open. */
+export function openFiles(pid: number): number {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).length;
+  } catch {
+    return NaN;
+  }
 }
 
 /** How many files a process may have open; a number that never bites where it isn't known. */
