@@ -1,26 +1,29 @@
 /**
- * `npm run bench`: how fast the built server is, next to a floor that does the same with no search at all, and next to
- * Redis. Progress goes to stderr, and the report to stdout, as Markdown.
+ * `npm run bench`: how fast the built server is, next to a floor that does the same with no search at all. Progress
+ * goes to stderr, and the report to stdout, as Markdown that can be read anywhere.
  */
+import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { build } from './build.ts';
-import type { Children } from './children.ts';
-import { children } from './children.ts';
+import { build } from '../support/build.ts';
 import { measureClients } from './clients.ts';
+import type { Finding, Pace } from './findings.ts';
+import { goalTable, missed } from './findings.ts';
 import { measureMemory } from './memory.ts';
-import { report } from './report.ts';
 import { measureSearch } from './search.ts';
 import { setStage } from './stage.ts';
 import { measureStarts } from './start.ts';
 import { measureStreaming } from './streaming.ts';
-import type { Results } from './targets.ts';
-import { missed } from './targets.ts';
-import { WORKLOADS, measureThroughput } from './throughput.ts';
-import { startWorker } from './worker.ts';
+import { measureThroughput } from './throughput.ts';
 import { measureWorkers } from './workers.ts';
 
-const PARTS = ['closed', 'deep', 'stream', 'workers', 'clients', 'start', 'memory', 'search'] as const;
-type Part = (typeof PARTS)[number];
+/** What needs a quiet machine, and ends before the servers for the rest are started. */
+const QUIET: Readonly<Record<string, () => Promise<Finding>>> = {
+  start: () => measureStarts(STARTS),
+  memory: () => measureMemory(MEMORY_PROCESSES),
+  search: measureSearch,
+};
+const STAGED = ['closed', 'deep', 'stream', 'workers', 'clients'];
+const PARTS = [...STAGED, ...Object.keys(QUIET)];
 
 const USAGE = `usage: npm run bench -- [--only ${PARTS.join(',')}] [--seconds NUMBER] [--strict]`;
 
@@ -35,73 +38,68 @@ const MOST_SECONDS = 10;
 const MOST_TIME = 240;
 const MOST_TIME_PER_SECOND = 400;
 
-interface Options {
-  readonly parts: ReadonlySet<Part>;
-  readonly seconds: number;
-  /** Whether a target that is missed is a failure. */
-  readonly strict: boolean;
-}
-
-function readOptions(): Options {
+/** The parts that are wanted, seconds of a round, and whether a target that is missed is a failure. */
+function readOptions(): { parts: ReadonlySet<string>; seconds: number; strict: boolean } {
   const { values } = parseArgs({
     options: { only: { type: 'string' }, seconds: { type: 'string' }, strict: { type: 'boolean', default: false } },
   });
-  const wanted = values.only?.split(',') ?? PARTS;
-  const parts = PARTS.filter((part) => wanted.includes(part));
+  const parts = values.only?.split(',') ?? PARTS;
   const seconds = Number(values.seconds ?? DEFAULT_SECONDS);
-  if (parts.length < wanted.length || !(seconds > 0 && seconds <= MOST_SECONDS)) throw new Error(USAGE);
+  const isKnown = parts.every((part) => PARTS.includes(part));
+  if (!isKnown || !(seconds > 0 && seconds <= MOST_SECONDS)) throw new Error(USAGE);
   return { parts: new Set(parts), seconds, strict: values.strict };
 }
 
 async function main(): Promise<void> {
-  const options = readOptions();
-  const started = performance.now();
-  const family = children(MOST_TIME + MOST_TIME_PER_SECOND * options.seconds);
-  const say = (progress: string): void => {
-    console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${progress}`);
-  };
+  const { parts, seconds, strict } = readOptions();
+  const limit = MOST_TIME + MOST_TIME_PER_SECOND * seconds;
+  setTimeout(() => fail(new Error(`not done after ${limit} s, given up`)), limit * 1000).unref();
+  const elapsed = (): number => Math.round(performance.now() / 1000);
+  const say = (progress: string): void => console.error(`${String(elapsed()).padStart(4)} s  ${progress}`);
   build();
-  const results = await measure(family, options, say);
+  const findings = await measure(parts, { passes: PASSES, seconds, say });
   say('done');
-  console.log(report(results, options.seconds, (performance.now() - started) / 1000));
-  const misses = options.strict ? missed(results) : [];
+  const goals = findings.flatMap((finding) => finding.goals);
+  const texts = [machine(seconds, elapsed()), ...findings.map(({ text }) => text)];
+  if (goals.length > 0) texts.push(goalTable(goals));
+  console.log(texts.join('\n\n'));
+  const misses = strict ? missed(goals) : [];
   if (misses.length > 0) throw new Error(`missed: ${misses.join('; ')}`);
 }
 
-/** What needs a quiet machine comes first, and ends before the servers for the rest are started. */
-async function measure(family: Children, { parts, seconds }: Options, say: (text: string) => void): Promise<Results> {
-  const results: Results = {};
-  if (parts.has('start')) {
-    say(`${STARTS} starts`);
-    results.starts = await measureStarts(family, STARTS);
+/** What is measured first is reported last. */
+async function measure(parts: ReadonlySet<string>, pace: Pace): Promise<Finding[]> {
+  const quiet: Finding[] = [];
+  const staged: Finding[] = [];
+  for (const [part, measurePart] of Object.entries(QUIET)) {
+    if (!parts.has(part)) continue;
+    pace.say(part);
+    quiet.push(await measurePart());
   }
-  if (parts.has('memory')) {
-    say(`memory of ${MEMORY_PROCESSES} processes of each kind`);
-    results.memory = await measureMemory(family, MEMORY_PROCESSES);
-  }
-  if (parts.has('search')) {
-    say('search alone');
-    results.search = await measureSearch();
-  }
-  const workloads = WORKLOADS.filter(({ kind }) => parts.has(kind));
-  const needStage: readonly Part[] = ['closed', 'deep', 'stream', 'workers', 'clients'];
-  if (!needStage.some((part) => parts.has(part))) return results;
-  say('starting servers, recording replies');
-  const stage = await setStage(family);
-  results.redis = stage.redis?.version;
-  if (workloads.length > 0) results.throughput = await measureThroughput(stage, workloads, PASSES, seconds, say);
-  if (parts.has('stream')) {
-    results.streaming = await measureStreaming(stage, startWorker(family, './load.ts'), PASSES, seconds, say);
-  }
-  if (parts.has('workers')) results.pools = await measureWorkers(family, stage, PASSES, seconds, say);
-  if (parts.has('clients')) results.clients = await measureClients(family, stage, PASSES, seconds, say);
-  return results;
+  if (!STAGED.some((part) => parts.has(part))) return quiet;
+  pace.say('starting servers, recording replies');
+  const stage = await setStage();
+  if (parts.has('closed') || parts.has('deep')) staged.push(await measureThroughput(stage, parts, pace));
+  if (parts.has('stream')) staged.push(await measureStreaming(stage, pace));
+  if (parts.has('workers')) staged.push(await measureWorkers(stage, pace));
+  if (parts.has('clients')) staged.push(await measureClients(stage, pace));
+  return [...staged, ...quiet];
 }
 
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
-    process.exit(1);
-  },
-);
+/** How it was measured, and on what. */
+function machine(secondsOfRound: number, secondsOfRun: number): string {
+  const [{ model = 'unknown' } = {}, ...others] = cpus();
+  const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
+  return (
+    `\`${command}\`: rounds of ${secondsOfRound} s in turn, ${secondsOfRun} s in all; ratios are medians of pairs. ` +
+    `${model.trim()}, ${others.length + 1} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ` +
+    `${platform()} ${release()} ${arch()}, Node ${process.versions.node}.`
+  );
+}
+
+function fail(error: unknown): void {
+  console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
+main().then(() => process.exit(), fail);

@@ -3,16 +3,20 @@
  * among recorded replies, joins the replies to one chunk and writes them at once. It knows no limits and no waiting
  * for readers.
  */
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { PROMPT } from '../../src/client/protocol.ts';
-import type { Reply, Request } from './messages.ts';
-import { record } from './recording.ts';
-import { serveRequests } from './worker.ts';
+import { exchangeBytes } from '../support/exchange.ts';
+import { listen } from '../support/listen.ts';
+import { serveCalls } from '../support/worker.ts';
 
+/** What ends a reply: the end of its status line, and the prompt. No other line of a reply starts so. */
+const END = Buffer.from(`\r\n${PROMPT}`);
+
+const NOTHING_RECORDED = Buffer.from(`nothing recorded\r\n${PROMPT}`);
+
+/** What each line is answered with. Lines and queries are strings of bytes, and replies end with the prompt. */
 let replies = new Map<string, Buffer>();
-
-const NOTHING_RECORDED = Buffer.from('nothing recorded\r\n?> ');
 
 function converse(socket: Socket): void {
   let unfinished = '';
@@ -36,26 +40,23 @@ function converse(socket: Socket): void {
   socket.write(PROMPT);
 }
 
-const server = createServer(converse);
+const functions = {
+  listen: (): Promise<number> => listen(createServer(converse)),
 
-function listen(): Promise<number> {
-  return new Promise((resolve) => {
-    const listening = (): void => resolve(portOf(server.address()));
-    if (server.listening) listening();
-    else server.listen({ host: '127.0.0.1', port: 0, backlog: 511 }, listening);
-  });
-}
+  /** Asks another server all queries at once, and replays its replies from then on; the bytes of each. */
+  async record({ port, queries }: { port: number; queries: readonly string[] }): Promise<Uint32Array> {
+    const lines = queries.map((query) => `${query}\n`).join('');
+    const said = await exchangeBytes(port, Buffer.from(lines, 'latin1'));
+    const recorded: Buffer[] = [];
+    for (let from = PROMPT.length, at = said.indexOf(END, from); at >= 0; at = said.indexOf(END, from)) {
+      recorded.push(said.subarray(from, (from = at + END.length)));
+    }
+    if (recorded.length !== queries.length) throw new Error(`${recorded.length} replies to ${queries.length} queries`);
+    replies = new Map(queries.map((query, i) => [query, recorded[i] ?? NOTHING_RECORDED]));
+    return Uint32Array.from(recorded, ({ length }) => length);
+  },
+};
 
-function portOf(address: AddressInfo | string | null): number {
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
+export type Floor = typeof functions;
 
-async function serve(request: Request): Promise<Reply> {
-  if (request.kind === 'floor') return { kind: 'listening', port: await listen() };
-  if (request.kind !== 'record') throw new Error(`the floor can't ${request.kind}`);
-  const recorded = await record(request.port, request.queries);
-  replies = new Map(request.queries.map((query, i) => [query, recorded[i] ?? NOTHING_RECORDED]));
-  return { kind: 'recorded', lengths: Uint32Array.from(recorded, ({ length }) => length) };
-}
-
-serveRequests(serve);
+serveCalls(functions);

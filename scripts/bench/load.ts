@@ -4,71 +4,90 @@
  */
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
-import type { Outcome, Reply, Request, Round, Tape, Target } from './messages.ts';
+import { PROMPT } from '../../src/client/protocol.ts';
 import { processorSeconds } from '../support/processes.ts';
 import { quantile } from '../support/statistics.ts';
-import { serveRequests } from './worker.ts';
+import { serveCalls } from '../support/worker.ts';
+import type { Tape } from './tapes.ts';
 
-/** A tape, ready to be played. */
-interface Reel {
-  readonly bytes: Buffer;
-  /** Where each line starts in the bytes, and last where the last one ends. */
-  readonly starts: Uint32Array;
-  readonly replyLengths: Uint32Array;
+/** One server as the load sees it. */
+export interface Target {
+  readonly port: number;
+  readonly pid: number;
+}
+
+export interface Round {
+  readonly target: Target;
+  readonly clients: number;
+  /** Lines that each client sends at once, before it waits for all of their replies. */
+  readonly deep: number;
+  /** The name of the tape. */
+  readonly tape: string;
+  /** The part of it that is played once, `from..past`; the whole of it is played again and again when left out. */
+  readonly part?: readonly [from: number, past: number] | undefined;
+  /** When the round ends, even in the middle of the tape. */
+  readonly seconds: number;
+}
+
+export interface Outcome {
+  /** Replies and bytes for each second. */
+  readonly rate: number;
+  readonly bytesPerSecond: number;
+  /** Processor seconds for each second, of the load process and of the server. */
+  readonly loadShare: number;
+  readonly serverShare: number;
+  /** Milliseconds from a batch to the last byte of its replies. */
+  readonly p50: number;
+  readonly p99: number;
 }
 
 /** One for all connections: what is read is looked at before anything else is read. */
 const inbox = Buffer.allocUnsafeSlow(0x4_0000);
 
+/** The byte that each reply ends with, as the prompt does. */
+const LAST_BYTE = 0x20;
+
 /** How long a server may let a round wait, beyond its time. */
 const PATIENCE = 10;
 
-const reels = new Map<string, Reel>();
+/** What a round can play, by name. */
+const tapes = new Map<string, Tape>();
 const idle: Socket[] = [];
-
-function reelOf({ text, lineLengths, replyLengths }: Tape): Reel {
-  const starts = new Uint32Array(lineLengths.length + 1);
-  lineLengths.forEach((length, i) => (starts[i + 1] = (starts[i] ?? 0) + length));
-  return { bytes: Buffer.from(text, 'latin1'), starts, replyLengths };
-}
 
 /** Looks at the first bytes of the inbox; true for more to come. */
 type Take = (count: number) => boolean;
 
-/** Connects, and waits for the greeting; from then on `take` gets what comes. */
-function open({ port, greeting }: Target, take: Take, lost: (error: Error) => void): Promise<Socket> {
+/** Connects, and waits for the prompt; from then on `take` gets what comes. */
+function open(port: number, take: Take, lost: (error: Error) => void): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    let missing = greeting;
-    const greeted = (): void => {
-      if (missing === 0) resolve(socket);
-    };
+    let missing = PROMPT.length;
     const callback = (count: number): boolean => {
       if (missing === 0) return take(count);
       missing -= count;
-      if (missing < 0) reject(new Error('more than a greeting'));
-      greeted();
+      if (missing < 0) fail(new Error('more than a greeting'));
+      else if (missing === 0) resolve(socket);
       return true;
     };
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: inbox, callback } }, greeted);
     const fail = (error: Error): void => {
       reject(error);
       lost(error);
     };
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread: { buffer: inbox, callback } });
     socket.on('error', fail);
     socket.on('close', () => fail(new Error('the server closed a connection')));
   });
 }
 
-/** Plays a part of a tape to a server with many clients, each of which waits for its replies before it asks more. */
-async function play(round: Round): Promise<Outcome> {
-  const { target, deep, from, past } = round;
-  const reel = reels.get(round.tape);
-  if (!reel) throw new Error(`no tape ${round.tape}`);
-  const { bytes, starts, replyLengths } = reel;
+/** Plays a tape, or a part of it, with many clients, each of which waits for its replies before it asks more. */
+async function play({ target, clients, deep, tape: name, part, seconds }: Round): Promise<Outcome> {
+  const tape = tapes.get(name);
+  if (!tape) throw new Error(`no tape ${name}`);
+  const { bytes, starts, replyLengths } = tape;
+  const [from, past] = part ?? [0, replyLengths.length];
   const times: number[] = [];
   let cursor = from;
   let deadline = 0;
-  let playing = round.clients;
+  let playing = clients;
   let replies = 0;
   let received = 0;
   let settle: () => void = () => {};
@@ -88,9 +107,9 @@ async function play(round: Round): Promise<Outcome> {
 
     function ask(): void {
       const now = performance.now();
-      if (round.latencies && asked > 0) times.push(now - asked);
+      if (asked > 0) times.push(now - asked);
       asked = now;
-      if (cursor >= past && round.again) cursor = from;
+      if (cursor >= past && !part) cursor = from;
       if (cursor >= past || now >= deadline) {
         if (--playing === 0) settle();
         return;
@@ -104,10 +123,9 @@ async function play(round: Round): Promise<Outcome> {
     function take(count: number): boolean {
       received += count;
       let at = 0;
-      while (at + missing <= count) {
-        if (query === batchPast) break;
+      while (at + missing <= count && query < batchPast) {
         at += missing;
-        if (inbox[at - 1] !== target.lastByte) fail(wrong(query));
+        if (inbox[at - 1] !== LAST_BYTE) fail(wrong(query));
         replies++;
         missing = ++query < batchPast ? (replyLengths[query] ?? 0) : 0;
       }
@@ -117,56 +135,59 @@ async function play(round: Round): Promise<Outcome> {
       return true;
     }
 
-    const socket = await open(target, take, fail);
+    const socket = await open(target.port, take, fail);
     return { socket, ask };
   }
 
   function wrong(query: number): Error {
-    const line = bytes.toString('latin1', starts[query], starts[query + 1]).trimEnd();
-    return new Error(`the reply to '${line}' is not of ${replyLengths[query]} bytes`);
+    const line = Buffer.from(bytes.subarray(starts[query], starts[query + 1]));
+    return new Error(`the reply to '${line.toString('latin1').trimEnd()}' is not of ${replyLengths[query]} bytes`);
   }
 
-  const clients = await Promise.all(Array.from({ length: round.clients }, client));
-  const watchdog = setTimeout(() => fail(new Error('a reply never came')), (round.seconds + PATIENCE) * 1000);
+  const all = await Promise.all(Array.from({ length: clients }, client));
+  const watchdog = setTimeout(() => fail(new Error('a reply never came')), (seconds + PATIENCE) * 1000);
   try {
     const served = processorSeconds(target.pid);
     const used = process.cpuUsage();
     const start = performance.now();
-    deadline = start + round.seconds * 1000;
-    for (const { ask } of clients) ask();
+    deadline = start + seconds * 1000;
+    for (const { ask } of all) ask();
     await finished;
-    const seconds = (performance.now() - start) / 1000;
+    const taken = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(used);
     return {
-      queries: replies,
-      bytes: received,
-      seconds,
-      loadShare: (user + system) / 1e6 / seconds,
-      serverShare: (processorSeconds(target.pid) - served) / seconds,
+      rate: replies / taken,
+      bytesPerSecond: received / taken,
+      loadShare: (user + system) / 1e6 / taken,
+      serverShare: (processorSeconds(target.pid) - served) / taken,
       p50: quantile(times, 0.5),
       p99: quantile(times, 0.99),
     };
   } finally {
     clearTimeout(watchdog);
-    for (const { socket } of clients) socket.destroy();
+    for (const { socket } of all) socket.destroy();
   }
 }
 
-/** Connections that ask nothing, opened so many at a time that no queue of the system overflows. */
-async function hold(target: Target, clients: number): Promise<void> {
-  while (idle.length < clients) {
-    const batch = Math.min(100, clients - idle.length);
-    idle.push(...(await Promise.all(Array.from({ length: batch }, () => open(target, () => true, () => {})))));
-  }
-}
+const functions = {
+  play,
 
-async function serve(request: Request): Promise<Reply> {
-  if (request.kind === 'tape') reels.set(request.name, reelOf(request.tape));
-  else if (request.kind === 'connect') await hold(request.target, request.clients);
-  else if (request.kind === 'disconnect') for (const socket of idle.splice(0)) socket.destroy();
-  else if (request.kind === 'round') return { kind: 'outcome', outcome: await play(request.round) };
-  else throw new Error(`the load can't ${request.kind}`);
-  return { kind: 'ready' };
-}
+  insert: ({ name, tape }: { name: string; tape: Tape }) => void tapes.set(name, tape),
 
-serveRequests(serve);
+  /** Connections that ask nothing, opened so many at a time that no queue of the system overflows. */
+  async hold({ target, clients }: { target: Target; clients: number }): Promise<void> {
+    while (idle.length < clients) {
+      const batch = Math.min(100, clients - idle.length);
+      const opened = Array.from({ length: batch }, () => open(target.port, () => true, () => {}));
+      idle.push(...(await Promise.all(opened)));
+    }
+  },
+
+  release(): void {
+    for (const socket of idle.splice(0)) socket.destroy();
+  },
+};
+
+export type Load = typeof functions;
+
+serveCalls(functions);

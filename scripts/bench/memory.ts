@@ -1,21 +1,12 @@
 /** What a server holds when nobody asks anything. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Children } from './children.ts';
-import type { Target } from './messages.ts';
 import { openFilesLimit, residentBytes } from '../support/processes.ts';
+import { median, ratio } from '../support/statistics.ts';
+import { table, whole } from '../support/table.ts';
+import type { Finding } from './findings.ts';
+import { comparison } from './findings.ts';
 import type { Server } from './servers.ts';
-import { startFloor, startOurs } from './servers.ts';
-import { startWorker } from './worker.ts';
-
-export interface Memory {
-  /** Bytes that our server holds at rest, with all it loads in the background. */
-  readonly resident: readonly number[];
-  readonly bareResident: readonly number[];
-  /** Idle connections, and the bytes that each of them takes in our server and in the bare one. */
-  readonly connections: number;
-  readonly ours: readonly number[];
-  readonly bare: readonly number[];
-}
+import { startFloor, startLoad, startOurs } from './servers.ts';
 
 const CONNECTIONS = 5000;
 
@@ -30,24 +21,24 @@ const REST = 5;
 const SETTLE = 0.5;
 
 /** Several processes of each kind rest at the same time; then connections are opened to one after the other. */
-export async function measureMemory(children: Children, count: number): Promise<Memory> {
-  const load = startWorker(children, './load.ts');
+export async function measureMemory(count: number): Promise<Finding> {
+  const load = startLoad();
   const connections = Math.min(CONNECTIONS, Math.floor((openFilesLimit() - OTHER_FILES) / (1 + FIRST)));
   const first = Math.floor(connections * FIRST);
   const pairs: { ours: Server; bare: Server }[] = [];
-  while (pairs.length < count) pairs.push({ ours: await startOurs(children), bare: await startFloor(children) });
+  while (pairs.length < count) pairs.push({ ours: await startOurs(), bare: await startFloor() });
   await sleep(REST * 1000);
 
-  async function residentWith(target: Target, clients: number): Promise<number> {
-    await load.ask({ kind: 'connect', target, clients }, 'ready');
+  async function residentWith({ target }: Server, clients: number): Promise<number> {
+    await load.call('hold', { target, clients });
     await sleep(SETTLE * 1000);
     return residentBytes(target.pid);
   }
 
-  async function perConnection({ target }: Server): Promise<number> {
-    const before = await residentWith(target, first);
-    const after = await residentWith(target, first + connections);
-    await load.ask({ kind: 'disconnect' }, 'ready');
+  async function perConnection(server: Server): Promise<number> {
+    const before = await residentWith(server, first);
+    const after = await residentWith(server, first + connections);
+    await load.call('release');
     return (after - before) / connections;
   }
 
@@ -61,5 +52,15 @@ export async function measureMemory(children: Children, count: number): Promise<
     await Promise.all([pair.ours.end(), pair.bare.end()]);
   }
   await load.end();
-  return { resident, bareResident, connections, ours, bare };
+  const rows = [
+    comparison('memory at rest, MB', resident, bareResident, 1e6),
+    comparison(`memory for each of ${whole(connections)} idle connections, kB`, ours, bare, 1e3),
+  ];
+  return {
+    text: table(['', 'mojifinder', 'bare', 'ratio'], rows),
+    goals: [
+      { what: 'memory at rest', measured: median(resident) / 1e6, atMost: 90, unit: ' MB' },
+      { what: 'memory per connection to the bare server', measured: ratio(ours, bare), atMost: 1.3 },
+    ],
+  };
 }

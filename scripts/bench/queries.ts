@@ -1,9 +1,8 @@
 /** What people might ask: one to three words of a character's name, in any order. */
+import { characterTable, readCharacters } from '../../src/unicode/characters.ts';
 import { dataLines, languageLines, languages, readData } from '../../src/unicode/data.ts';
-import { syllableOf } from '../../src/unicode/names-by-rule.ts';
 import { holds, readProperty } from '../../src/unicode/properties.ts';
-import type { Random } from './random.ts';
-import { below, firstAbove, shuffle } from './random.ts';
+import type { Random } from '../support/random.ts';
 
 /** How often a character named by rule is drawn, such as an ideograph. Four of five are, but few are asked for. */
 const BY_RULE = 0.2;
@@ -16,23 +15,20 @@ const FIELDS = [
   ['category', 'categories.txt'],
 ] as const;
 
+/** The table of names, and its ordinals: of names by rule, and of those that are listed. */
+const characters = characterTable(readCharacters([]));
+const ordinals = [...characters.codePoints.keys()];
+const byRule = characters.ranges.flatMap(({ first, past }) => ordinals.slice(first, past));
+const ruled = new Set(byRule);
+const listed = ordinals.filter((ordinal) => !ruled.has(ordinal) && !characters.isLabeled(ordinal));
+
 /** Draws queries without end; one may come again. */
 export function queries(random: Random): () => string {
-  const { listed, ranges } = readNames();
-  const ends: number[] = [];
-  for (const { first, last } of ranges) ends.push((ends.at(-1) ?? 0) + last - first + 1);
-
-  function nameByRule(): string {
-    const place = below(random, ends.at(-1) ?? 0);
-    const at = firstAbove(ends, place);
-    const range = ranges[at];
-    return range ? nameIn(range, range.last + 1 - ((ends[at] ?? 0) - place)) : '';
-  }
-
+  const { nameOf } = characters;
   return () => {
-    const words = wordsOf(random() < BY_RULE ? nameByRule() : (listed[below(random, listed.length)]?.name ?? ''));
-    const count = Math.min(words.length, 1 + below(random, MOST_WORDS));
-    return shuffle(words, random, count).slice(0, count).join(' ');
+    const words = wordsOf(nameOf(random.pick(random.chance(BY_RULE) ? byRule : listed)));
+    const count = Math.min(words.length, 1 + random.below(MOST_WORDS));
+    return random.shuffle(words, count).slice(0, count).join(' ');
   };
 }
 
@@ -43,26 +39,19 @@ export function queries(random: Random): () => string {
  */
 export function algebra(random: Random): () => string {
   const draw = queries(random);
-  const { listed } = readNames();
   const properties = FIELDS.map(([field, file]) => ({ field, ...readProperty(readData(file)) }));
 
-  /** The words of a listed name, and its code point. */
-  function drawName(): { codePoint: number; words: string[] } {
-    const { codePoint, name } = listed[below(random, listed.length)] ?? { codePoint: 0, name: '' };
-    return { codePoint, words: wordsOf(name) };
-  }
-
   function phrase(): string {
-    const { words } = drawName();
-    const at = below(random, Math.max(1, words.length - 1));
+    const words = wordsOf(characters.nameOf(random.pick(listed)));
+    const at = random.below(Math.max(1, words.length - 1));
     return `"${words.slice(at, at + 2).join(' ')}"`;
   }
 
   function property(): string {
-    const { codePoint, words } = drawName();
-    const { field, values } = properties[below(random, properties.length)] ?? { field: '', values: [] };
-    const value = values.find((each) => holds(each, codePoint));
-    return `${field}:${value?.names[0] ?? ''} ${words[below(random, words.length)] ?? ''}`;
+    const ordinal = random.pick(listed);
+    const { field, values } = random.pick(properties);
+    const value = values.find((each) => holds(each, characters.codePoints[ordinal] ?? 0));
+    return `${field}:${value?.names[0] ?? ''} ${random.pick(wordsOf(characters.nameOf(ordinal)))}`;
   }
 
   const kinds: readonly (() => string)[] = [
@@ -70,7 +59,7 @@ export function algebra(random: Random): () => string {
     () => `${draw()} !${firstOf(draw())}`,
     () => `${phrase()} | ${draw()}`,
     property,
-    () => rangeFrom(below(random, 0x3000)),
+    () => rangeFrom(random.below(0x3000)),
   ];
   let turn = 0;
   return () => `${kinds[turn++ % kinds.length]?.() ?? ''} limit:20`;
@@ -82,8 +71,8 @@ export function wildcards(random: Random): () => string {
   return () => {
     const word = firstOf(draw());
     if (word.length < 4) return `${word.padEnd(3, 'a')}* limit:20`;
-    const length = 3 + below(random, word.length - 3);
-    const at = below(random, word.length - length + 1);
+    const length = 3 + random.below(word.length - 3);
+    const at = random.below(word.length - length + 1);
     return `${at > 0 ? '*' : ''}${word.slice(at, at + length)}* limit:20`;
   };
 }
@@ -96,8 +85,8 @@ export function questions(random: Random): () => string {
   const english = namesOfLines(dataLines('annotations.txt'));
   const others = languages().flatMap((language) => namesOfLines(languageLines(language)));
   return () => {
-    const names = random() < 0.5 ? english : others;
-    return Buffer.from(`?${names[below(random, names.length)] ?? ''}`).toString('latin1');
+    const names = random.chance(0.5) ? english : others;
+    return Buffer.from(`?${random.pick(names)}`).toString('latin1');
   };
 }
 
@@ -130,33 +119,4 @@ export function distinct(draw: () => string, count: number, seen: Set<string>): 
     drawn.push(query);
   }
   return drawn;
-}
-
-interface ListedName {
-  readonly codePoint: number;
-  readonly name: string;
-}
-
-interface NameRange {
-  readonly first: number;
-  readonly last: number;
-  /** With `*` for what the rule makes. */
-  readonly name: string;
-}
-
-function readNames(): { listed: ListedName[]; ranges: NameRange[] } {
-  const listed: ListedName[] = [];
-  const ranges: NameRange[] = [];
-  for (const line of readData('names.txt').toString('latin1').split('\n')) {
-    const [, first, last, name = ''] = /^([0-9A-F]+)(?:\.\.([0-9A-F]+))? ([^<].*)$/.exec(line) ?? [];
-    if (first === undefined) continue;
-    if (last === undefined) listed.push({ codePoint: Number.parseInt(first, 16), name });
-    else ranges.push({ first: Number.parseInt(first, 16), last: Number.parseInt(last, 16), name });
-  }
-  return { listed, ranges };
-}
-
-function nameIn({ name }: NameRange, codePoint: number): string {
-  const made = name.startsWith('HANGUL') ? syllableOf(codePoint) : codePoint.toString(16).toUpperCase();
-  return name.replace('*', made);
 }

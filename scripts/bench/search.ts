@@ -2,18 +2,11 @@
 import { clear, newArena } from '../../src/bytes/arena.ts';
 import { lineOf } from '../../src/bytes/line.ts';
 import { gathering, drainSink } from '../../src/bytes/sink.ts';
-import { distinct, queries } from './queries.ts';
-import { SEED, seeded } from './random.ts';
-import { LONGEST_REPLY } from './stage.ts';
+import { seeded } from '../support/random.ts';
 import { significant, table } from '../support/table.ts';
-
-export interface Timing {
-  readonly kind: string;
-  readonly example: string;
-  /** Microseconds and bytes of a reply, on average. */
-  readonly micros: number;
-  readonly bytes: number;
-}
+import type { Finding } from './findings.ts';
+import { distinct, queries } from './queries.ts';
+import { LONGEST_REPLY, SEED } from './stage.ts';
 
 /** Kinds of queries besides plain words, each with some to ask. */
 const KINDS: { readonly [kind: string]: readonly string[] } = {
@@ -38,7 +31,7 @@ const WARM_UP = 100;
 const MEASURED = 150;
 
 /** Times what is built, not the sources as they are loaded here. */
-export async function measureSearch(): Promise<Timing[]> {
+export async function measureSearch(): Promise<Finding> {
   const { openIndex }: typeof import('../../src/search/index/moji-index.ts') = await import(built('index/moji-index.js'));
   const { answer, searcher }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
   const { plainFinder }: typeof import('../../src/search/match/plain.ts') = await import(built('match/plain.js'));
@@ -58,7 +51,7 @@ export async function measureSearch(): Promise<Timing[]> {
     return bytes;
   }
 
-  /** Asks the queries in turn for some milliseconds. */
+  /** Asks the queries in turn for some milliseconds; microseconds and bytes of a reply, on average. */
   function repeat(asked: readonly string[], milliseconds: number): { micros: number; bytes: number } {
     let bytes = 0;
     let count = 0;
@@ -77,22 +70,14 @@ export async function measureSearch(): Promise<Timing[]> {
   const words = (count: number): string[] => plain.filter((query) => query.split(' ').length === count);
 
   const kinds = { 'one word': words(1), 'two words': words(2), 'three words': words(3), ...KINDS };
-  return Object.entries(kinds).map(([kind, asked]) => {
+  const rows = Object.entries(kinds).map(([kind, asked]) => {
     repeat(asked, WARM_UP);
-    return { kind, example: asked[0] ?? '', ...repeat(asked, MEASURED) };
+    const { micros, bytes } = repeat(asked, MEASURED);
+    return [kind, `\`${asked[0]?.replaceAll('|', '\\|') ?? ''}\``, significant(bytes), significant(micros)];
   });
+  return { text: table(['search alone', 'for example', 'bytes', 'µs'], rows), goals: [] };
 }
 
 function built(module: string): string {
   return new URL(`../../dist/search/${module}`, import.meta.url).href;
-}
-
-export function searchTable(timings: readonly Timing[]): string {
-  const rows = timings.map(({ kind, example, micros, bytes }) => [
-    kind,
-    `\`${example.replaceAll('|', '\\|')}\``,
-    significant(bytes),
-    significant(micros),
-  ]);
-  return table(['search alone', 'for example', 'bytes', 'µs'], rows);
 }

@@ -1,16 +1,13 @@
 /** All that a run needs, started and ready: the servers, the load, and the mix of queries that everybody asks. */
-import type { Children } from './children.ts';
-import type { Tape, Target } from './messages.ts';
+import { seeded } from '../support/random.ts';
+import { mean } from '../support/statistics.ts';
 import { algebra, distinct, queries, questions, wildcards } from './queries.ts';
-import { SEED, seeded, shuffle, zipf } from './random.ts';
-import type { Redis } from './redis.ts';
-import { startRedis } from './redis.ts';
-import type { Floor, Server } from './servers.ts';
-import { startFloor, startOurs } from './servers.ts';
-import type { Answered } from './tapes.ts';
-import { placesWithin, redisTape, tape } from './tapes.ts';
-import type { Worker } from './worker.ts';
-import { startWorker } from './worker.ts';
+import { startFloor, startLoad, startOurs } from './servers.ts';
+import type { Answered, Tape } from './tapes.ts';
+import { placesWithin, tape, zipf } from './tapes.ts';
+
+/** Where all chance of a bench begins; one that makes the replies to the Zipf mix about 940 bytes long on average. */
+export const SEED = 38;
 
 /** Different queries of the Zipf mix, and how often one is drawn before the tape starts again. */
 const ZIPF_QUERIES = 10_000;
@@ -29,98 +26,66 @@ export const STREAM = 'cjk';
 const RECORDING = 1.5;
 const FIRST_RATE = 10_000;
 
-/** Mixes of queries that come only once. */
-export const FRESH_MIXES = ['distinct', 'algebra', 'wildcards', 'meaning'] as const;
-export type FreshMix = (typeof FRESH_MIXES)[number];
+/** Mixes of queries that come only once: plain words, with operators, with wildcards, and by meaning. */
+export type FreshMix = 'distinct' | 'algebra' | 'wildcards' | 'meaning';
 
-/** How many queries of each mix a pass is planned with. */
-export type Planned = ReadonlyMap<FreshMix, number>;
+export type Stage = Awaited<ReturnType<typeof setStage>>;
 
-export interface Stage {
-  readonly load: Worker;
-  readonly redis: Redis | undefined;
-  /** One pair of servers for each mix: what one mix leaves in a cache is not there in the way of the other. */
-  readonly zipf: { readonly ours: Server; readonly floor: Floor };
-  readonly fresh: { readonly ours: Server; readonly floor: Floor };
-  readonly zipfAnswered: Answered;
-  /** The mean length of a reply to the Zipf mix, as it is drawn. */
-  readonly zipfBytes: number;
-  readonly zipfDraws: number;
-  readonly zipfTape: Tape;
-  /** The long reply, again and again. */
-  readonly stream: Tape;
-  /**
-   * Records queries that nobody has asked before, as many of each mix as are planned or can be recorded in time, and
-   * puts them on the tapes of the mixes.
-   */
-  nextFresh(planned: Planned): Promise<ReadonlyMap<FreshMix, Answered>>;
-}
-
-export async function setStage(children: Children): Promise<Stage> {
+export async function setStage() {
   const random = seeded(SEED);
   const draw = queries(random);
-  const seen = new Set<string>();
-  const load = startWorker(children, './load.ts');
-  const recorder = (await startOurs(children)).target;
-  const redis = await startRedis(children);
-  const zipfPair = { ours: await startOurs(children), floor: await startFloor(children) };
-  const freshPair = { ours: await startOurs(children), floor: await startFloor(children) };
-
   const draws = { distinct: draw, algebra: algebra(random), wildcards: wildcards(random), meaning: questions(random) };
+  const seen = new Set<string>();
+  const load = startLoad();
+  const recorder = await startOurs();
+  // What one mix leaves in a cache is not there in the way of the other: each is asked of servers of its own.
+  const zipfPair = { ours: await startOurs(), floor: await startFloor() };
+  const freshPair = { ours: await startOurs(), floor: await startFloor() };
   /** Queries a second that could be recorded last. */
   let rate = FIRST_RATE;
 
-  async function putOnTape(name: string, answered: Answered, order: Uint32Array): Promise<void> {
-    await load.ask({ kind: 'tape', name, tape: tape(answered, order) }, 'ready');
-    if (redis) await load.ask({ kind: 'tape', name: `${name} redis`, tape: redisTape(answered, order) }, 'ready');
+  /** Has a floor ask queries of the recorder, and replay its replies from then on. */
+  async function ask({ call }: typeof zipfPair.floor, queries: readonly string[]): Promise<Answered> {
+    return { queries, lengths: await call('record', { port: recorder.target.port, queries }) };
   }
 
-  const drawn = distinct(draw, ZIPF_QUERIES * SPARE, seen);
-  const all = await ask(zipfPair.floor, recorder, [STREAM, ...drawn]);
-  const zipfAnswered = pick(all, placesWithin(all, LONGEST_REPLY).slice(0, ZIPF_QUERIES));
-  const order = zipf(random, zipfAnswered.queries.length, ZIPF_DRAWS);
-  await putOnTape('zipf', zipfAnswered, order);
-  await redis?.fill([zipfAnswered]);
+  const all = await ask(zipfPair.floor, [STREAM, ...distinct(draw, ZIPF_QUERIES * SPARE, seen)]);
+  const places = placesWithin(all, LONGEST_REPLY).slice(0, ZIPF_QUERIES);
+  const zipfTape = tape(all, zipf(random, places.length, ZIPF_DRAWS).map((rank) => places[rank] ?? 0));
+  await load.call('insert', { name: 'zipf', tape: zipfTape });
 
   return {
     load,
-    redis,
     zipf: zipfPair,
     fresh: freshPair,
-    zipfAnswered,
-    zipfBytes: order.reduce((sum, place) => sum + (zipfAnswered.lengths[place] ?? 0), 0) / order.length,
-    zipfDraws: order.length,
-    zipfTape: tape(zipfAnswered, order),
-    stream: tape(all, Uint32Array.of(all.queries.indexOf(STREAM))),
-    async nextFresh(planned) {
+    zipfTape,
+    /** The mean length of a reply to the Zipf mix, as it is drawn. */
+    zipfBytes: mean(zipfTape.replyLengths),
+    /** The long reply, again and again. */
+    stream: tape(all, Uint32Array.of(0)),
+    /**
+     * Records queries that nobody has asked before, as many of each mix as are planned or can be recorded in time, and
+     * gives the load a tape of each mix.
+     */
+    async nextFresh(planned: ReadonlyMap<FreshMix, number>): Promise<ReadonlyMap<FreshMix, Tape>> {
       const total = [...planned.values()].reduce((sum, count) => sum + count, 0);
       const part = Math.min(1, (rate * RECORDING) / total);
-      const drawn = new Map<FreshMix, string[]>();
-      for (const [mix, count] of planned) drawn.set(mix, distinct(draws[mix], Math.round(count * part), seen));
-      const all = [...drawn.values()].flat();
+      const drawn = Array.from(planned, ([mix, count]) => {
+        return { mix, queries: distinct(draws[mix], Math.round(count * part), seen) };
+      });
       const started = performance.now();
-      const recorded = await ask(freshPair.floor, recorder, all);
-      rate = (all.length / (performance.now() - started)) * 1000;
-      const mixes = new Map<FreshMix, Answered>();
+      const { lengths } = await ask(freshPair.floor, drawn.flatMap(({ queries }) => queries));
+      rate = (lengths.length / (performance.now() - started)) * 1000;
+      const tapes = new Map<FreshMix, Tape>();
       let from = 0;
-      for (const [mix, queries] of drawn) {
-        const own = { queries, lengths: recorded.lengths.slice(from, (from += queries.length)) };
-        const kept = pick(own, placesWithin(own, LONGEST_REPLY));
-        mixes.set(mix, kept);
+      for (const { mix, queries } of drawn) {
+        const own = { queries, lengths: lengths.slice(from, (from += queries.length)) };
         // In the order of the recording, the floor would read its memory from one end to the other.
-        await putOnTape(mix, kept, Uint32Array.from(shuffle([...kept.queries.keys()], random)));
+        const fresh = tape(own, Uint32Array.from(random.shuffle([...placesWithin(own, LONGEST_REPLY)])));
+        tapes.set(mix, fresh);
+        await load.call('insert', { name: mix, tape: fresh });
       }
-      await redis?.fill([zipfAnswered, ...mixes.values()]);
-      return mixes;
+      return tapes;
     },
   };
-}
-
-async function ask(floor: Floor, recorder: Target, all: readonly string[]): Promise<Answered> {
-  return { queries: all, lengths: await floor.record(recorder, all) };
-}
-
-function pick({ queries: all, lengths }: Answered, places: Uint32Array): Answered {
-  const picked = Array.from(places, (place) => all[place] ?? '');
-  return { queries: picked, lengths: places.map((place) => lengths[place] ?? 0) };
 }

@@ -1,58 +1,45 @@
 /** How soon a started server has answered its first query, next to a Node that does nothing. */
 import { spawn } from 'node:child_process';
-import { connect } from 'node:net';
-import type { Children } from './children.ts';
-import { portOf, spawnOurs } from './servers.ts';
-
-export interface Starts {
-  /** Milliseconds of each start. */
-  readonly ours: readonly number[];
-  readonly node: readonly number[];
-}
+import { once } from 'node:events';
+import { MAIN } from '../support/build.ts';
+import { adopt } from '../support/children.ts';
+import { exchange } from '../support/exchange.ts';
+import { serve } from '../support/program.ts';
+import { ratio } from '../support/statistics.ts';
+import { table } from '../support/table.ts';
+import type { Finding } from './findings.ts';
+import { comparison } from './findings.ts';
+import { MEASURED } from './servers.ts';
 
 const QUERY = 'cat face';
 
-export async function measureStarts(children: Children, count: number): Promise<Starts> {
+export async function measureStarts(count: number): Promise<Finding> {
   const ours: number[] = [];
   const node: number[] = [];
   while (ours.length < count) {
-    ours.push(await timeOurs(children));
-    node.push(await timeNode(children));
+    ours.push(await timeOurs());
+    node.push(await timeNode());
   }
-  return { ours, node };
+  const rows = [comparison('start to first answer, to `node -e 0`, ms', ours, node)];
+  return {
+    text: table(['', 'mojifinder', 'bare', 'ratio'], rows),
+    goals: [{ what: 'first answer to `node -e 0`', measured: ratio(ours, node), atMost: 2.5 }],
+  };
 }
 
-async function timeOurs(children: Children): Promise<number> {
+async function timeOurs(): Promise<number> {
   const start = performance.now();
-  const child = spawnOurs(children);
-  await firstReply(await portOf(child));
+  await using server = serve(MAIN, [], MEASURED);
+  const reply = await exchange(await server.port(), `${QUERY}\n`);
   const time = performance.now() - start;
-  await children.end(child);
+  if (!reply.includes(' found\r\n')) throw new Error(`no reply to ${QUERY}: ${reply}`);
   return time;
 }
 
-function firstReply(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let reply = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(`${QUERY}\n`));
-    socket.setEncoding('latin1');
-    socket.on('data', (text: string) => {
-      reply += text;
-      if (!reply.endsWith(' found\r\n?> ')) return;
-      socket.destroy();
-      resolve();
-    });
-    socket.on('error', reject);
-    socket.on('end', () => reject(new Error(`no reply to ${QUERY}`)));
-  });
-}
-
-/** Milliseconds that a Node takes that does nothing. */
-export function timeNode(children: Children): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const start = performance.now();
-    const child = children.adopt(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' }));
-    child.once('error', reject);
-    child.once('exit', () => resolve(performance.now() - start));
-  });
+/** Milliseconds from the start to the end of a Node, by default of one that does nothing. */
+export async function timeNode(command: readonly string[] = ['-e', '0']): Promise<number> {
+  const start = performance.now();
+  const [status] = await once(adopt(spawn(process.execPath, command, { stdio: 'ignore' })), 'exit');
+  if (status !== 0) throw new Error(`${command.join(' ')} ended with ${String(status)}`);
+  return performance.now() - start;
 }

@@ -1,13 +1,15 @@
 /** Long replies next to short ones: how fast four clients get a whole script, and what fifty others notice of it. */
 import { constants, setPriority } from 'node:os';
-import type { Outcome, Round, Target } from './messages.ts';
-import type { Stage } from './stage.ts';
 import { median, ratio } from '../support/statistics.ts';
 import { significant, table } from '../support/table.ts';
-import type { Worker } from './worker.ts';
+import type { Finding, Pace } from './findings.ts';
+import type { Outcome } from './load.ts';
+import { startLoad } from './servers.ts';
+import type { Stage } from './stage.ts';
+import { STREAM } from './stage.ts';
 
-export const STREAMS = 4;
-export const ASKERS = 50;
+const STREAMS = 4;
+const ASKERS = 50;
 
 /** One server: the askers alone and with the streams, and the streams. */
 interface Samples {
@@ -16,80 +18,54 @@ interface Samples {
   readonly streams: Outcome[];
 }
 
-export interface Streaming {
-  readonly ours: Samples;
-  readonly floor: Samples;
-}
-
 /**
  * The streams are read by a process of their own, so that the askers' answers do not wait after them. Where there are
  * two processors, both share the one that the server leaves; the reader is told to give way, since how long the askers
  * wait for their own processor says nothing of the server.
  */
-export async function measureStreaming(
-  stage: Stage,
-  reader: Worker,
-  passes: number,
-  seconds: number,
-  say: (progress: string) => void,
-): Promise<Streaming> {
-  const streaming: Streaming = {
-    ours: { alone: [], together: [], streams: [] },
-    floor: { alone: [], together: [], streams: [] },
-  };
-
-  async function play(worker: Worker, target: Target, tape: string, clients: number, past: number): Promise<Outcome> {
-    const round: Round = { target, clients, deep: 1, tape, from: 0, past, again: true, seconds, latencies: true };
-    return (await worker.ask({ kind: 'round', round }, 'outcome')).outcome;
-  }
-
+export async function measureStreaming(stage: Stage, { passes, seconds, say }: Pace): Promise<Finding> {
+  const ours: Samples = { alone: [], together: [], streams: [] };
+  const floor: Samples = { alone: [], together: [], streams: [] };
+  const reader = startLoad();
   setPriority(reader.pid, constants.priority.PRIORITY_LOW);
-  await reader.ask({ kind: 'tape', name: 'stream', tape: stage.stream }, 'ready');
-  for (let pass = 0; pass < passes; pass++) {
-    for (const server of ['ours', 'floor'] as const) {
-      const { target } = stage.zipf[server];
-      const samples = streaming[server];
-      samples.alone.push(await play(stage.load, target, 'zipf', ASKERS, stage.zipfDraws));
+  await reader.call('insert', { name: 'stream', tape: stage.stream });
+  for (let pass = 1; pass <= passes; pass++) {
+    for (const [{ target }, samples] of [[stage.zipf.ours, ours], [stage.zipf.floor, floor]] as const) {
+      const asking = { target, clients: ASKERS, deep: 1, tape: 'zipf', seconds };
+      samples.alone.push(await stage.load.call('play', asking));
       const [together, streams] = await Promise.all([
-        play(stage.load, target, 'zipf', ASKERS, stage.zipfDraws),
-        play(reader, target, 'stream', STREAMS, 1),
+        stage.load.call('play', asking),
+        reader.call('play', { ...asking, clients: STREAMS, tape: 'stream' }),
       ]);
       samples.together.push(together);
       samples.streams.push(streams);
-      say(`pass ${pass + 1}/${passes}, streams of ${server}: ${significant(megabytes(streams))} MB/s`);
+      say(`pass ${pass}/${passes}, streams of ${nameOf(samples)}: ${significant(megabytes(streams))} MB/s`);
     }
   }
-  return streaming;
-}
+  await reader.end();
 
-function megabytes({ bytes, seconds }: Outcome): number {
-  return bytes / seconds / 1e6;
-}
+  function nameOf(samples: Samples): string {
+    return samples === ours ? 'mojifinder' : 'floor';
+  }
 
-/** Our speed of the streams to the floor's. */
-export function streamRatio({ ours, floor }: Streaming): number {
-  return ratio(ours.streams.map(megabytes), floor.streams.map(megabytes));
-}
-
-/** Our slow replies together the streams to those alone. */
-export function slowdown({ together, alone }: Samples): number {
-  return ratio(together.map(({ p99 }) => p99), alone.map(({ p99 }) => p99));
-}
-
-export function streamingTable(streaming: Streaming): string {
-  const head = ['', 'streams MB/s', 'queries/s', 'alone', 'p50 ms', 'alone', 'p99 ms', 'alone'];
-  const rows = (['ours', 'floor'] as const).map((server) => {
-    const { alone, together, streams } = streaming[server];
-    const middle = (outcomes: Outcome[], value: (outcome: Outcome) => number): string =>
-      significant(median(outcomes.map(value)));
-    const both = (value: (outcome: Outcome) => number): string[] => [middle(together, value), middle(alone, value)];
-    return [
-      server === 'ours' ? 'mojifinder' : 'floor',
-      middle(streams, megabytes),
-      ...both(({ queries, seconds }) => queries / seconds),
-      ...both(({ p50 }) => p50),
-      ...both(({ p99 }) => p99),
-    ];
+  const rows = [ours, floor].map((samples) => {
+    const both = (value: (outcome: Outcome) => number): string[] =>
+      [samples.together, samples.alone].map((outcomes) => significant(median(outcomes.map(value))));
+    const [rates, middles, tails] = [both(({ rate }) => rate), both(({ p50 }) => p50), both(({ p99 }) => p99)];
+    return [nameOf(samples), significant(median(samples.streams.map(megabytes))), ...rates, ...middles, ...tails];
   });
-  return table(head, rows);
+  const head = ['', 'streams MB/s', 'queries/s', 'alone', 'p50 ms', 'alone', 'p99 ms', 'alone'];
+  const speed = ratio(ours.streams.map(megabytes), floor.streams.map(megabytes));
+  const slowdown = ratio(ours.together.map(({ p99 }) => p99), ours.alone.map(({ p99 }) => p99));
+  return {
+    text: `${STREAMS} clients stream \`${STREAM}\` while ${ASKERS} ask the zipf mix:\n\n${table(head, rows)}`,
+    goals: [
+      { what: 'streams: MB/s to the floor', measured: speed, atLeast: 0.8 },
+      { what: 'p99 with streams to alone', measured: slowdown, atMost: 3 },
+    ],
+  };
+}
+
+function megabytes({ bytesPerSecond }: Outcome): number {
+  return bytesPerSecond / 1e6;
 }

@@ -1,5 +1,15 @@
 /** Tapes for the load: which lines are asked, in which order, and how long their replies are. */
-import type { Tape } from './messages.ts';
+import type { Random } from '../support/random.ts';
+
+/** A sequence of requests as bytes, and what each is answered with. */
+export interface Tape {
+  /** The lines with their line ends, in the order they are asked. */
+  readonly bytes: Uint8Array;
+  /** Where each line starts in the bytes, and last where the last one ends. */
+  readonly starts: Uint32Array;
+  /** Bytes of each reply. */
+  readonly replyLengths: Uint32Array;
+}
 
 /** Some queries, and the bytes that each is answered with. */
 export interface Answered {
@@ -9,22 +19,11 @@ export interface Answered {
 
 /** Queries as lines of our protocol, in the order of their places. */
 export function tape({ queries, lengths }: Answered, order: Uint32Array): Tape {
-  return cut(queries, lengths, order);
-}
-
-/** The same for Redis: each line asks for a value that takes as many bytes to send, or one or two fewer. */
-export function redisTape({ queries, lengths }: Answered, order: Uint32Array): Tape {
-  const gets = queries.map((query) => `GET ${redisKey(query)}`);
-  return cut(gets, lengths.map((length) => redisReplyLength(redisValueLength(length))), order);
-}
-
-function cut(lines: readonly string[], lengths: Uint32Array, order: Uint32Array): Tape {
-  const played = Array.from(order, (place) => `${lines[place] ?? ''}\n`);
-  return {
-    text: played.join(''),
-    lineLengths: Uint16Array.from(played, ({ length }) => length),
-    replyLengths: order.map((place) => lengths[place] ?? 0),
-  };
+  const lines = Array.from(order, (place) => `${queries[place] ?? ''}\n`);
+  const starts = new Uint32Array(lines.length + 1);
+  for (const [i, { length }] of lines.entries()) starts[i + 1] = (starts[i] ?? 0) + length;
+  const replyLengths = order.map((place) => lengths[place] ?? 0);
+  return { bytes: Buffer.from(lines.join(''), 'latin1'), starts, replyLengths };
 }
 
 /** The places of all queries that are short enough to answer. */
@@ -32,17 +31,25 @@ export function placesWithin({ lengths }: Answered, mostBytes: number): Uint32Ar
   return Uint32Array.from(lengths.keys()).filter((place) => (lengths[place] ?? 0) <= mostBytes);
 }
 
-/** The name that Redis holds a query's value by. */
-export function redisKey(query: string): string {
-  return query.replaceAll(' ', '_');
+/**
+ * Draws ranks by Zipf's law: of `count` ranks, the first comes twice as often as the second, three times as often as
+ * the third, and so on.
+ */
+export function zipf(random: Random, count: number, draws: number): Uint32Array {
+  const sums = new Float64Array(count);
+  let sum = 0;
+  for (let rank = 0; rank < count; rank++) sums[rank] = sum += 1 / (rank + 1);
+  return Uint32Array.from({ length: draws }, () => firstAbove(sums, random.fraction() * sum));
 }
 
-/** The longest value whose reply takes no more bytes than given: it comes with its length and two line ends. */
-export function redisValueLength(replyLength: number): number {
-  const guess = replyLength - '$\r\n\r\n'.length - String(replyLength).length;
-  return redisReplyLength(guess + 1) <= replyLength ? guess + 1 : guess;
-}
-
-export function redisReplyLength(valueLength: number): number {
-  return `$${valueLength}\r\n\r\n`.length + valueLength;
+/** The place of the first of some ascending numbers that is above a value. */
+function firstAbove(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? 0) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

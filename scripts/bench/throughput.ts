@@ -1,48 +1,45 @@
 /** Queries a second: one after the other, and many at once; asked again and again, and each only once. */
-import type { Outcome, Round } from './messages.ts';
-import type { FreshMix, Stage } from './stage.ts';
-import { FRESH_MIXES } from './stage.ts';
 import { mean, median, ratio } from '../support/statistics.ts';
-import { percent, significant, table, times } from '../support/table.ts';
+import { percent, significant, table, times, whole } from '../support/table.ts';
+import type { Finding, Goal, Pace } from './findings.ts';
+import type { Outcome } from './load.ts';
+import type { FreshMix, Stage } from './stage.ts';
+import { LONGEST_REPLY } from './stage.ts';
 
-/** Queries that come again and again; or only once: plain words, with operators, with wildcards, and by meaning. */
-export type Mix = 'zipf' | FreshMix;
-
-export interface Workload {
-  readonly kind: 'closed' | 'deep';
+/** What our server and the floor are asked in turn. */
+interface Race {
   readonly clients: number;
   /** Queries that a client sends before it waits for the replies. */
   readonly deep: number;
-  /** Queries a second that a round of each mix is planned with, where they come only once; it ends when they do. */
-  readonly mixes: Readonly<Partial<Record<FreshMix, number>>>;
+  /** Queries that come again and again; or only once. */
+  readonly mix: 'zipf' | FreshMix;
+  /** Queries a second that a round is planned with, where they come only once; it ends when they do. */
+  readonly planned?: number;
+  /** The least ratio to the floor, and why it is known not to be reached, where it is. */
+  readonly least?: number;
+  readonly known?: string;
 }
 
-export const WORKLOADS: readonly Workload[] = [
-  { kind: 'closed', clients: 1, deep: 1, mixes: { distinct: 10_000 } },
-  { kind: 'closed', clients: 50, deep: 1, mixes: { distinct: 60_000, algebra: 40_000, wildcards: 20_000, meaning: 20_000 } },
-  { kind: 'deep', clients: 50, deep: 16, mixes: { distinct: 120_000 } },
-  { kind: 'deep', clients: 10, deep: 200, mixes: { distinct: 150_000 } },
+const TWO_WRITES = 'two hundred replies take two writes, as no more than 112 KiB is held for a client';
+
+const RACES: readonly Race[] = [
+  { clients: 1, deep: 1, mix: 'zipf' },
+  { clients: 1, deep: 1, mix: 'distinct', planned: 10_000 },
+  { clients: 50, deep: 1, mix: 'zipf', least: 0.95 },
+  { clients: 50, deep: 1, mix: 'distinct', planned: 60_000, least: 0.85 },
+  { clients: 50, deep: 1, mix: 'algebra', planned: 40_000, least: 0.5 },
+  { clients: 50, deep: 1, mix: 'wildcards', planned: 20_000, least: 0.3 },
+  { clients: 50, deep: 1, mix: 'meaning', planned: 20_000, least: 0.2 },
+  { clients: 50, deep: 16, mix: 'zipf', least: 1 },
+  { clients: 50, deep: 16, mix: 'distinct', planned: 120_000, least: 0.6 },
+  { clients: 10, deep: 200, mix: 'zipf', least: 1.2, known: TWO_WRITES },
+  { clients: 10, deep: 200, mix: 'distinct', planned: 150_000, least: 0.55 },
 ];
 
-const SERVERS = ['ours', 'floor', 'redis'] as const;
-type Samples = { readonly [Server in (typeof SERVERS)[number]]: Outcome[] };
-
-export interface Race {
-  readonly workload: Workload;
-  readonly mix: Mix;
-  readonly samples: Samples;
-}
-
-export interface Throughput {
-  readonly races: readonly Race[];
-  /** Mean bytes of a reply to each mix, and how many distinct queries were asked. */
-  readonly zipfBytes: number;
-  readonly distinctBytes: number;
-  readonly distinctQueries: number;
-}
-
-function raceOf(workload: Workload, mix: Mix): Race {
-  return { workload, mix, samples: { ours: [], floor: [], redis: [] } };
+interface Running {
+  readonly race: Race;
+  readonly ours: Outcome[];
+  readonly floor: Outcome[];
 }
 
 /** Distinct queries may take so many times as long as a round is meant to; then it ends before they do. */
@@ -51,120 +48,85 @@ const DISTINCT_PATIENCE = 2;
 /** How long the first rounds are, which only warm up, to those that count. */
 const WARM_UP = 0.4;
 
-/** Lets all servers run in turn, and again, so that what slows the machine for a while slows all of them. */
-export async function measureThroughput(
-  stage: Stage,
-  workloads: readonly Workload[],
-  passes: number,
-  seconds: number,
-  say: (progress: string) => void,
-): Promise<Throughput> {
-  const races = workloads.flatMap((workload) => {
-    return ['zipf' as const, ...mixesOf(workload)].map((mix) => raceOf(workload, mix));
-  });
-  const order = [...SERVERS];
-  let distinctBytes = 0;
-  let distinctQueries = 0;
-
-  async function run(race: Race, secondsOfRound: number, from: number, past: number): Promise<void> {
-    const { workload, mix, samples } = race;
-    for (const server of order) {
-      const pair = mix === 'zipf' ? stage.zipf : stage.fresh;
-      const target = server === 'redis' ? stage.redis?.target : pair[server].target;
-      if (!target) continue;
-      const { clients, deep } = workload;
-      const round: Round = {
-        target,
-        clients,
-        deep,
-        tape: server === 'redis' ? `${mix} redis` : mix,
-        from,
-        past,
-        again: mix === 'zipf',
-        seconds: secondsOfRound,
-        latencies: false,
-      };
-      samples[server].push((await stage.load.ask({ kind: 'round', round }, 'outcome')).outcome);
-    }
+/** Lets both servers run in turn, and again, so that what slows the machine for a while slows both. */
+export async function measureThroughput(stage: Stage, parts: ReadonlySet<string>, pace: Pace): Promise<Finding> {
+  const races = RACES.filter(({ deep }) => parts.has(deep > 1 ? 'deep' : 'closed'));
+  const running = races.map((race): Running => ({ race, ours: [], floor: [] }));
+  const planned = new Map<FreshMix, number>();
+  for (const { mix, planned: rate = 0 } of races) {
+    if (mix !== 'zipf') planned.set(mix, rate + (planned.get(mix) ?? 0));
   }
+  const order: ('ours' | 'floor')[] = ['ours', 'floor'];
+  /** Bytes of each reply to a distinct query. */
+  const distinct: number[] = [];
 
-  async function runAll(name: string, secondsOfRound: number): Promise<void> {
-    const asked = new Map<FreshMix, number>();
-    const mixes = [...new Set(workloads.flatMap(mixesOf))];
-    const recorded = await stage.nextFresh(
-      new Map(mixes.map((mix) => [mix, plannedOf(mix, workloads) * secondsOfRound])),
-    );
-    const { queries, lengths } = recorded.get('distinct') ?? { queries: [], lengths: Uint32Array.of() };
-    distinctQueries += queries.length;
-    distinctBytes += lengths.reduce((sum, length) => sum + length, 0);
-    for (const race of races) {
-      const { mix, workload } = race;
-      if (mix === 'zipf') await run(race, secondsOfRound, 0, stage.zipfDraws);
-      else {
-        const from = asked.get(mix) ?? 0;
-        const part = (workload.mixes[mix] ?? 0) / plannedOf(mix, workloads);
-        const share = (recorded.get(mix)?.queries.length ?? 0) * part;
-        asked.set(mix, from + Math.floor(share));
-        await run(race, secondsOfRound * DISTINCT_PATIENCE, from, from + Math.floor(share));
+  for (let pass = 0; pass <= pace.passes; pass++) {
+    const isWarmUp = pass === 0;
+    const seconds = pace.seconds * (isWarmUp ? WARM_UP : 1);
+    const tapes = await stage.nextFresh(new Map(Array.from(planned, ([mix, rate]) => [mix, rate * seconds])));
+    if (!isWarmUp) for (const length of tapes.get('distinct')?.replyLengths ?? []) distinct.push(length);
+    const played = new Map<FreshMix, number>();
+    for (const { race, ...outcomes } of running) {
+      const { clients, deep, mix } = race;
+      const part = mix === 'zipf' ? undefined : nextPart(mix, race.planned ?? 0);
+      const round = { clients, deep, tape: mix, part, seconds: part ? seconds * DISTINCT_PATIENCE : seconds };
+      const rates: string[] = [];
+      for (const server of order) {
+        const { target } = (part ? stage.fresh : stage.zipf)[server];
+        const outcome = await stage.load.call('play', { ...round, target });
+        if (!isWarmUp) outcomes[server].push(outcome);
+        rates.push(`${server} ${significant(outcome.rate)}`);
       }
-      const rates = SERVERS.flatMap((server) =>
-        race.samples[server].slice(-1).map((last) => `${server} ${significant(rate(last))}`),
-      );
-      say(`${name}, ${title(race)}, queries/s: ${rates.join(', ')}`);
+      const when = isWarmUp ? 'warm-up' : `pass ${pass}/${pace.passes}`;
+      pace.say(`${when}, ${title(race)}, queries/s: ${rates.join(', ')}`);
     }
     order.reverse();
+
+    function nextPart(mix: FreshMix, rate: number): readonly [number, number] {
+      const from = played.get(mix) ?? 0;
+      const share = ((tapes.get(mix)?.replyLengths.length ?? 0) * rate) / (planned.get(mix) ?? NaN);
+      const past = from + Math.floor(share);
+      played.set(mix, past);
+      return [from, past];
+    }
   }
 
-  await runAll('warm-up', seconds * WARM_UP);
-  for (const { samples } of races) for (const server of SERVERS) samples[server].length = 0;
-  distinctQueries = distinctBytes = 0;
-  for (let pass = 1; pass <= passes; pass++) await runAll(`pass ${pass}/${passes}`, seconds);
-  return { races, zipfBytes: stage.zipfBytes, distinctBytes: distinctBytes / distinctQueries, distinctQueries };
+  const key =
+    `**zipf**: one to three words of a name, drawn by Zipf's law from 10,000 queries; ${whole(stage.zipfBytes)} bytes ` +
+    `a reply on average. **distinct**: ${whole(distinct.length)} such queries, of which none comes twice; ` +
+    `${whole(mean(distinct))} bytes a reply. **algebra**: alternatives, negation, phrases, properties and ranges; ` +
+    '**wildcards**: three letters or more; **meaning**: names and keywords in all languages, asked with `?`. None ' +
+    `comes twice. Replies of more than ${whole(LONGEST_REPLY)} bytes are left out. Floor: a bare \`node:net\` ` +
+    'server that looks up recorded replies. CPU: share of a core, mojifinder / floor.';
+  return { text: `${key}\n\n${tableOf(running)}`, goals: running.flatMap(goalOf) };
 }
 
-function mixesOf({ mixes }: Workload): FreshMix[] {
-  return FRESH_MIXES.filter((mix) => mixes[mix] !== undefined);
+function tableOf(running: readonly Running[]): string {
+  const rows = running.map(({ race, ours, floor }) => {
+    const both = (write: (outcomes: readonly Outcome[]) => string): string[] => [ours, floor].map(write);
+    return [
+      title(race),
+      ...both((outcomes) => significant(median(outcomes.map(({ rate }) => rate)))),
+      `**${times(ratioOf(ours, floor))}**`,
+      both((outcomes) => percent(mean(outcomes.map(({ serverShare }) => serverShare)))).join(' / '),
+      both((outcomes) => percent(mean(outcomes.map(({ loadShare }) => loadShare)))).join(' / '),
+    ];
+  });
+  return table(['queries/s', 'mojifinder', 'floor', 'mojifinder : floor', 'CPU', 'CPU of load'], rows);
 }
 
-/** Queries a second that all rounds of a mix are planned with. */
-function plannedOf(mix: FreshMix, workloads: readonly Workload[]): number {
-  return workloads.reduce((sum, { mixes }) => sum + (mixes[mix] ?? 0), 0);
-}
-
-function rate({ queries, seconds }: Outcome): number {
-  return queries / seconds;
+function goalOf({ race, ours, floor }: Running): Goal[] {
+  const { clients, deep, mix, least, known } = race;
+  if (least === undefined) return [];
+  const what = `${clients} clients, ${deep} deep, ${mix}: queries/s to the floor`;
+  return [{ what, measured: ratioOf(ours, floor), atLeast: least, known }];
 }
 
 /** How many times as fast as the floor we were. */
-export function ratioToFloor({ samples }: Race): number {
-  return ratio(samples.ours.map(rate), samples.floor.map(rate));
+function ratioOf(ours: readonly Outcome[], floor: readonly Outcome[]): number {
+  return ratio(ours.map(({ rate }) => rate), floor.map(({ rate }) => rate));
 }
 
-function title({ workload: { clients, deep }, mix }: Race): string {
+function title({ clients, deep, mix }: Race): string {
   return `${clients} client${clients > 1 ? 's' : ''}${deep > 1 ? ` × ${deep} deep` : ''}, ${mix}`;
-}
-
-export function throughputTable({ races }: Throughput): string {
-  const servers = ['mojifinder', 'floor', 'Redis'];
-  const head = ['queries/s', ...servers, 'mojifinder : floor', 'Redis : floor', 'CPU', 'CPU of load'];
-  return table(
-    head,
-    races.map((race) => {
-      const { ours, floor, redis } = race.samples;
-      const rates = [ours, floor, redis].map((outcomes) => significant(median(outcomes.map(rate))));
-      return [
-        title(race),
-        ...rates,
-        `**${times(ratioToFloor(race))}**`,
-        times(ratio(redis.map(rate), floor.map(rate))),
-        shares([ours, floor, redis], ({ serverShare }) => serverShare),
-        shares([ours, floor, redis], ({ loadShare }) => loadShare),
-      ];
-    }),
-  );
-}
-
-/** The share of a core for each server. */
-function shares(samples: readonly (readonly Outcome[])[], share: (outcome: Outcome) => number): string {
-  return samples.map((outcomes) => percent(mean(outcomes.map(share)))).join(' / ');
 }

@@ -1,62 +1,29 @@
 /** One process against two workers on one port. */
-import type { Children } from './children.ts';
-import type { Outcome, Round, Target } from './messages.ts';
+import { significant, table } from '../support/table.ts';
+import type { Finding, Pace } from './findings.ts';
+import { comparison } from './findings.ts';
 import { startOurs } from './servers.ts';
 import type { Stage } from './stage.ts';
-import { median, ratio } from '../support/statistics.ts';
-import { significant, table, times } from '../support/table.ts';
-
-export interface Pools {
-  readonly one: Outcome[];
-  readonly two: Outcome[];
-}
 
 const CLIENTS = 50;
 const DEEP = 16;
 
 /** Asks both in turn, and again. */
-export async function measureWorkers(
-  family: Children,
-  stage: Stage,
-  passes: number,
-  seconds: number,
-  say: (progress: string) => void,
-): Promise<Pools> {
-  const two = await startOurs(family, ['--workers', '2']);
-  const pools: Pools = { one: [], two: [] };
-  const run = async (target: Target): Promise<Outcome> => {
-    const round: Round = {
-      target,
-      clients: CLIENTS,
-      deep: DEEP,
-      tape: 'zipf',
-      from: 0,
-      past: stage.zipfDraws,
-      again: true,
-      seconds,
-      latencies: false,
-    };
-    return (await stage.load.ask({ kind: 'round', round }, 'outcome')).outcome;
-  };
+export async function measureWorkers(stage: Stage, { passes, seconds, say }: Pace): Promise<Finding> {
+  const workers = await startOurs(['--workers', '2']);
+  const one: number[] = [];
+  const two: number[] = [];
   for (let pass = 0; pass <= passes; pass++) {
-    const [one, both] = [await run(stage.zipf.ours.target), await run(two.target)];
+    const round = { clients: CLIENTS, deep: DEEP, tape: 'zipf', seconds };
+    const alone = await stage.load.call('play', { ...round, target: stage.zipf.ours.target });
+    const both = await stage.load.call('play', { ...round, target: workers.target });
     // The first pass only warms up.
     if (pass === 0) continue;
-    pools.one.push(one);
-    pools.two.push(both);
-    say(`pass ${pass}/${passes}, workers: ${significant(rate(one))}, ${significant(rate(both))} queries/s`);
+    one.push(alone.rate);
+    two.push(both.rate);
+    say(`pass ${pass}/${passes}, workers: ${significant(alone.rate)}, ${significant(both.rate)} queries/s`);
   }
-  await two.end();
-  return pools;
-}
-
-function rate({ queries, seconds }: Outcome): number {
-  return queries / seconds;
-}
-
-export function workersTable({ one, two }: Pools): string {
-  const rates = [one, two].map((outcomes) => significant(median(outcomes.map(rate))));
-  const title = `${CLIENTS} clients × ${DEEP} deep, zipf, queries/s`;
-  const gain = times(ratio(two.map(rate), one.map(rate)));
-  return table(['', 'one process', 'two workers', 'ratio'], [[title, ...rates, gain]]);
+  await workers.end();
+  const row = comparison(`${CLIENTS} clients × ${DEEP} deep, zipf, queries/s`, two, one);
+  return { text: table(['', 'two workers', 'one process', 'ratio'], [row]), goals: [] };
 }

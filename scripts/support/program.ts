@@ -30,11 +30,16 @@ export interface Surroundings {
   readonly inherited?: number;
   /** What becomes of its lines on stderr, if they are not to be kept: nothing, or what a function does with each. */
   readonly stderr?: 'ignore' | ((line: string) => void);
+  /**
+   * Whether it leads a process group of its own, so that whatever it has started is ended with it; it does by default.
+   * Linux shares the processor among sessions, and such a group is one: what is measured must not be in one.
+   */
+  readonly detached?: boolean;
 }
 
 /** Runs a command; `await using` ends it and whatever it has started. */
 export function run(command: string, args: readonly string[], surroundings: Surroundings = {}): Program {
-  const { env, cwd = ROOT, inherited, stderr } = surroundings;
+  const { env, cwd = ROOT, inherited, stderr, detached = true } = surroundings;
   const lines: string[] = [];
   const news = new EventEmitter();
   const keep = (line: string): void => {
@@ -43,8 +48,7 @@ export function run(command: string, args: readonly string[], surroundings: Surr
   };
   const stdio: StdioOptions = ['pipe', 'pipe', stderr === 'ignore' ? 'ignore' : 'pipe'];
   if (inherited !== undefined) stdio.push(inherited);
-  // A process group of its own is ended with whatever it has started.
-  const child = adopt(spawn(command, args, { stdio, cwd, env: { ...process.env, ...env }, detached: true }));
+  const child = adopt(spawn(command, args, { stdio, cwd, env: { ...process.env, ...env }, detached }));
   const ended = new Promise<number | string>((resolve) => {
     child.on('error', (error) => resolve(error.message));
     child.on('close', (status, signal) => resolve(signal ?? status ?? 'unknown'));

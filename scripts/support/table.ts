@@ -29,6 +29,11 @@ export function significant(value: number, digits = 3): string {
   return rounded.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
+/** A whole number: `1,234,567`. */
+export function whole(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
 /** A ratio: two decimals. */
 export function times(value: number): string {
   return Number.isFinite(value) ? value.toFixed(2) : NOTHING;

@@ -2,6 +2,7 @@
 import type { Conversation } from '../../src/client/conversation.ts';
 import { dial } from '../../src/client/conversation.ts';
 import type { Format } from '../../src/client/protocol.ts';
+import { linesOf } from '../support/lines-of.ts';
 
 /** Milliseconds without a line after which a server counts as gone: machines may be busy. */
 const PATIENCE = 60_000;
@@ -34,9 +35,8 @@ export async function asker(port: number, format: Format): Promise<Asker> {
 
 async function replyTo(conversation: Conversation, question: string): Promise<string[]> {
   const reply = conversation.send(question);
-  const parts: Buffer[] = [];
-  for (let part = await reply.next(); part !== undefined; part = await reply.next()) parts.push(part);
+  const lines = await linesOf(reply);
   const { status } = reply.ending();
   if (status.kind === 'error') return [`error: ${status.message}`];
-  return Buffer.concat(parts).toString('utf8').split('\r\n').filter((line) => line !== '');
+  return lines.toString('utf8').split('\r\n').filter((line) => line !== '');
 }

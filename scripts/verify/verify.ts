@@ -5,10 +5,9 @@
  *     npm run verify-data -- --ucd DIR
  */
 import { parseArgs } from 'node:util';
-import { build } from '../bench/build.ts';
-import { MAIN } from '../bench/servers.ts';
 import { openUcd } from '../data/ucd.ts';
-import { startServer } from '../torture/server.ts';
+import { build, MAIN } from '../support/build.ts';
+import { serve } from '../support/program.ts';
 import { asker } from './asking.ts';
 import { verifyCards } from './cards.ts';
 import { consortium } from './consortium.ts';
@@ -29,17 +28,18 @@ async function verify(folder: string): Promise<number> {
   const ucd = openUcd(folder);
   const source = consortium(ucd);
   const found = differences((line) => console.log(line));
-  const server = await startServer(MAIN, []);
-  const plain = await asker(server.port, 'plain');
+  const server = serve(MAIN);
+  const port = await server.port();
+  const plain = await asker(port, 'plain');
   await verifyFields(plain, source, ucd, found);
   await verifyLookAlikes(plain, source, ucd, found);
   await verifyIdeographs(plain, source, found);
   await verifySequences(plain, ucd, found);
   await plain.close();
-  const full = await asker(server.port, 'full');
+  const full = await asker(port, 'full');
   await verifyCards(full, source, ucd, found);
   await full.close();
   server.kill('SIGTERM');
-  await server.exit;
+  await server.ended;
   return found.end();
 }

@@ -3,6 +3,7 @@ import type { Result } from '../../src/client/protocol.ts';
 import { byMeaning, unsendable } from '../../src/client/protocol.ts';
 import { QueryError } from '../../src/client/errors.ts';
 import { pool, rawPool } from '../../src/client/pool.ts';
+import { linesOf } from '../support/lines-of.ts';
 
 /** Characters for a question. */
 export interface Found {
@@ -50,9 +51,7 @@ export function finding(servers: readonly string[], timeout: number): Finding {
     if (!CODE.test(code)) return undefined;
     // One character is asked for by its code point, since some break a line; a sequence as the text it is.
     const reply = cards.send(code.includes(' ') ? code.split(' ').map(charOf).join('') : code, signal);
-    const parts: Buffer[] = [];
-    for (let lines = await reply.next(); lines !== undefined; lines = await reply.next()) parts.push(lines);
-    return factsOf(Buffer.concat(parts).toString('utf8'), code);
+    return factsOf((await linesOf(reply)).toString('utf8'), code);
   }
 
   return {
