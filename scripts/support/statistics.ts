@@ -18,12 +18,13 @@ export function ratio(ours: readonly number[], theirs: readonly number[]): numbe
   return median(ours.slice(0, theirs.length).map((value, round) => value / (theirs[round] ?? NaN)));
 }
 
+export function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}
+
 export function mean(numbers: Iterable<number>): number {
-  let sum = 0;
-  let count = 0;
-  for (const number of numbers) {
-    sum += number;
-    count++;
-  }
-  return sum / count;
+  const all = Float64Array.from(numbers);
+  return sum(all) / all.length;
 }

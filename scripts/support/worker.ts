@@ -31,8 +31,8 @@ interface Call<Given, Name extends keyof Given> {
 type Returned<Value> = { readonly id: number } & ({ readonly value: Value } | { readonly failure: string });
 
 /** Starts a module in a process of its own, with the loader that this process has. */
-export function startWorker<Served extends Functions>(module: URL): Worker<Served> {
-  const child = adopt(fork(fileURLToPath(module), { serialization: 'advanced' }));
+export function startWorker<Served extends Functions>(module: URL, ...args: readonly string[]): Worker<Served> {
+  const child = adopt(fork(fileURLToPath(module), args, { serialization: 'advanced' }));
   let last = 0;
   child.setMaxListeners(0);
 

@@ -1,12 +1,70 @@
 /** Clients that mean ill or die. Nothing they are sent is looked at; it is the others who must not notice them. */
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import type { Behaviour } from './behaviour.ts';
-import { Farewell } from './client.ts';
+import { Farewell } from '../support/checker.ts';
 import { open } from './open.ts';
-import type { Life } from './world.ts';
+import type { Behaviour, Life } from './world.ts';
 import { isFloodTime, LIMITS } from './world.ts';
 
 const IAC = 0xff;
+
+/** Writes that come again and again, as long as the connection is open. */
+interface Writing {
+  readonly times: number;
+  /** Up to so many milliseconds pass between two of them. */
+  readonly pause: number;
+  readonly bytes: (life: Life) => string | Uint8Array;
+  /** What is written once, before and after. */
+  readonly first?: Buffer;
+  readonly last?: Buffer;
+  /** Whether nothing is read. */
+  readonly isDeaf?: boolean;
+  /** Whether the connection is reset in the end. */
+  readonly isReset?: boolean;
+}
+
+function writing({ times, pause, bytes, first, last, isDeaf, isReset }: Writing): Behaviour['live'] {
+  return async (life) => {
+    const socket = isDeaf ? (await open(life)).pause() : await rude(life);
+    if (first) socket.write(first);
+    for (let i = 0; i < times && !socket.destroyed; i++) {
+      socket.write(bytes(life));
+      await life.pause(pause);
+    }
+    if (last) socket.write(last);
+    if (isReset) socket.resetAndDestroy();
+    else socket.destroy();
+  };
+}
+
+/** A connection whose bytes nobody wants. */
+async function rude(life: Life, allowHalfOpen = false): Promise<Socket> {
+  return (await open(life, allowHalfOpen)).resume();
+}
+
+/** Takes nothing of replies that are long. */
+const neverRead = writing({
+  isDeaf: true,
+  times: 20,
+  pause: LIMITS.writeTimeout * 200,
+  bytes: () => 'cjk\n'.repeat(50),
+});
+
+const readOn = writing({ times: Infinity, pause: 4000, bytes: () => 'cjk\nsnowman\nsnow' });
+
+const sendGarbage = writing({ times: 20, pause: 100, bytes: ({ random }) => random.bytes(random.between(1, 3000)) });
+
+const subnegotiate = writing({ first: Buffer.of(IAC, 0xfa, 0x18), times: 40, pause: 100, bytes: noCommands });
+
+/** Its last command is not whole. */
+const storm = writing({ times: 30, pause: 400, bytes: commands, last: Buffer.of(IAC) });
+
+const abandonAnEndlessLine = writing({ times: 50, pause: 60, bytes: () => 'x'.repeat(200_000), isReset: true });
+
+/** Sends a byte more than the line, so that the server has something to read when it is gone. */
+const resetCostly = writing({ times: 1, pause: 200, bytes: (life) => `${costly(life)}x`, isReset: true });
+
+const askNothing = writing({ times: 10, pause: 200, bytes: () => '\n'.repeat(10_000) });
 
 export const BAD: readonly Behaviour[] = [
   { name: 'never-readers of cjk', crowd: 20, rest: 3000, live: neverRead },
@@ -18,7 +76,7 @@ export const BAD: readonly Behaviour[] = [
   { name: 'storms of telnet commands', crowd: 1, rest: 1000, live: storm },
   { name: 'endless subnegotiations', crowd: 2, rest: 1000, live: subnegotiate },
   { name: 'lines of megabytes, then gone', crowd: 1, rest: 2000, live: abandonAnEndlessLine },
-  { name: 'costly questions', crowd: 1, rest: 2000, live: askCostly },
+  { name: 'costly questions', crowd: 1, rest: 2000, live: writing({ times: 5, pause: 1000, bytes: costly }) },
   { name: 'resets during costly questions', crowd: 1, rest: 2000, live: resetCostly },
   { name: 'empty lines by the thousand', crowd: 1, rest: 1000, live: askNothing },
 ];
@@ -32,35 +90,15 @@ export const VICTIMS: readonly Behaviour[] = [
   { name: 'killed while not reading', crowd: 2, rest: 300, live: neverRead },
 ];
 
-/** A connection whose bytes nobody wants. */
-async function rude(life: Life, allowHalfOpen = false): Promise<Socket> {
-  const socket = await open(life, allowHalfOpen);
-  return socket.resume();
+function noCommands({ random }: Life): Uint8Array {
+  return random.bytes(4000).map((byte) => (byte === IAC ? 0 : byte));
 }
 
-function closed(socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    if (socket.closed) resolve();
-    else socket.once('close', () => resolve());
-  });
-}
-
-async function neverRead(life: Life): Promise<void> {
-  const socket = await open(life);
-  socket.pause();
-  for (let i = 0; i < 20 && !socket.destroyed; i++) {
-    socket.write('cjk\n'.repeat(50));
-    await life.pause(LIMITS.writeTimeout * 200);
-  }
-  socket.destroy();
-}
-
-async function readOn(life: Life): Promise<void> {
-  const socket = await rude(life);
-  while (!socket.destroyed) {
-    socket.write('cjk\nsnowman\nsnow');
-    await life.pause(4000);
-  }
+/** Commands of telnet by the thousand. */
+function commands({ random }: Life): Buffer {
+  const options = [0xfb, 0xfc, 0xfd, 0xfe].flatMap((command) => [IAC, command, random.between(0, 255)]);
+  const some = Buffer.from([...options, IAC, 0xf6, IAC, 0xf1]);
+  return Buffer.alloc(2000 * some.length, some);
 }
 
 async function reset(life: Life): Promise<void> {
@@ -74,7 +112,7 @@ async function reset(life: Life): Promise<void> {
 async function leaveInMidLine(life: Life): Promise<void> {
   const socket = await rude(life);
   socket.end(life.random.pick(['snow', 'cat fa\xff', '\u2603'.slice(0, 1), '/qu', '"less']), 'latin1');
-  await closed(socket);
+  await once(socket, 'close');
 }
 
 async function vanish(life: Life): Promise<void> {
@@ -87,47 +125,7 @@ async function vanish(life: Life): Promise<void> {
 async function stayHalfOpen(life: Life): Promise<void> {
   const socket = await rude(life, true);
   socket.write('snowman\n/quit\n');
-  await closed(socket);
-}
-
-async function sendGarbage(life: Life): Promise<void> {
-  const socket = await rude(life);
-  for (let i = 0; i < 20 && !socket.destroyed; i++) {
-    socket.write(life.random.bytes(life.random.between(1, 3000)));
-    await life.pause(100);
-  }
-  socket.destroy();
-}
-
-async function storm(life: Life): Promise<void> {
-  const socket = await rude(life);
-  const commands = [0xfb, 0xfc, 0xfd, 0xfe].flatMap((command) => [IAC, command, life.random.between(0, 255)]);
-  const flood = Buffer.from([...commands, IAC, 0xf6, IAC, 0xf1]);
-  for (let i = 0; i < 30 && !socket.destroyed; i++) {
-    socket.write(Buffer.concat(Array<Buffer>(2000).fill(flood)));
-    await life.pause(400);
-  }
-  socket.write(Buffer.of(IAC));
-  socket.destroy();
-}
-
-async function subnegotiate(life: Life): Promise<void> {
-  const socket = await rude(life);
-  socket.write(Buffer.of(IAC, 0xfa, 0x18));
-  for (let i = 0; i < 40 && !socket.destroyed; i++) {
-    socket.write(life.random.bytes(4000).map((byte) => (byte === IAC ? 0 : byte)));
-    await life.pause(100);
-  }
-  socket.destroy();
-}
-
-async function abandonAnEndlessLine(life: Life): Promise<void> {
-  const socket = await rude(life);
-  for (let i = 0; i < 50 && !socket.destroyed; i++) {
-    socket.write('x'.repeat(200_000));
-    await life.pause(60);
-  }
-  socket.resetAndDestroy();
+  await once(socket, 'close');
 }
 
 /** A line that makes the search work as long as lines of its length can. */
@@ -137,38 +135,12 @@ function costly({ random }: Life): string {
   return `${word.repeat(Math.floor(4000 / Buffer.byteLength(word)))}x\n`;
 }
 
-async function askCostly(life: Life): Promise<void> {
-  const socket = await rude(life);
-  for (let i = 0; i < 5 && !socket.destroyed; i++) {
-    socket.write(costly(life));
-    await life.pause(1000);
-  }
-  socket.destroy();
-}
-
-/** Sends a byte more than the line, so that the server has something to read when it is gone. */
-async function resetCostly(life: Life): Promise<void> {
-  const socket = await rude(life);
-  socket.write(`${costly(life)}x`);
-  await life.pause(200);
-  socket.resetAndDestroy();
-}
-
-async function askNothing(life: Life): Promise<void> {
-  const socket = await rude(life);
-  for (let i = 0; i < 10 && !socket.destroyed; i++) {
-    socket.write('\n'.repeat(10_000));
-    await life.pause(200);
-  }
-  socket.destroy();
-}
-
 async function crowdIn(life: Life): Promise<void> {
   while (!isFloodTime(life.world)) await life.pause(400);
   const socket = await open(life);
   let said = '';
   socket.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
-  const gone = closed(socket);
+  const gone = once(socket, 'close').catch(() => {});
   while (isFloodTime(life.world) && !socket.closed) await Promise.race([gone, life.pause(400)]);
   socket.destroy();
   if (said.includes(' error: full')) throw new Farewell('full');

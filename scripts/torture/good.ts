@@ -1,9 +1,9 @@
 /** Clients that mean well. Each knows the bytes it has to be sent, and takes no others. */
-import type { Behaviour } from './behaviour.ts';
-import { PROMPT } from './checker.ts';
-import { connect, errorAbout, OK, replyTo } from './client.ts';
+import { errorAbout, OK, PROMPT } from '../support/checker.ts';
+import type { Client, Habits } from './client.ts';
+import { connect, replyTo } from './client.ts';
 import type { Question } from './questions.ts';
-import type { Life } from './world.ts';
+import type { Behaviour, Life } from './world.ts';
 import { CROWDED, LIMITS } from './world.ts';
 
 /** The part of the storm in which those who stay arrive, if the server keeps up with them. */
@@ -11,6 +11,117 @@ const ARRIVAL = 0.1;
 
 /** Lines in one burst: mostly what a person or a small program sends, sometimes what a script does. */
 const BURSTS = [1, 1, 1, 2, 4, 8, 16, 40];
+
+/** Questions as they come on a busy day. What is costly is rare: this is to see many replies, not to wait for some. */
+function some(life: Life, count: number): Question[] {
+  const { plain, special, costly, middling } = life.world.questions;
+  return Array.from({ length: count }, () => {
+    const dice = life.random.fraction();
+    const from = dice < 0.0004 ? costly : dice < 0.01 ? middling : dice < 0.06 ? special : plain;
+    return life.random.pick(from);
+  });
+}
+
+/** Connects, and leaves when all that was expected has come. */
+function visit(talk: (client: Client, life: Life) => void | Promise<void>, habits: Habits = {}): Behaviour['live'] {
+  return async (life) => {
+    const client = await connect(life, habits);
+    await talk(client, life);
+    await client.leave();
+  };
+}
+
+const readBig = visit((client, life) => {
+  const { big } = life.world.questions;
+  client.ask([life.random.pick(big), ...some(life, 2), life.random.pick(big)]);
+});
+
+/** As `printf 'snowman' | nc -N` does. */
+const halfClose = visit((client, life) => {
+  const [last, ...before] = some(life, life.random.between(1, 30));
+  client.ask(before);
+  if (last) client.write(last.line, replyTo(last));
+});
+
+const type = visit(async (client, life) => {
+  for (const question of some(life, 30).filter(({ line }) => line.length < 30).slice(0, 3)) {
+    client.expect(replyTo(question));
+    for (const byte of Buffer.from(`${question.line}\r\n`)) {
+      client.socket.write(Buffer.of(byte));
+      await life.pause(40);
+    }
+    await client.settled();
+  }
+});
+
+const reachTheLimit = visit(async (client, life) => {
+  const tooLong = errorAbout(new RegExp(`${LIMITS.maxLine}`));
+  for (const end of ['\n', '\r\n']) {
+    for (const length of [LIMITS.maxLine - 1, LIMITS.maxLine, LIMITS.maxLine + 1]) {
+      const question = life.world.questions.of(`snowman${' '.repeat(length - 14)}snowman`);
+      if (length <= LIMITS.maxLine) client.ask([question], end);
+      else client.write(question.line + end, tooLong, PROMPT);
+      client.ask(some(life, 1));
+      if (life.random.chance(0.5)) await client.settled();
+    }
+  }
+});
+
+const sendAnEndlessLine = visit(async (client, life) => {
+  client.expect(errorAbout(new RegExp(`${LIMITS.maxLine}`)), PROMPT);
+  const part = 'snowman '.repeat(8192);
+  for (let sent = 0; sent < 10_000_000; sent += part.length) {
+    if (!client.socket.write(part)) await life.pause(20);
+  }
+  client.socket.write('\n');
+  client.ask(some(life, 2));
+});
+
+const misspell = visit(async (client, life) => {
+  const wrong = ['snow\xe2\x98man', '\xc0\xaf', '\xed\xa0\x80', '\xf5\x80\x80\x80', 'cat \xfe', '\x80', '\xe2\x98'];
+  for (let round = 0; round < 10; round++) {
+    client.write(Buffer.from(`${life.random.pick(wrong)}\n`, 'latin1'), errorAbout(/UTF-8/), PROMPT);
+    client.ask(some(life, life.random.between(0, 3)));
+    if (life.random.chance(0.3)) await client.settled();
+  }
+});
+
+/** Goes on asking whatever has come, also while the server stops; at most a few hundred replies are owed. */
+const talk = visit(async (client, life) => {
+  for (let i = 0; i < 400 && !client.socket.destroyed; i++) {
+    client.ask(some(life, 10));
+    await life.pause(40);
+    if (i % 20 === 19) await client.settled();
+  }
+});
+
+/** Options, marks and subnegotiations in the midst of words, cut anywhere. */
+const negotiate = visit(async (client, life) => {
+  const { random } = life;
+  const commands = ['fffb18', 'fffd01', 'fffd03', 'fffe01', 'fffc22', 'fff1', 'fffa18004142fff0', 'fffa27fffffff0fff0'];
+  for (let round = 0; round < 5; round++) {
+    const questions = some(life, 3);
+    client.expect(...questions.map(replyTo));
+    const pieces = questions.flatMap(({ line }) => [...Buffer.from(`${line}\r\n`)].map((byte) => [byte]));
+    for (let i = random.between(1, 4); i > 0; i--) {
+      random.pick(pieces).unshift(...Buffer.from(random.pick(commands), 'hex'));
+    }
+    const bytes = pieces.flat();
+    const cut = random.between(0, bytes.length);
+    client.socket.write(Buffer.from(bytes.slice(0, cut)));
+    await life.pause(50);
+    client.socket.write(Buffer.from(bytes.slice(cut)));
+    await client.settled();
+  }
+}, { telnet: true });
+
+const crowd = visit(async (client, life) => {
+  for (let i = 0; i < 5; i++) {
+    client.ask(some(life, 2));
+    await client.settled();
+    await life.pause(4000);
+  }
+}, { address: CROWDED });
 
 export const GOOD: readonly Behaviour[] = [
   { name: 'conversations, pipelined', crowd: 1000, rest: 0, live: converse },
@@ -29,16 +140,6 @@ export const GOOD: readonly Behaviour[] = [
   { name: 'a crowd of one address', crowd: 60, rest: 2000, refusal: /^too many from your address/, live: crowd },
 ];
 
-/** Questions as they come on a busy day. What is costly is rare: this is to see many replies, not to wait for some. */
-function some(life: Life, count: number): Question[] {
-  const { plain, special, costly, middling } = life.world.questions;
-  return Array.from({ length: count }, () => {
-    const dice = life.random.fraction();
-    const from = dice < 0.0004 ? costly : dice < 0.01 ? middling : dice < 0.06 ? special : plain;
-    return life.random.pick(from);
-  });
-}
-
 async function converse(life: Life): Promise<void> {
   await life.pause(ARRIVAL * life.world.length);
   const client = await connect(life);
@@ -47,14 +148,6 @@ async function converse(life: Life): Promise<void> {
     await client.settled();
     await life.pause(4000);
   }
-}
-
-async function readBig(life: Life): Promise<void> {
-  const client = await connect(life);
-  const { big } = life.world.questions;
-  client.ask([life.random.pick(big), ...some(life, 2), life.random.pick(big)]);
-  client.socket.end();
-  await client.ended();
 }
 
 /**
@@ -66,96 +159,7 @@ async function readSlowly(life: Life): Promise<void> {
   const [rate, questions] = life.random.pick([[4000, middling], [500_000, big]] as const);
   const client = await connect(life, { rate });
   client.ask([...some(life, 5), life.random.pick(questions), ...some(life, 5)]);
-  client.socket.end();
-  await client.ended();
-}
-
-/** As `printf 'snowman' | nc -N` does. */
-async function halfClose(life: Life): Promise<void> {
-  const client = await connect(life);
-  const [last, ...before] = some(life, life.random.between(1, 30));
-  client.ask(before);
-  if (last) client.write(last.line, replyTo(last));
-  client.socket.end();
-  await client.ended();
-}
-
-async function type(life: Life): Promise<void> {
-  const client = await connect(life);
-  for (const question of some(life, 30).filter(({ line }) => line.length < 30).slice(0, 3)) {
-    client.expect(replyTo(question));
-    for (const byte of Buffer.from(`${question.line}\r\n`)) {
-      client.socket.write(Buffer.of(byte));
-      await life.pause(40);
-    }
-    await client.settled();
-  }
-  client.socket.end();
-  await client.ended();
-}
-
-async function reachTheLimit(life: Life): Promise<void> {
-  const client = await connect(life);
-  const tooLong = errorAbout(new RegExp(`${LIMITS.maxLine}`));
-  for (const end of ['\n', '\r\n']) {
-    for (const length of [LIMITS.maxLine - 1, LIMITS.maxLine, LIMITS.maxLine + 1]) {
-      const question = life.world.questions.of(`snowman${' '.repeat(length - 14)}snowman`);
-      if (length <= LIMITS.maxLine) client.ask([question], end);
-      else client.write(question.line + end, tooLong, PROMPT);
-      client.ask(some(life, 1));
-      if (life.random.chance(0.5)) await client.settled();
-    }
-  }
-  client.socket.end();
-  await client.ended();
-}
-
-async function sendAnEndlessLine(life: Life): Promise<void> {
-  const client = await connect(life);
-  client.expect(errorAbout(new RegExp(`${LIMITS.maxLine}`)), PROMPT);
-  const part = 'snowman '.repeat(8192);
-  for (let sent = 0; sent < 10_000_000; sent += part.length) {
-    if (!client.socket.write(part)) await life.pause(20);
-  }
-  client.socket.write('\n');
-  client.ask(some(life, 2));
-  client.socket.end();
-  await client.ended();
-}
-
-/** Options, marks and subnegotiations in the midst of words, cut anywhere. */
-async function negotiate(life: Life): Promise<void> {
-  const { random } = life;
-  const client = await connect(life, { telnet: true });
-  const commands = ['fffb18', 'fffd01', 'fffd03', 'fffe01', 'fffc22', 'fff1', 'fffa18004142fff0', 'fffa27fffffff0fff0'];
-  for (let round = 0; round < 5; round++) {
-    const questions = some(life, 3);
-    client.expect(...questions.map(replyTo));
-    const pieces = questions.flatMap(({ line }) => [...Buffer.from(`${line}\r\n`)].map((byte) => [byte]));
-    for (let i = random.between(1, 4); i > 0; i--) {
-      random.pick(pieces).unshift(...Buffer.from(random.pick(commands), 'hex'));
-    }
-    const bytes = pieces.flat();
-    const cut = random.between(0, bytes.length);
-    client.socket.write(Buffer.from(bytes.slice(0, cut)));
-    await life.pause(50);
-    client.socket.write(Buffer.from(bytes.slice(cut)));
-    await client.settled();
-  }
-  client.socket.end();
-  await client.ended();
-}
-
-async function misspell(life: Life): Promise<void> {
-  const client = await connect(life);
-  const wrong = ['snow\xe2\x98man', '\xc0\xaf', '\xed\xa0\x80', '\xf5\x80\x80\x80', 'cat \xfe', '\x80', '\xe2\x98'];
-  for (let round = 0; round < 10; round++) {
-    client.write(Buffer.from(`${life.random.pick(wrong)}\n`, 'latin1'), errorAbout(/UTF-8/), PROMPT);
-    client.ask(some(life, life.random.between(0, 3)));
-    if (life.random.chance(0.3)) await client.settled();
-  }
-  client.socket.end();
-  await client.ended();
+  await client.leave();
 }
 
 async function sayGoodbye(life: Life): Promise<void> {
@@ -185,28 +189,5 @@ async function idle(life: Life): Promise<void> {
   const dribbles = life.random.chance(0.5);
   const dribble = setInterval(() => dribbles && client.socket.write('s'), 700);
   client.socket.on('close', () => clearInterval(dribble)).on('end', () => clearInterval(dribble));
-  await client.ended();
-}
-
-/** Goes on asking whatever has come, also while the server stops; at most a few hundred replies are owed. */
-async function talk(life: Life): Promise<void> {
-  const client = await connect(life);
-  for (let i = 0; i < 400 && !client.socket.destroyed; i++) {
-    client.ask(some(life, 10));
-    await life.pause(40);
-    if (i % 20 === 19) await client.settled();
-  }
-  client.socket.end();
-  await client.ended();
-}
-
-async function crowd(life: Life): Promise<void> {
-  const client = await connect(life, { address: CROWDED });
-  for (let i = 0; i < 5; i++) {
-    client.ask(some(life, 2));
-    await client.settled();
-    await life.pause(4000);
-  }
-  client.socket.end();
   await client.ended();
 }

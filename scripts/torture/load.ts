@@ -1,34 +1,63 @@
 /** A process full of clients: keeps each behaviour's crowd alive, and reports to the storm that started it. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { Farewell } from '../support/checker.ts';
+import { seeded } from '../support/random.ts';
+import { serveCalls } from '../support/worker.ts';
 import { BAD, FLOOD, VICTIMS } from './bad.ts';
-import type { Behaviour } from './behaviour.ts';
-import { Farewell } from './client.ts';
-import { openDoor } from './door.ts';
 import { GOOD } from './good.ts';
-import type { Orders, Report, Role, Row } from './orders.ts';
-import { readOrders } from './orders.ts';
-import { makeQuestions, NO_QUESTIONS } from './questions.ts';
-import { seeded } from './random.ts';
-import type { World } from './world.ts';
+import type { Questions } from './questions.ts';
+import { makeQuestions } from './questions.ts';
+import type { Behaviour, World } from './world.ts';
 import { isFlooded, isStopping, LIMITS } from './world.ts';
+
+export interface Orders {
+  readonly role: 'good' | 'bad' | 'victims';
+  readonly port: number;
+  readonly seed: number;
+  /** Good clients that stay; crowds are in proportion to them. */
+  readonly clients: number;
+  /** Clients that come in a flood. */
+  readonly flood: number;
+  /** How long the storm is, in milliseconds. It begins when the load is told so. */
+  readonly length: number;
+}
+
+/** One behaviour's part in the table. */
+export interface Row {
+  readonly name: string;
+  /** Clients at once. */
+  crowd: number;
+  /** Connections one after the other. */
+  lives: number;
+  /** Connections that were told that the server is full, while it was. */
+  refused: number;
+  wrong: number;
+}
+
+export interface Report {
+  /** Good clients that are connected and were welcomed. */
+  readonly open: number;
+  readonly replies: number;
+  readonly bytes: number;
+  readonly rows: readonly Row[];
+  /** The first wrong and lost replies. */
+  readonly faults: readonly string[];
+}
+
+const BEHAVIOURS = { good: GOOD, bad: [...BAD, FLOOD], victims: VICTIMS };
 
 const MOST_FAULTS = 20;
 
-interface Crowd {
-  readonly behaviour: Behaviour;
-  readonly size: number;
-  readonly row: Row;
-}
-
-const orders = readOrders(process.argv[2] ?? '');
-const questions = orders.role === 'good' ? makeQuestions(orders.seed) : NO_QUESTIONS;
+const orders: Orders = JSON.parse(process.argv[2] ?? '');
+let questions: Questions | undefined;
 const world: World = {
   port: orders.port,
-  questions,
+  get questions() {
+    return (questions ??= makeQuestions(orders.seed));
+  },
   began: 0,
   length: orders.length,
-  watched: new Set(),
-  door: openDoor(),
+  watches: new Set(),
   open: 0,
   replies: 0,
   bytes: 0,
@@ -36,46 +65,17 @@ const world: World = {
   hasEnded: false,
 };
 const faults: string[] = [];
-const crowds = crowdsOf(orders);
-let done = false;
-
-setInterval(report, 500);
-setInterval(() => world.watched.forEach((client) => client.check(Date.now())), 1000);
-process.on('message', (message) => {
-  if (String(message).startsWith('begin ')) begin(Number(String(message).slice(6)));
-  if (message === 'stopping') world.stoppedAt = Date.now();
-  if (message === 'ended') world.hasEnded = true;
-  report();
-});
-report();
-process.on('disconnect', () => process.exit());
-
-function begin(began: number): void {
-  world.began = began;
-  const lives = crowds.flatMap((crowd) => Array.from({ length: crowd.size }, (_, at) => liveAndLiveAgain(crowd, at)));
-  void Promise.all(lives).then(() => (done = true));
-}
-
-function report(): void {
-  const { open, replies, bytes } = world;
-  const rows = crowds.map(({ row }) => row);
-  const message: Report = { open, replies, bytes, stopping: isStopping(world), done, rows, faults };
-  process.send?.(message);
-}
-
-function crowdsOf({ role, clients, flood }: Orders): Crowd[] {
-  const behaviours: Record<Role, readonly Behaviour[]> = { good: GOOD, bad: [...BAD, FLOOD], victims: VICTIMS };
-  return behaviours[role].map((behaviour) => ({
-    behaviour,
-    size: behaviour === FLOOD ? flood : Math.ceil((behaviour.crowd * clients) / 1000),
-    row: { name: behaviour.name, crowd: 0, lives: 0, refused: 0, wrong: 0 },
-  }));
-}
+const crowds = BEHAVIOURS[orders.role].map((behaviour) => ({
+  behaviour,
+  size: behaviour === FLOOD ? orders.flood : Math.ceil((behaviour.crowd * orders.clients) / 1000),
+  row: { name: behaviour.name, crowd: 0, lives: 0, refused: 0, wrong: 0 },
+}));
+let lives: Promise<unknown> = Promise.resolve();
 
 /** The lives of one client, one after the other until the server was told to stop. */
-async function liveAndLiveAgain({ behaviour, row }: Crowd, at: number): Promise<void> {
-  const random = seeded(orders.seed, `${behaviour.name} ${at}`);
-  const pause = async (most: number): Promise<void> => void (await wait(random.between(0, most)));
+async function liveAndLiveAgain(behaviour: Behaviour, row: Row, at: number): Promise<void> {
+  const random = seeded(orders.seed, `${row.name} ${at}`);
+  const pause = (most: number): Promise<void> => wait(random.between(0, most));
   row.crowd++;
   while (!isStopping(world)) {
     await pause(behaviour.rest);
@@ -106,3 +106,40 @@ function judge({ refusal }: Behaviour, row: Row, error: unknown): void {
     if (faults.length < MOST_FAULTS) faults.push(`${row.name}: ${said}${message}`);
   }
 }
+
+const functions = {
+  /** Makes ready what takes a while. */
+  prepare(): void {
+    if (orders.role === 'good') void world.questions;
+  },
+
+  /** Lets the clients loose. @param began when the storm began, in milliseconds since the epoch */
+  begin(began: number): void {
+    world.began = began;
+    setInterval(() => world.watches.forEach((watch) => watch(Date.now())), 1000);
+    const all = crowds.flatMap(({ behaviour, row, size }) => {
+      return Array.from({ length: size }, (_, at) => liveAndLiveAgain(behaviour, row, at));
+    });
+    lives = Promise.all(all);
+  },
+
+  report(): Report {
+    const { open, replies, bytes } = world;
+    return { open, replies, bytes, rows: crowds.map(({ row }) => row), faults };
+  },
+
+  /** The server is about to be told to stop. */
+  stop(): void {
+    world.stoppedAt = Date.now();
+  },
+
+  /** The server has ended: resolves when all clients are gone, or after so many milliseconds. */
+  async end(most: number): Promise<void> {
+    world.hasEnded = true;
+    await Promise.race([lives, wait(most)]);
+  },
+};
+
+export type Load = typeof functions;
+
+serveCalls(functions);

@@ -1,7 +1,26 @@
-/** Opens connections to the server. */
+/** Opens connections to the server, and has those queue who wait for its welcome. */
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Life } from './world.ts';
+
+/** So few wait at once that, with those who do not queue, the kernel's own queue does not overflow. */
+const ROOM = 300;
+
+const queue: (() => void)[] = [];
+let inside = 0;
+
+/** Resolves when there is room, with a function to call when the client was welcomed or is gone. */
+export async function enter(): Promise<() => void> {
+  if (inside < ROOM) inside++;
+  else await new Promise<void>((resolve) => queue.push(resolve));
+  let isInside = true;
+  return () => {
+    const next = isInside ? queue.shift() : undefined;
+    if (next) next();
+    else if (isInside) inside--;
+    isInside = false;
+  };
+}
 
 /**
  * Resolves when the connection is open. The server expects a header of the PROXY protocol, so that each client can

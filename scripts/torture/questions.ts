@@ -8,8 +8,8 @@ import { answer, searcher } from '../../src/search/answer.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { linesOf } from '../../src/unicode/characters.ts';
-import type { Random } from './random.ts';
-import { seeded } from './random.ts';
+import type { Random } from '../support/random.ts';
+import { seeded } from '../support/random.ts';
 
 export interface Question {
   readonly line: string;
@@ -17,30 +17,7 @@ export interface Question {
   readonly reply: Buffer;
 }
 
-export interface Questions {
-  /** Words of names, which is what nearly everybody asks for. Like the next two, with replies of a few kilobytes. */
-  readonly plain: readonly Question[];
-  /** Aliases, phrases, properties, text, code points, errors. */
-  readonly special: readonly Question[];
-  /** Wildcards, keywords, and words that no name has: what takes a search through all words. */
-  readonly costly: readonly Question[];
-  /** Replies of some ten thousand bytes. */
-  readonly middling: readonly Question[];
-  /** Replies of megabytes. */
-  readonly big: readonly Question[];
-  /** Any line with its right reply. */
-  of(line: string): Question;
-}
-
-/** For those who ask without listening. */
-export const NO_QUESTIONS: Questions = {
-  plain: [],
-  special: [],
-  costly: [],
-  middling: [],
-  big: [],
-  of: (line) => ({ line, reply: Buffer.alloc(0) }),
-};
+export type Questions = ReturnType<typeof makeQuestions>;
 
 /** Most bytes of the reply to a small question. */
 const SMALL = 8192;
@@ -68,7 +45,7 @@ const COSTLY = [
 ];
 
 /** Builds the same questions for the same seed. */
-export function makeQuestions(seed: number): Questions {
+export function makeQuestions(seed: number) {
   const index = openIndex();
   const sink = gathering(index.characters.block);
   const search = searcher(index, sink);
@@ -82,16 +59,21 @@ export function makeQuestions(seed: number): Questions {
   }
 
   function small(lines: readonly string[]): Question[] {
-    const apart = lines.filter((line) => !/^[\s/]|\s$/.test(line));
-    return apart.map(of).filter(({ reply }) => reply.length <= SMALL);
+    return lines.filter((line) => !/^[\s/]|\s$/.test(line)).map(of).filter(({ reply }) => reply.length <= SMALL);
   }
 
   return {
+    /** Words of names, which is what nearly everybody asks for. Like the next two, with replies of a few kilobytes. */
     plain: small([...PLAIN, ...times(400, () => names(index, random))]),
+    /** Aliases, phrases, properties, text, code points, errors. */
     special: small([...SPECIAL, ...times(60, () => otherThanNames(index, random))]),
+    /** Wildcards, keywords, and words that no name has: what takes a search through all words. */
     costly: small([...COSTLY, ...times(5, () => wildcards(index, random))]),
+    /** Replies of some ten thousand bytes. */
     middling: MIDDLING.map(of),
+    /** Replies of megabytes. */
     big: BIG.map(of),
+    /** Any line with its right reply. */
     of,
   };
 }

@@ -3,24 +3,27 @@
  * client gets one wrong byte or loses a reply, when the server crashes, logs an exception, or does not end cleanly, and
  * when its memory grows after the warm-up.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import type { Load } from './loads.ts';
-import { startLoad } from './loads.ts';
-import type { Options } from './options.ts';
-import { readOptions, USAGE } from './options.ts';
-import type { Role } from './orders.ts';
+import { parseArgs } from 'node:util';
+import { build, MAIN } from '../support/build.ts';
+import { openFiles, residentBytes } from '../support/processes.ts';
+import type { Program } from '../support/program.ts';
+import { serve } from '../support/program.ts';
+import { seeded } from '../support/random.ts';
+import { sum } from '../support/statistics.ts';
+import { whole } from '../support/table.ts';
+import type { Worker } from '../support/worker.ts';
+import { startWorker } from '../support/worker.ts';
+import type { Load, Orders, Report } from './load.ts';
+import type { Log } from './log.ts';
+import { watchLog } from './log.ts';
 import { startProbe } from './probe.ts';
-import { seeded } from './random.ts';
-import type { Server } from './server.ts';
-import { startServer } from './server.ts';
 import type { Outcome, Sample } from './verdict.ts';
-import { faultsOf, megabytes, table } from './verdict.ts';
+import { faultsOf, megabytes, tables } from './verdict.ts';
 import { LIMITS } from './world.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const USAGE =
+  'Usage: npm run torture -- [--seconds 60] [--seed 1] [--clients 5000] [--verbose] [--server dist/main.js]';
 
 /** Milliseconds between two kills of a process full of clients. */
 const KILL_EVERY = 7000;
@@ -28,128 +31,141 @@ const KILL_EVERY = 7000;
 /** Everything but what is wrong may take so many seconds more than the storm. */
 const MOST_AFTERMATH = 90;
 
+const FLAGS = {
+  // The length of the storm, without starting and stopping the server.
+  seconds: { type: 'string', default: '60' },
+  seed: { type: 'string', default: '1' },
+  // Good clients that stay connected; all other crowds are in proportion to them.
+  clients: { type: 'string', default: '5000' },
+  // The server's program; when it is left out, the project is built first.
+  server: { type: 'string' },
+  // Whether the server logs queries, too, so that its log is attacked as well.
+  verbose: { type: 'boolean', default: false },
+} as const;
+
+type Options = Readonly<Record<'seconds' | 'seed' | 'clients', number>>;
+
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
-  if (!existsSync('/proc/self/status')) throw new Error('memory is read from /proc, which this system does not have');
-  const program = options.server ?? build();
+  const { values } = parseArgs({ options: FLAGS });
+  const options = {
+    seconds: wholeNumber('seconds', values.seconds, 5, 86_400),
+    seed: wholeNumber('seed', values.seed, 0, 2 ** 32 - 1),
+    clients: wholeNumber('clients', values.clients, 100, 15_000),
+  };
+  if (Number.isNaN(residentBytes(process.pid))) throw new Error('memory is read from /proc, which is not there');
+  if (values.server === undefined) build();
   const cap = Math.round(options.clients * 1.2) + 50;
-  const server = await startServer(program, [
+  const log = watchLog();
+  const server = serve(values.server ?? MAIN, [
     ...['--proxy-protocol', '--max-connections', cap, '--max-per-address', LIMITS.perAddress],
     ...['--max-line', LIMITS.maxLine, '--write-timeout', LIMITS.writeTimeout, '--grace', LIMITS.grace],
     ...['--idle-timeout', LIMITS.idleTimeout, '--first-line-timeout', LIMITS.idleTimeout],
-    ...(options.verbose ? ['--verbose'] : []),
-  ].map(String));
-  setTimeout(giveUp, (options.seconds + MOST_AFTERMATH) * 1000).unref();
-  console.log(`seed ${options.seed}, server ${server.pid} on port ${server.port}, at most ${cap} connections`);
+    ...(values.verbose ? ['--verbose'] : []),
+  ].map(String), { stderr: log.take, detached: false });
+  setTimeout(() => {
+    console.log('FAULT the storm did not come to its end');
+    process.exit(1);
+  }, (options.seconds + MOST_AFTERMATH) * 1000).unref();
+  const port = await server.port();
+  console.log(`seed ${options.seed}, server ${server.pid} on port ${port}, at most ${cap} connections`);
 
-  const { outcome, stats } = await storm(options, server);
+  const outcome = await storm(options, server, port, log);
   const faults = faultsOf(outcome);
-  console.log(`\n${table(outcome)}\n\nwhat the server said of itself:\n${stats}`);
+  console.log(`\n${tables(outcome)}`);
   for (const fault of faults) console.log(`FAULT ${fault}`);
   console.log(faults.length === 0 ? 'The server held.' : `The server did not hold (seed ${options.seed}).`);
   process.exit(faults.length === 0 ? 0 : 1);
 }
 
-function build(): string {
-  execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
-  return fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+function wholeNumber(name: string, written: string, least: number, most: number): number {
+  const number = Number(written);
+  if (written !== '' && Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new Error(`--${name} takes a whole number from ${least} to ${most}, not '${written}'`);
 }
 
-function giveUp(): void {
-  console.log('FAULT the storm did not come to its end');
-  process.exit(1);
-}
-
-async function storm(options: Options, server: Server): Promise<{ outcome: Outcome; stats: string }> {
-  const length = options.seconds * 1000;
-  const flood = Math.round(options.clients * 0.2) + 500;
-  const load = (role: Role, seed = options.seed): Load =>
-    startLoad({ role, port: server.port, seed, clients: options.clients, flood, length });
-  const good = load('good');
-  const bad = load('bad');
-  const loads = [good, bad];
+async function storm(options: Options, server: Program, port: number, log: Log): Promise<Outcome> {
+  const { seconds, seed, clients } = options;
+  const { pid } = server;
+  const length = seconds * 1000;
+  const random = seeded(seed, 'kills');
   const faults: string[] = [];
   const samples: Sample[] = [];
   let over = false;
-  await Promise.all(loads.map((each) => each.ready()));
-  const began = Date.now();
-  const probe = startProbe(server.port);
-  good.begin(began);
-  // The good ones come first, so that all of them are there when the storm breaks.
-  void good.opened(options.clients, length / 4).then(() => bad.begin(began));
-  void server.exit.then((code) => {
-    if (!over) faults.push(`the server ended with ${code} in the middle of the storm`);
+  void server.ended.then((how) => {
+    if (!over) faults.push(`the server ended with ${how} in the middle of the storm`);
     over = true;
   });
 
-  function newVictims(number: number): Load {
-    const born = load('victims', options.seed + number);
-    void born.ready().then(() => born.begin(began));
-    return born;
+  async function load(role: Orders['role'], own = seed): Promise<Worker<Load>> {
+    const orders: Orders = { role, port, seed: own, clients, flood: Math.round(clients * 0.2) + 500, length };
+    const worker = startWorker<Load>(new URL('load.ts', import.meta.url), JSON.stringify(orders));
+    await worker.call('prepare');
+    return worker;
   }
 
-  const random = seeded(options.seed, 'kills');
-  let victims = newVictims(0);
+  const [good, bad] = await Promise.all([load('good'), load('bad')]);
+  const reports = (): Promise<Report[]> => Promise.all([good.call('report'), bad.call('report')]);
+  const probe = await startProbe(port);
+  const began = Date.now();
+  await good.call('begin', began);
+  let isStorm = false;
+  let victims = await load('victims');
+  await victims.call('begin', began);
+  let killed = 0;
   let killAt = began + KILL_EVERY;
-  let victim = 1;
   while (!over && Date.now() < began + length) {
     await wait(1000);
+    const seen = await reports();
     if (over) break;
-    samples.push({
-      memory: server.memory(),
-      openFiles: server.openFiles(),
-      clients: good.report.open,
-      wait: probe.recently(),
-    });
-    if (samples.length % 5 === 0) console.log(progress(Date.now() - began, samples, loads));
+    const open = seen[0]?.open ?? 0;
+    samples.push({ memory: residentBytes(pid), openFiles: openFiles(pid), clients: open, wait: probe.recently() });
+    const elapsed = Date.now() - began;
+    if (samples.length % 5 === 0) console.log(progress(elapsed, samples, seen));
+    // The good ones come first, so that all of them are there when the storm breaks.
+    if (!isStorm && (open >= clients || elapsed > length / 4)) {
+      isStorm = true;
+      await bad.call('begin', began);
+    }
     if (Date.now() < killAt) continue;
-    victims.kill();
-    victims = newVictims(victim++);
+    await victims.end();
+    victims = await load('victims', seed + ++killed);
+    await victims.call('begin', began);
     killAt = Date.now() + KILL_EVERY + random.between(-2000, 2000);
   }
 
   const stats = await probe.stop();
-  await Promise.all([...loads, victims].map((each) => each.stopping()));
+  const fault = probe.fault();
+  await Promise.all([good, bad, victims].map((each) => each.call('stop')));
   over = true;
   const stopped = Date.now();
   server.kill('SIGTERM');
-  const exitCode = await Promise.race([server.exit, wait((LIMITS.grace + 10) * 1000, 'no end', { ref: false })]);
+  const exitCode = await Promise.race([server.ended, wait((LIMITS.grace + 10) * 1000, 'no end', { ref: false })]);
   const shutdown = (Date.now() - stopped) / 1000;
-  for (const each of loads) each.ended();
-  await Promise.all(loads.map((each) => each.done(10_000)));
+  await Promise.all([good, bad].map((each) => each.call('end', 10_000)));
 
-  for (const each of loads) if (each.failed) faults.push('a process of clients failed');
-  if (probe.fault !== undefined) faults.push(probe.fault);
-  if (server.lastWord !== 'Server shut down.') faults.push(`the last word was '${server.lastWord}'`);
+  if (fault !== undefined) faults.push(fault);
+  const lastWord = server.lines.at(-1) ?? '';
+  if (lastWord !== 'Server shut down.') faults.push(`the last word was '${lastWord}'`);
   return {
+    ...options,
+    reports: await reports(),
+    samples,
+    waits: probe.waits,
     stats,
-    outcome: {
-      clients: options.clients,
-      seconds: options.seconds,
-      reports: loads.map(({ report }) => report),
-      samples,
-      waits: { p50: probe.waited(50), p99: probe.waited(99), most: probe.waited(100) },
-      exitCode,
-      shutdown,
-      logLines: server.logLines,
-      faults: [...faults, ...server.logFaults],
-    },
+    exitCode,
+    shutdown,
+    logLines: log.lines,
+    faults: [...faults, ...log.faults],
   };
 }
 
-function progress(elapsed: number, samples: readonly Sample[], loads: readonly Load[]): string {
-  const last = samples.at(-1);
-  const replies = loads.reduce((sum, { report }) => sum + report.replies, 0);
-  const wrong = loads.flatMap(({ report }) => report.rows).reduce((sum, row) => sum + row.wrong, 0);
+function progress(elapsed: number, samples: readonly Sample[], reports: readonly Report[]): string {
+  const { openFiles = 0, memory = 0 } = samples.at(-1) ?? {};
+  const replies = sum(reports.map((report) => report.replies));
+  const wrong = sum(reports.flatMap(({ rows }) => rows.map((row) => row.wrong)));
   const slowest = Math.max(...samples.slice(-5).map((sample) => sample.wait));
-  return [
-    `${(elapsed / 1000).toFixed(0).padStart(4)} s`,
-    `${last?.openFiles ?? 0} open`,
-    megabytes(last?.memory ?? 0),
-    `${replies.toLocaleString('en')} replies`,
-    `${slowest.toFixed(0)} ms at most`,
-    `${wrong} wrong`,
-  ].join(', ');
+  const server = `${whole(elapsed / 1000).padStart(4)} s, ${openFiles} open, ${megabytes(memory)}`;
+  return `${server}, ${whole(replies)} replies, ${whole(slowest)} ms at most, ${wrong} wrong`;
 }
 
 main().catch((error: unknown) => {

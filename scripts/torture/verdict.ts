@@ -1,5 +1,7 @@
 /** What the storm came to: whether the server held, and the table that shows it. */
-import type { Report, Row } from './orders.ts';
+import { median, quantile, sum } from '../support/statistics.ts';
+import { table, whole } from '../support/table.ts';
+import type { Report } from './load.ts';
 
 /** What was seen of the server, once a second. */
 export interface Sample {
@@ -17,7 +19,10 @@ export interface Outcome {
   readonly seconds: number;
   readonly reports: readonly Report[];
   readonly samples: readonly Sample[];
-  readonly waits: { readonly p50: number; readonly p99: number; readonly most: number };
+  /** Milliseconds that each question of the probe had to wait. */
+  readonly waits: readonly number[];
+  /** What the server said of itself. */
+  readonly stats: string;
   readonly exitCode: number | string;
   /** Seconds from SIGTERM to the exit. */
   readonly shutdown: number;
@@ -44,9 +49,8 @@ export function faultsOf(outcome: Outcome): string[] {
   if (clients >= outcome.clients && after > before * MOST_GROWTH + SLACK) {
     faults.push(`memory grew after the warm-up from ${megabytes(before)} to ${megabytes(after)}`);
   }
-  if (outcome.waits.most > LONGEST_WAIT) {
-    faults.push(`a small question waited ${outcome.waits.most.toFixed(0)} ms, more than ${LONGEST_WAIT} ms`);
-  }
+  const longest = quantile(outcome.waits, 1);
+  if (longest > LONGEST_WAIT) faults.push(`a small question waited ${longest.toFixed(0)} ms, not ${LONGEST_WAIT} ms`);
   if (clients < outcome.clients) faults.push(`only ${clients} good clients were connected at once`);
   if (outcome.exitCode !== 0) faults.push(`after SIGTERM the server ended with ${outcome.exitCode}`);
   return faults;
@@ -64,51 +68,31 @@ function most(numbers: readonly number[]): number {
   return Math.max(0, ...numbers);
 }
 
-function median(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-}
-
-export function table(outcome: Outcome): string {
-  const rows = outcome.reports.flatMap((report) => report.rows);
+/** What happened, as tables: who came, and what was seen of the server. */
+export function tables(outcome: Outcome): string {
+  const { waits, samples, reports } = outcome;
   const { before, after } = memoryOf(outcome);
-  const { waits, samples } = outcome;
-  const replies = total(outcome.reports, 'replies');
-  const facts: [string, string][] = [
-    ['replies checked', `${count(replies)}, ${count(Math.round(replies / outcome.seconds))} a second`],
-    ['bytes checked', megabytes(total(outcome.reports, 'bytes'))],
-    ['connections', count(rows.reduce((sum, row) => sum + row.lives, 0))],
-    ['open at once', count(most(samples.map(({ openFiles }) => openFiles)))],
-    ['good clients at once', count(most(samples.map(({ clients }) => clients)))],
+  const rows = reports.flatMap((report) => report.rows);
+  const replies = sum(reports.map((report) => report.replies));
+  const waited = (share: number): string => `${quantile(waits, share).toFixed(1)} ms`;
+  const facts = [
+    ['replies checked', `${whole(replies)}, ${whole(replies / outcome.seconds)} a second`],
+    ['bytes checked', megabytes(sum(reports.map((report) => report.bytes)))],
+    ['connections', whole(sum(rows.map((row) => row.lives)))],
+    ['open at once', whole(most(samples.map(({ openFiles }) => openFiles)))],
+    ['good clients at once', whole(most(samples.map(({ clients }) => clients)))],
     ['memory after warm-up, halves', `${megabytes(before)}, ${megabytes(after)}`],
     ['memory, most', megabytes(most(samples.map(({ memory }) => memory)))],
-    ['small question, p50 p99 max', [waits.p50, waits.p99, waits.most].map((ms) => `${ms.toFixed(1)} ms`).join(', ')],
-    ['log lines', count(outcome.logLines)],
+    ['small question, p50 p99 max', [0.5, 0.99, 1].map(waited).join(', ')],
+    ['log lines', whole(outcome.logLines)],
     ['after SIGTERM', `exit ${outcome.exitCode} in ${outcome.shutdown.toFixed(1)} s`],
   ];
-  return [
-    line('clients', ['at once', 'lives', 'refused', 'wrong']),
-    ...rows.map((row) => line(row.name, cells(row))),
-    '',
-    ...facts.map(([name, fact]) => `${name.padEnd(34)}${fact}`),
-  ].join('\n');
-}
-
-function cells({ crowd, lives, refused, wrong }: Row): string[] {
-  return [crowd, lives, refused, wrong].map(count);
-}
-
-function line(name: string, columns: readonly string[]): string {
-  return name.padEnd(34) + columns.map((column) => column.padStart(10)).join('');
-}
-
-function total(reports: readonly Report[], what: 'replies' | 'bytes'): number {
-  return reports.reduce((sum, report) => sum + report[what], 0);
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
+  const crowds = rows.map((row) => [row.name, ...[row.crowd, row.lives, row.refused, row.wrong].map(whole)]);
+  const said = `what the server said of itself:\n${outcome.stats}`;
+  const visitors = table(['clients', 'at once', 'lives', 'refused', 'wrong'], crowds);
+  return [visitors, table(['server', 'seen'], facts), said].join('\n\n');
 }
 
 export function megabytes(bytes: number): string {
-  return `${count(Math.round(bytes / 2 ** 20))} MiB`;
+  return `${whole(bytes / 2 ** 20)} MiB`;
 }

@@ -1,7 +1,6 @@
 /** What all lives of one load share. */
-import type { Door } from './door.ts';
+import type { Random } from '../support/random.ts';
 import type { Questions } from './questions.ts';
-import type { Random } from './random.ts';
 
 /** Limits that the server is given for the storm: short enough to bite within it. */
 export const LIMITS = { maxLine: 4096, idleTimeout: 20, writeTimeout: 8, grace: 3, perAddress: 40 } as const;
@@ -15,21 +14,14 @@ const FLOODS = [
   [0.7, 0.85],
 ] as const;
 
-/** A client that is looked at now and then: whether a reply is lost. */
-export interface Watched {
-  check(now: number): void;
-}
-
 export interface World {
   readonly port: number;
   readonly questions: Questions;
   /** When the storm began, and how long it is, in milliseconds. */
   began: number;
   readonly length: number;
-  /** Clients to look after: who waits too long for a reply has lost it. */
-  readonly watched: Set<Watched>;
-  /** Where clients wait until the server has welcomed enough of those before them. */
-  readonly door: Door;
+  /** What looks after each client now and then: who waits too long for a reply has lost it. */
+  readonly watches: Set<(now: number) => void>;
   /** Connections that the server has welcomed, and that are open. */
   open: number;
   /** Replies that were right, and bytes that came. */
@@ -49,6 +41,22 @@ export interface Life {
   pause(most: number): Promise<void>;
 }
 
+/** A way to use the server, or to abuse it. */
+export interface Behaviour {
+  readonly name: string;
+  /** How many do so at once, for each thousand of good clients that stay. */
+  readonly crowd: number;
+  /** Up to so many milliseconds pass between two lives of one client. */
+  readonly rest: number;
+  /** What a client may be told in place of a welcome. */
+  readonly refusal?: RegExp;
+  /**
+   * One client from its connection to its end. Rejects with WrongReply when the server did something wrong, and with
+   * anything else when the connection was lost, which is an ordinary end for those who are not told anything.
+   */
+  live(life: Life): Promise<void>;
+}
+
 /** An address that more clients announce than the server admits of one. */
 export const CROWDED = '203.0.113.9';
 
@@ -59,15 +67,11 @@ export function isStopping({ stoppedAt }: World): boolean {
 
 /** Whether more clients come now than the server admits; it takes a moment until they are gone again. */
 export function isFlooded(world: World): boolean {
-  return FLOODS.some(([from, to]) => isWithin(world, from, to, 3000));
+  return isFloodTime(world, 3000);
 }
 
-/** Whether it is time for the flood to come. */
-export function isFloodTime(world: World): boolean {
-  return FLOODS.some(([from, to]) => isWithin(world, from, to, 0));
-}
-
-function isWithin({ began, length }: World, from: number, to: number, moment: number): boolean {
+/** Whether it is time for the flood to come, or was so many milliseconds ago. */
+export function isFloodTime({ began, length }: World, ago = 0): boolean {
   const now = Date.now() - began;
-  return now >= from * length && now <= to * length + moment;
+  return FLOODS.some(([from, to]) => now >= from * length && now <= to * length + ago);
 }
