@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { closeSync, cpSync, existsSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { run } from '../scripts/support/program.ts';
 import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
 import { MISSING, needs } from './needs.ts';
-import { client } from './program.ts';
+import { build, client } from './program.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SHELLS = ['bash', 'zsh', 'fish'];
@@ -29,13 +29,13 @@ function npm(cwd: string, ...args: string[]): string {
 }
 
 before(() => {
-  // A copy is packed, for packing builds, and others may run what is built here.
+  // What the runner of the tests has built is packed, so that it is not built again.
   const copy = temporaryFolder();
-  for (const each of ['src', 'scripts', 'package.json', 'tsconfig.json', 'LICENSE']) {
+  for (const each of ['scripts/deploy', 'package.json', 'LICENSE', 'README.md']) {
     cpSync(join(ROOT, each), join(copy, each), { recursive: true });
   }
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  [packed] = JSON.parse(npm(copy, 'pack', '--json', '--silent'));
+  cpSync(dirname(build()), join(copy, 'dist'), { recursive: true });
+  [packed] = JSON.parse(npm(copy, 'pack', '--json', '--silent', '--ignore-scripts'));
   npm(home, 'init', '--yes');
   npm(home, 'install', '--offline', '--no-audit', '--no-fund', join(copy, packed.filename));
 });
@@ -50,6 +50,11 @@ test('the package is small, and holds the program, its index and names, what ope
   for (const path of [...built, 'scripts/deploy/mojifinder.service', 'LICENSE']) {
     assert.ok(paths.includes(path), path);
   }
+});
+
+test('packing builds the program first', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  assert.equal(scripts['prepack'], 'npm run build');
 });
 
 test('an installed server serves, answers and stops', async () => {

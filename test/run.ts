@@ -31,7 +31,8 @@ process.env[BUILT] = buildInto(temporaryFolder());
 /** How many tests were skipped, by what was missing. */
 const skipped = new Map<string, number>();
 const files = chosen.sort().map((path) => join(folder, path));
-const tests = run({ files, timeout: TIMEOUT, concurrency: availableParallelism() });
+// One more than there are processors: some tests mostly wait.
+const tests = run({ files, timeout: TIMEOUT, concurrency: availableParallelism() + 1 });
 tests.on('test:fail', () => (process.exitCode = 1));
 tests.on('test:pass', ({ skip }) => {
   if (skip === undefined || skip === false) return;
