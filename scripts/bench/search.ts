@@ -21,7 +21,8 @@ const KINDS: { readonly [kind: string]: readonly string[] } = {
   'code points': ['U+2603', 'U+2600..U+26FF', '\\u{1F600}'],
   page: ['letter limit:20', 'arrow skip:40 limit:20'],
   'found by keywords': ['joyful', 'thermometer weather'],
-  'by meaning': ['?right arrow', '?us flag', '?sad face', '?corazón', '?square root', '?treble clef', '?superscript 2'],
+  'by meaning': ['?right arrow', '?us flag', '?sad face', '?corazón', '?square root',
+    '?treble clef', '?superscript 2'],
   'nearest words': ['snoowmann', 'elephhantt'],
 };
 
@@ -32,10 +33,10 @@ const MEASURED = 150;
 
 /** Times what is built, not the sources as they are loaded here. */
 export async function measureSearch(): Promise<Finding> {
-  const { openIndex }: typeof import('../../src/search/index/moji-index.ts') = await import(built('index/moji-index.js'));
+  const opening: typeof import('../../src/search/index/moji-index.ts') = await import(built('index/moji-index.js'));
   const { answer, searcher }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
   const { plainFinder }: typeof import('../../src/search/match/plain.ts') = await import(built('match/plain.js'));
-  const index = openIndex();
+  const index = opening.openIndex();
   const sink = gathering(index.characters.block);
   const search = searcher(index, sink);
   const findPlain = plainFinder(index);

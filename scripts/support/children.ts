@@ -34,7 +34,7 @@ function care(): void {
   for (const signal of SIGNALS) process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }
 
-/** Sends a signal to a process, or to all of the group that it leads; whether there was any to take it. */
+/** Sends a signal to a process, and to the group that it leads; returns whether any of them was still running. */
 function reaches(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   try {
     return child.pid !== undefined && process.kill(-child.pid, signal);

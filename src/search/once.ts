@@ -1,32 +1,39 @@
-interface Work<Value> {
-  readonly steps: Generator<undefined, Value>;
-  made?: { readonly value: Value };
-  fault?: { readonly error: unknown };
-}
+/** What is read or made when it is first asked for: once, in steps that all who wait for it share. */
 
 /**
- * What a function gives for a key, made once and kept. It is made in steps, which all who wait for it take in turn: a
- * hundred clients who ask at the same time share the work, and one who leaves does not stop it.
+ * Makes a value once and keeps it. All who wait for it take its steps in turn: a hundred clients who ask at the same
+ * time share the work, and one who leaves does not stop it.
  *
  * @param make it throws to all who ask, if it throws
  */
-export function once<Key, Value>(make: (key: Key) => Generator<undefined, Value>): typeof make {
-  const all = new Map<Key, Work<Value>>();
-  return function* (key) {
-    const work: Work<Value> = all.get(key) ?? { steps: make(key) };
-    all.set(key, work);
-    while (work.made === undefined) {
-      if (work.fault !== undefined) throw work.fault.error;
+export function once<Value>(make: () => Generator<undefined, Value>): () => Generator<undefined, Value> {
+  let steps: Generator<undefined, Value> | undefined;
+  let made: { readonly value: Value } | undefined;
+  let fault: { readonly error: unknown } | undefined;
+  return function* () {
+    while (made === undefined) {
+      if (fault !== undefined) throw fault.error;
+      steps ??= make();
       let step: IteratorResult<undefined, Value>;
       try {
-        step = work.steps.next();
+        step = steps.next();
       } catch (error) {
-        work.fault = { error };
+        fault = { error };
         throw error;
       }
-      if (step.done === true) work.made = { value: step.value };
+      if (step.done === true) made = { value: step.value };
       else yield;
     }
-    return work.made.value;
+    return made.value;
+  };
+}
+
+/** The same for each key. */
+export function onceFor<Key, Value>(make: (key: Key) => Generator<undefined, Value>): typeof make {
+  const all = new Map<Key, () => Generator<undefined, Value>>();
+  return (key) => {
+    const value = all.get(key) ?? once(() => make(key));
+    all.set(key, value);
+    return value();
   };
 }

@@ -116,7 +116,7 @@ export class Splitter implements Line {
 
   /** The same bytes without commands of telnet, and with LF for the NUL after a CR. */
   private cleaned(chunk: Buffer): Buffer {
-    // What is no text has any bytes, which are no commands of telnet.
+    // Binary data has bytes of all values: those of telnet commands mean nothing there.
     if (this.first && this.untouched && binaryStranger(this.withUnended(chunk)) !== undefined) return chunk;
     let text = chunk.toString('latin1');
     if (this.unfinished !== '' || text.includes(IAC)) text = this.withoutCommands(text);

@@ -25,7 +25,7 @@ export function syllableOf(codePoint: number): string {
   return `${lead}${vowel}${TRAILS[index % TRAILS.length]}`;
 }
 
-/** The letters that vowels are spelled with; no consonant has any of them. */
+/** The letters that vowels are spelled with. Consonants are spelled without them. */
 const VOWEL_LETTERS = /[AEIOUWY]+/;
 
 const LEAD_PLACES = places(LEADS);

@@ -111,7 +111,7 @@ describe('questions of a stream', () => {
     assert.deepEqual(await read(...Array.from(bytes, (_, at) => bytes.subarray(at, at + 1))), expected);
   });
 
-  test('may be as long as any server takes, and no longer, however they are cut', async () => {
+  test('may be as long as the largest limit of a server, and no longer, in whatever pieces they come', async () => {
     for (const [length, refused] of [[MOST_LINE - 1, false], [MOST_LINE, false], [MOST_LINE + 1, true]] as const) {
       const lines = Buffer.from(`a\n${'x'.repeat(length)}\nb\n`);
       for (const cut of [0, 2, 3, length + 1, length + 2, length + 3, length + 4]) {

@@ -1,23 +1,23 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { once } from '../../src/search/once.ts';
+import { once, onceFor } from '../../src/search/once.ts';
 
 describe('what is made once', () => {
   test('is made once for all who wait for it at the same time, each taking a step in turn', () => {
     let made = 0;
-    const value = once(function* (key: string) {
+    const value = once(function* () {
       made++;
       for (let step = 0; step < 10; step++) yield;
-      return `${key} is made`;
+      return 'it is made';
     });
-    const waiting = Array.from({ length: 5 }, () => value('it'));
+    const waiting = Array.from({ length: 5 }, () => value());
     let rounds = 0;
     for (let results = waiting.map((each) => each.next()); !results.every(({ done }) => done); rounds++) {
       results = waiting.map((each, i) => (results[i]?.done ? results[i] : each.next()));
     }
     assert.equal(made, 1);
     assert.ok(rounds <= 3, `${rounds}`);
-    assert.deepEqual(value('it').next(), { done: true, value: 'it is made' });
+    assert.deepEqual(value().next(), { done: true, value: 'it is made' });
     assert.equal(made, 1);
   });
 
@@ -27,16 +27,16 @@ describe('what is made once', () => {
       yield;
       return 'made';
     });
-    const first = value('all');
+    const first = value();
     first.next();
     first.return('left');
-    const second = value('all');
+    const second = value();
     second.next();
     assert.deepEqual(second.next(), { done: true, value: 'made' });
   });
 
   test('is made for each key', () => {
-    const value = once(function* (key: number) {
+    const value = onceFor(function* (key: number) {
       return 2 * key;
     });
     assert.deepEqual([value(1).next().value, value(2).next().value], [2, 4]);
@@ -47,10 +47,10 @@ describe('what is made once', () => {
       yield;
       throw new Error('no file');
     });
-    const [first, second] = [value('all'), value('all')];
+    const [first, second] = [value(), value()];
     first.next();
     assert.throws(() => second.next(), /no file/);
     assert.throws(() => first.next(), /no file/);
-    assert.throws(() => value('all').next(), /no file/);
+    assert.throws(() => value().next(), /no file/);
   });
 });

@@ -44,10 +44,11 @@ export async function askInOrder(questions: AsyncIterable<readonly Question[]>, 
   /** The answer that is being printed; undefined where none has to be waited for. */
   let printing: Promise<void> | undefined;
 
-  function printNext(): void {
-    const next = window.shift();
-    if (next === undefined || printAtOnce(next, asking)) return;
-    printing = printReply(next, asking).then(() => void (printing = undefined));
+  /** Prints the next answer, if none is being printed; there is nothing to wait for where all of it has come. */
+  function print(): Promise<void> | undefined {
+    const next = printing === undefined ? window.shift() : undefined;
+    if (next === undefined || printAtOnce(next, asking)) return printing;
+    return (printing = printReply(next, asking).then(() => void (printing = undefined)));
   }
 
   /** Prints until some more questions have come. */
@@ -56,16 +57,15 @@ export async function askInOrder(questions: AsyncIterable<readonly Question[]>, 
     const come = (): void => void (hasCome = true);
     const coming = more.then(come, come);
     while (!hasCome && (printing !== undefined || window.length > 0)) {
-      if (printing === undefined) printNext();
-      await Promise.race([coming, printing]);
+      await Promise.race([coming, print()]);
     }
   }
 
   async function askAll(some: readonly Question[]): Promise<void> {
     for (const question of some) {
       while (window.length + (printing === undefined ? 0 : 1) >= jobs) {
-        if (printing === undefined) printNext();
-        if (printing !== undefined) await printing;
+        const printed = print();
+        if (printed !== undefined) await printed;
       }
       if (outcomes.stopped !== undefined) return;
       window.push(ask(question, asking));
@@ -81,8 +81,7 @@ export async function askInOrder(questions: AsyncIterable<readonly Question[]>, 
     await askAll(value);
   }
   while (printing !== undefined || window.length > 0) {
-    if (printing === undefined) printNext();
-    await printing;
+    await print();
   }
 }
 

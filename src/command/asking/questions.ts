@@ -13,7 +13,7 @@ export interface Question {
   readonly refusal: string | undefined;
 }
 
-/** Longest line taken, in bytes: as long as any server may be told to take. */
+/** Longest line taken, in bytes: the largest limit that a server can be started with. */
 export const MOST_LINE = 65_536;
 
 const LF = 0x0a;

@@ -27,12 +27,12 @@ export async function manyOf(answer: Answering): Promise<number> {
   const hide = showProgress(stderr.isTTY && !stdout.isTTY ? stderr : undefined, outcomes, source);
   async function conclude(): Promise<void> {
     await out.flush();
-    hide();
     stderr.write(`${summary(outcomes)}\n`);
   }
 
   function interrupt(): void {
     outcomes.stopped ??= 'interrupted';
+    hide();
     void conclude().then(() => process.exit(INTERRUPTED));
   }
 
@@ -40,11 +40,11 @@ export async function manyOf(answer: Answering): Promise<number> {
   process.once('SIGINT', interrupt);
   try {
     await answer(questionsOf(stdin), out, outcomes);
-    await conclude();
   } finally {
     process.off('SIGINT', interrupt);
     hide();
   }
+  await conclude();
   return exitStatus(outcomes);
 }
 

@@ -18,7 +18,7 @@ import type { Sequences } from '../../unicode/sequences.ts';
 import { readSequences } from '../../unicode/sequences.ts';
 import type { TypedNames } from '../../unicode/typed-names.ts';
 import { readTypedNames } from '../../unicode/typed-names.ts';
-import { once } from '../once.ts';
+import { once, onceFor } from '../once.ts';
 import { CARD_LANGUAGES } from './card-languages.ts';
 import { packColumns, unpackColumns } from './columns.ts';
 import type { SectionReader } from './facts-file.ts';
@@ -70,13 +70,13 @@ const LANGUAGE_NAMES = 'language-names';
 /** Opens the file of facts where the build kept it. */
 export function openFactsOf(file: URL, source: FactsSource): Facts {
   const kept = openFacts(file);
-  const bytes = once(kept === undefined ? sectionFromData : sectionsOf(kept));
-  const sets = once(function* (field: KeyedField) {
-    if (field === 'looks') return yield* lookAlikes(source, yield* normal('all'), bytes);
+  const bytes = onceFor(kept === undefined ? sectionFromData : sectionsOf(kept));
+  const sets = onceFor(function* (field: KeyedField) {
+    if (field === 'looks') return yield* lookAlikes(source, yield* normal(), bytes);
     const { file, keysOf } = KEYS[field];
     return yield* setsOf(yield* bytes(file), source.characters, keysOf);
   });
-  const records = once(function* (name: FactFile) {
+  const records = onceFor(function* (name: FactFile) {
     return recordsIn(yield* bytes(name));
   });
   const normal = once(function* () {
@@ -91,9 +91,9 @@ export function openFactsOf(file: URL, source: FactsSource): Facts {
   return {
     sets,
     records,
-    normalForms: () => normal('all'),
-    sequences: () => sequences('all'),
-    typedNames: () => typed('all'),
+    normalForms: normal,
+    sequences,
+    typedNames: typed,
     languageNames: () => bytes(LANGUAGE_NAMES),
   };
 }

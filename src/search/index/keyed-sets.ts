@@ -1,5 +1,6 @@
 /** Sets of characters by a key: those with a reading, a radical, a numeric value. */
-import { runsOf, type Runs } from '../sets/runs.ts';
+import type { Runs } from '../sets/runs.ts';
+import { append, runsOf } from '../sets/runs.ts';
 
 /** The set of a key; undefined where no character has it. */
 export type KeyedSets = (key: string) => Runs | undefined;
@@ -15,10 +16,9 @@ export function keyedSets(): SetsBuilder {
   const sets = new Map<string, number[]>();
   return {
     add(key, ordinal) {
-      const pairs = sets.get(key);
-      if (pairs === undefined) sets.set(key, [ordinal, ordinal + 1]);
-      else if (ordinal > (pairs.at(-1) ?? 0)) pairs.push(ordinal, ordinal + 1);
-      else pairs[pairs.length - 1] = Math.max(ordinal + 1, pairs.at(-1) ?? 0);
+      const pairs = sets.get(key) ?? [];
+      sets.set(key, pairs);
+      append(pairs, ordinal, ordinal + 1);
     },
     sets(key) {
       const pairs = sets.get(key);

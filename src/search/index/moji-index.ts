@@ -16,7 +16,7 @@ import type { Property, PropertyField, PropertyValue } from '../../unicode/prope
 import { readProperty, valueMap } from '../../unicode/properties.ts';
 import { scriptExtensions } from '../../unicode/script-extensions.ts';
 import type { Runs } from '../sets/runs.ts';
-import { runsOf, setOf } from '../sets/runs.ts';
+import { append, runsOf, setOf } from '../sets/runs.ts';
 import type { CardSources } from './card-sources.ts';
 import { readCardSources } from './card-sources.ts';
 import { differences, summed } from './deltas.ts';
@@ -179,12 +179,12 @@ export function openIndex(folder = HERE): MojiIndex {
       holders.set(value, found);
       return found;
     },
-    syllables: () => syllables('all'),
+    syllables,
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
     meanings: openMeanings(characters, new URL('../meaning/names.bin', folder)),
     facts: openFactsOf(new URL('facts.bin', folder), { characters, property }),
     recentSets: recent(RECENT_SETS, LONGEST_VALUE),
-    cardSources: () => cardSources('all'),
+    cardSources,
   };
   return index;
 }
@@ -275,8 +275,7 @@ function runsOfRanges(characters: Characters, ranges: readonly number[]): Runs {
   for (let i = 0; i < ranges.length; i += 2) {
     const first = firstAtLeast(characters, ranges[i] ?? 0);
     const past = firstAtLeast(characters, (ranges[i + 1] ?? 0) + 1);
-    if (pairs.at(-1) === first) pairs[pairs.length - 1] = past;
-    else if (first < past) pairs.push(first, past);
+    append(pairs, first, past);
   }
   return runsOf(pairs);
 }

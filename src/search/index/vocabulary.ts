@@ -79,7 +79,7 @@ export function openVocabulary({ pool, ends }: VocabularyData): Vocabulary {
   return {
     size: ends.length,
     word: (id) => bytes.toString('latin1', startOf(id), endOf(id)),
-    fitting: () => fitting('all'),
-    list: () => list('all'),
+    fitting,
+    list,
   };
 }

@@ -10,7 +10,7 @@ import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
 import type { PropertyTerm } from '../query/terms.ts';
 import type { Runs } from '../sets/runs.ts';
-import { NO_RUNS, runsOf } from '../sets/runs.ts';
+import { append, NO_RUNS, runsOf } from '../sets/runs.ts';
 import { radicalIn } from './radicals.ts';
 
 const EXAMPLES: Record<PropertyField, string> = {
@@ -115,9 +115,6 @@ function union(sets: readonly (Runs | undefined)[]): Runs {
     return Array.from({ length: (to - from) / 2 }, (_, i) => pair(from + 2 * i));
   });
   const all: number[] = [];
-  for (const [first, past] of pairs.sort(([a], [b]) => a - b)) {
-    if (first > (all.at(-1) ?? -1)) all.push(first, past);
-    else all[all.length - 1] = Math.max(past, all.at(-1) ?? 0);
-  }
+  for (const [first, past] of pairs.sort(([a], [b]) => a - b)) append(all, first, past);
   return runsOf(all);
 }

@@ -91,14 +91,12 @@ function phraseIn({ block: { bytes }, starts }: Characters, words: readonly Word
 
 /** The names in one range all begin alike, so one look tells for which of them a phrase holds. */
 function addRulePhrase(range: RuleRange, words: readonly Word[], add: (first: number, past: number) => void): void {
-  const prefix = foldedPrefix(range);
-  if (holdsPhrase(prefix, words)) return add(range.first, range.past);
+  if (holdsPhrase(foldedPrefix(range), words)) return add(range.first, range.past);
   const last = words.at(-1)?.letters ?? '';
   const codePoint = range.rule === 'hex' ? codePointOfHex(last) : codePointOfSyllable(last);
   const ordinal = codePoint === undefined ? -1 : range.first + codePoint - range.firstCodePoint;
   if (ordinal < range.first || ordinal >= range.past) return;
-  const whole = { text: '', folded: `${prefix.folded}${last} ` };
-  if (holdsPhrase(whole, words)) add(ordinal, ordinal + 1);
+  if (holdsPhrase(foldName(range.prefix + last), words)) add(ordinal, ordinal + 1);
 }
 
 const foldedPrefixes = new Map<string, Name>();

@@ -47,7 +47,7 @@ export function* findWithKeywords(search: Search, terms: readonly Term[]): Gener
   return yield* findByNames(search, terms.map((term) => (isPlain(term) ? { ...term, keywords: true } : term)));
 }
 
-/** What all terms have in common. Terms that list characters are one term: any of those. */
+/** What all terms have in common. All terms that list characters count as one, which any of the characters fits. */
 function* findByNames(search: Search, terms: readonly Term[]): Generator<undefined, Side> {
   const withSequences = terms.some((term) => term.kind === 'text' || ('keywords' in term && term.keywords));
   const { wanted, unwanted, order } = yield* resolveAll(search, terms, withSequences);

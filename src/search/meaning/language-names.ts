@@ -1,7 +1,7 @@
 /** What characters are called in one language. */
 import type { Names } from './decode.ts';
 import { endOfGroup, firstOfGroup, SINGLE } from './decode.ts';
-import { baseOf, FIRST_LANGUAGE, SOURCE } from './sources.ts';
+import { baseOf, sourceOfNames } from './sources.ts';
 
 /** So many names are a step. */
 const STEP = 1 << 12;
@@ -15,8 +15,8 @@ export function* namesIn(
   language: string,
   wanted: ReadonlySet<number>,
 ): Generator<undefined, Map<number, string>> {
-  const own = sourceOf(names.languages, language);
-  const inherited = sourceOf(names.languages, baseOf(language));
+  const own = sourceOfNames(language, names.languages);
+  const inherited = sourceOfNames(baseOf(language), names.languages);
   const found = new Map<number, number>();
   const { starts, items } = names.groups;
   for (let name = 0; name < names.count; name++) {
@@ -33,11 +33,4 @@ export function* namesIn(
     }
   }
   return new Map([...found].map(([ordinal, name]) => [ordinal, names.text(name)]));
-}
-
-/** The source of the names of a language; -1 where it has none. */
-function sourceOf(languages: readonly string[], language: string): number {
-  if (language === 'en') return SOURCE.name;
-  const place = languages.indexOf(language);
-  return place < 0 ? -1 : FIRST_LANGUAGE + 2 * place;
 }

@@ -43,10 +43,10 @@ export function openMeanings(characters: Characters, file: URL): Meanings {
   const opened = once(() => open(built, characters));
   return {
     *ask(text, options) {
-      return (yield* opened('all')).answer(text, options);
+      return (yield* opened()).answer(text, options);
     },
     *namesIn(language, ordinals) {
-      return yield* namesIn((yield* opened('all')).names, language, ordinals);
+      return yield* namesIn((yield* opened()).names, language, ordinals);
     },
   };
 }

@@ -70,6 +70,13 @@ export function sourceLanguage(source: number, languages: readonly string[]): st
   return source < FIRST_LANGUAGE ? undefined : languages[(source - FIRST_LANGUAGE) >> 1];
 }
 
+/** The source of the names of a language, given those but English in their order; -1 where it has none. */
+export function sourceOfNames(language: string, others: readonly string[]): number {
+  if (ENGLISH.test(language)) return SOURCE.name;
+  const place = others.indexOf(language);
+  return place < 0 ? -1 : FIRST_LANGUAGE + 2 * place;
+}
+
 /** The language that one is a variety of, or itself: `pt` for `pt-PT`. */
 export function baseOf(language: string): string {
   return language.replace(/-.*$/, '');
@@ -101,9 +108,9 @@ function* annotated(ordinals: Ordinals): Generator<NamedCharacter> {
 function* inLanguages(ordinals: Ordinals): Generator<NamedCharacter> {
   const others = otherLanguages();
   for (const language of languages()) {
-    const place = others.indexOf(language);
-    const [names, keywords]: readonly [number, number] =
-      place < 0 ? [SOURCE.name, SOURCE.keyword] : [FIRST_LANGUAGE + 2 * place, FIRST_LANGUAGE + 2 * place + 1];
+    const names = sourceOfNames(language, others);
+    // Keywords come after names, in English as well.
+    const keywords = names + 1;
     for (const line of languageLines(language)) {
       const [codePoints = '', name = '', ...more] = line.split('\t');
       for (const ordinal of ordinals(textOf(codePoints))) {

@@ -43,6 +43,14 @@ export function runsOf(pairs: readonly number[]): Runs {
   return runs(Uint32Array.from(pairs), 0, pairs.length);
 }
 
+/** Appends `first..past` to pairs of runs, none of which starts after it; it grows the last one where they meet. */
+export function append(pairs: number[], first: number, past: number): void {
+  const end = pairs.at(-1);
+  if (first >= past) return;
+  if (end === undefined || first > end) pairs.push(first, past);
+  else pairs[pairs.length - 1] = Math.max(end, past);
+}
+
 /** The set of some ordinals, in any order, each of which is there once. */
 export function setOf(ordinals: Iterable<number>): Runs {
   const sorted = Uint32Array.from(ordinals).sort();
