@@ -1,11 +1,10 @@
 /** From a query to what is found: all sides of `|` together, the page to show, and what helps when nothing is found. */
-import type { Arena } from '../../bytes/arena.ts';
-import { makeRoom } from '../../bytes/arena.ts';
 import type { Query, Term } from '../query/terms.ts';
+import { isList } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { addAll, explainedOf, newResult } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
-import { countOf, cursor, intersect, page, point, runs, setOf, unite } from '../sets/runs.ts';
+import { countOf, cursor, intersect, page, place, point, runs, setOf, unite } from '../sets/runs.ts';
 import { adviseOn } from './advice.ts';
 import type { Ranked } from './asked.ts';
 import { inOrder } from './listing.ts';
@@ -13,7 +12,7 @@ import { notesOn } from './notes.ts';
 import type { Extra, Search } from './search.ts';
 import type { Side } from './side.ts';
 import { findSide } from './side.ts';
-import { spelledOut } from './spelling.ts';
+import { isSpelled, spelledOut } from './spelling.ts';
 
 /** What a query found. Its sets stand in the arena of the search, or in the index. */
 export interface Finding {
@@ -58,9 +57,9 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const sides: Side[] = [];
   const notes: string[] = [];
   for (const written of query.alternatives) {
-    const terms = yield* spelledOut(search, written);
+    const terms = isSpelled(written) ? written : yield* spelledOut(search, written);
     sides.push(yield* findSide(search, terms, most));
-    notes.push(...(yield* notesOn(search, terms)));
+    if (terms.some(isList)) notes.push(...(yield* notesOn(search, terms)));
   }
   const all = newResult();
   for (const { found } of sides) addAll(all, found, search.arena);
@@ -107,11 +106,15 @@ function explained(search: Search, all: Operand, reasons: ReadonlyMap<number, st
  */
 function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
   const [{ ranked } = {}, ...more] = sides;
-  if (ranked !== undefined && more.length === 0) return inArena(search.arena, ranked.order);
+  const { arena } = search;
+  const listed = cursor();
+  if (ranked !== undefined && more.length === 0) {
+    place(ranked.order, arena, listed);
+    return listed;
+  }
   const isRanked = sides.some((side) => side.ranked !== undefined);
   if (!isRanked && sides.some(({ order }) => order === undefined)) return all;
   const { order } = inOrder(search, sides.flatMap((side) => side.order ?? pairsOf(side.found.all)));
-  const { arena } = search;
   const ordered: number[] = [];
   const part = cursor();
   for (let i = 0; i < order.length; i += 2) {
@@ -119,14 +122,8 @@ function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
     for (let j = part.from; j < part.to; j++) ordered.push(part.list[j] ?? 0);
     arena.end = part.from;
   }
-  return inArena(arena, ordered);
-}
-
-function inArena(arena: Arena, pairs: readonly number[]): Runs {
-  makeRoom(arena, pairs.length);
-  arena.list.set(pairs, arena.end);
-  arena.end += pairs.length;
-  return runs(arena.list, arena.end - pairs.length, arena.end);
+  place(ordered, arena, listed);
+  return listed;
 }
 
 function pairsOf({ list, from, to }: Runs): number[] {

@@ -8,7 +8,7 @@ import type { Characters, RuleRange } from '../../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable } from '../../unicode/names-by-rule.ts';
 import type { Operand } from '../sets/operand.ts';
 import { newResult } from '../sets/operand.ts';
-import { cursor, intersect, ordinalsOf, subtract, unite } from '../sets/runs.ts';
+import { append, cursor, intersect, meets, ordinalsOf, place, subtract, unite } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
@@ -20,6 +20,10 @@ const CR = 0x0d;
 const SPACE = 0x20;
 const HYPHEN = 0x2d;
 
+/** Bytes of `U+2603` and its tab, and of longer code points at least. */
+const NOTATION = 7;
+const LONG_NOTATION = 8;
+
 /**
  * @param candidates what has all words of the phrase in its names
  * @param byKeyword what has all of them in its keywords, where these count
@@ -30,20 +34,30 @@ export function* findPhrase(
   candidates: Operand,
   byKeyword: Operand,
 ): Generator<undefined, Operand> {
-  const { index, arena, collector, spend } = search;
+  const { index, arena, spend } = search;
+  const { characters, namedByRule } = index;
+  const phrase = words.map(({ letters }) => letters).join(' ');
   const found = newResult();
   const listed = cursor();
-  subtract(candidates.formal, index.namedByRule, arena, listed);
+  subtract(candidates.formal, namedByRule, arena, listed);
   const formal: number[] = [];
-  const isInName = phraseIn(index.characters, words);
-  for (const at of ordinalsOf(listed)) {
-    if (spend(0.2)) yield;
-    const isFound = at < index.characters.count ? isInName(at) : holdsPhrase(foldName(shownName(index, at)), words);
-    if (isFound) formal.push(at);
+  const isInName = phraseIn(characters, phrase);
+  for (let i = listed.from; i < listed.to; i += 2) {
+    const past = listed.list[i + 1] ?? 0;
+    for (let at = listed.list[i] ?? 0; at < past; at++) {
+      if (spend(0.1)) yield;
+      const isFound = at < characters.count ? isInName(at) : holdsPhrase(foldName(shownName(index, at)), phrase);
+      if (isFound) append(formal, at, at + 1);
+    }
   }
-  for (const range of index.characters.ranges) addRulePhrase(range, words, collector.addRun);
-  for (const at of formal) collector.addRun(at, at + 1);
-  collector.take(arena, found.formal);
+  place(formal, arena, found.formal);
+  if (meets(candidates.formal, namedByRule)) {
+    const ruled: number[] = [];
+    for (const range of characters.ranges) addRulePhrase(range, words, phrase, ruled);
+    const byRule = cursor();
+    place(ruled, arena, byRule);
+    unite(found.formal, byRule, arena, found.formal);
+  }
 
   const others = cursor();
   intersect(candidates.all, index.aliased(), arena, others);
@@ -53,50 +67,55 @@ export function* findPhrase(
   const isKeyword = byKeyword.all.to > byKeyword.all.from;
   for (const at of ordinalsOf(others)) {
     if (spend(4)) yield;
-    if (otherNames(index, isKeyword, at).some((name) => holdsPhrase(name, words))) informal.push(at);
+    if (otherNames(index, isKeyword, at).some((name) => holdsPhrase(name, phrase))) append(informal, at, at + 1);
   }
-  collector.add(found.formal);
-  for (const at of informal) collector.addRun(at, at + 1);
-  collector.take(arena, found.all);
+  place(informal, arena, found.all);
+  unite(found.formal, found.all, arena, found.all);
   return found;
 }
 
-/** Gives what tells whether the formal name of a character has the words one after another. */
-function phraseIn({ block: { bytes }, starts }: Characters, words: readonly Word[]): (ordinal: number) => boolean {
-  const phrase = Buffer.from(words.map(({ letters }) => letters).join(' '), 'latin1');
-  const isGap = (byte: number | undefined): boolean => byte === SPACE || byte === HYPHEN;
+/** Gives what tells whether the formal name of a character has some words, with spaces between, one after another. */
+function phraseIn(characters: Characters, words: string): (ordinal: number) => boolean {
+  const { block: { bytes }, starts, codePoints } = characters;
+  const phrase = new Uint8Array(Buffer.from(words, 'latin1'));
+  const { length } = phrase;
+  const [initial] = phrase;
 
+  /** Whether the phrase stands at a place, up to the end of a word. */
   function stands(at: number): boolean {
-    for (let i = 0; i < phrase.length; i++) {
-      const letter = phrase[i];
-      if (letter === SPACE) {
-        if (!isGap(bytes[at])) return false;
-        while (isGap(bytes[at])) at++;
-      } else if (bytes[at++] !== letter) return false;
+    for (let i = 1; i < length; i++) {
+      let byte = bytes[++at];
+      if (phrase[i] !== SPACE) {
+        if (byte !== phrase[i]) return false;
+      } else if (byte !== SPACE && byte !== HYPHEN) return false;
+      else while ((byte = bytes[at + 1]) === SPACE || byte === HYPHEN) at++;
     }
-    return isGap(bytes[at]) || bytes[at] === CR;
+    return (bytes[at + 1] ?? 0) <= HYPHEN;
   }
 
   return (ordinal) => {
-    let at = starts[ordinal] ?? 0;
-    for (let tabs = 0; tabs < 2; at++) if (bytes[at] === TAB) tabs++;
+    let at = (starts[ordinal] ?? 0) + ((codePoints[ordinal] ?? 0) > 0xffff ? LONG_NOTATION : NOTATION);
+    while (bytes[at] !== TAB) at++;
     for (;;) {
-      if (bytes[at] === phrase[0] && stands(at)) return true;
+      at++;
+      if (bytes[at] === initial && stands(at)) return true;
       // To the next word: letters and digits come after hyphens, spaces and the end of the line.
-      while ((bytes[at] ?? 0) > HYPHEN) at++;
-      if (bytes[at++] === CR) return false;
+      let byte: number | undefined;
+      while ((byte = bytes[at] ?? 0) > HYPHEN) at++;
+      if (byte === CR) return false;
     }
   };
 }
 
 /** The names in one range all begin alike, so one look tells for which of them a phrase holds. */
-function addRulePhrase(range: RuleRange, words: readonly Word[], add: (first: number, past: number) => void): void {
-  if (holdsPhrase(foldedPrefix(range), words)) return add(range.first, range.past);
+function addRulePhrase(range: RuleRange, words: readonly Word[], phrase: string, pairs: number[]): void {
+  const { first, past } = range;
+  if (holdsPhrase(foldedPrefix(range), phrase)) return append(pairs, first, past);
   const last = words.at(-1)?.letters ?? '';
   const codePoint = range.rule === 'hex' ? codePointOfHex(last) : codePointOfSyllable(last);
-  const ordinal = codePoint === undefined ? -1 : range.first + codePoint - range.firstCodePoint;
-  if (ordinal < range.first || ordinal >= range.past) return;
-  if (holdsPhrase(foldName(range.prefix + last), words)) add(ordinal, ordinal + 1);
+  const ordinal = codePoint === undefined ? -1 : first + codePoint - range.firstCodePoint;
+  if (ordinal < first || ordinal >= past) return;
+  if (holdsPhrase(foldName(range.prefix + last), phrase)) append(pairs, ordinal, ordinal + 1);
 }
 
 const foldedPrefixes = new Map<string, Name>();

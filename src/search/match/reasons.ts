@@ -76,7 +76,10 @@ function namesFor(
 
 /** Adds, for each part of a term, the first name that has it, if it is not there; false where a part is in none. */
 function addMatches({ kind, words }: NameTerm, names: readonly Name[], found: Name[]): boolean {
-  if (kind === 'phrase') return addMatch(names.find((name) => holdsPhrase(name, words)), found);
+  if (kind === 'phrase') {
+    const phrase = words.map(({ letters }) => letters).join(' ');
+    return addMatch(names.find((name) => holdsPhrase(name, phrase)), found);
+  }
   for (const word of words) if (!addMatch(names.find((name) => holdsWord(name, word)), found)) return false;
   return true;
 }

@@ -33,7 +33,10 @@ export const MOST_PARTS = 64;
 const NO_BREAK_SPACE = 0xa0;
 const IDEOGRAPHIC_SPACE = 0x3000;
 
+/** Nearly every token is letters alone: one word, whatever else a token might be. */
+const LETTERS_ONLY = /^[A-Za-z]+$/;
 const PUNCTUATION_ONLY = /^[!-/:-@[-`{-~]+$/;
+const PAGE = /^(limit|skip):(.+)/is;
 /** The language of what is meant. */
 const LANGUAGE = /^lang:(\S+)$/i;
 const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
@@ -56,7 +59,7 @@ export function parse(line: string): Query {
     }
     meant = language = undefined;
     const hasWords = terms.some((term) => isName(term) || term.kind === 'property');
-    if (hasWords) terms = terms.filter((term) => !marks.has(term));
+    if (hasWords && marks.size > 0) terms = terms.filter((term) => !marks.has(term));
     if (terms.length === 0) {
       throw new QueryError(
         line.includes('|') && line !== '|'
@@ -71,7 +74,7 @@ export function parse(line: string): Query {
     terms = [];
   }
 
-  const all = line.length === 1 || line.trim() === '' ? [line] : [...tokens(line)];
+  const all = line.length === 1 || line.trim() === '' ? [line] : tokens(line);
   for (const [i, written] of all.entries()) {
     if (written === '|' && line.length > 1) {
       close();
@@ -88,12 +91,16 @@ export function parse(line: string): Query {
       else language = canonical(named);
       continue;
     }
+    if (LETTERS_ONLY.test(token)) {
+      terms.push({ kind: 'words', isNegative: false, keywords: false, words: [{ letters: token.toUpperCase() }] });
+      continue;
+    }
     if (token.charCodeAt(0) > 0x7f) {
       // No operator, field or notation starts so.
       terms.push({ kind: 'text', isNegative: false, text: token });
       continue;
     }
-    const page = /^(limit|skip):(.+)/is.exec(token);
+    const page = PAGE.exec(token);
     if (page) {
       const isLimit = page[1]?.toLowerCase() === 'limit';
       const count = wholeNumber(token, page[2] ?? '', isLimit ? 1 : 0);
@@ -138,9 +145,11 @@ function canonical(language: string): string {
 /** Throws where evaluating a line, which does not give way, would take long. */
 function checkCost(alternatives: readonly (readonly WrittenTerm[])[]): void {
   let parts = alternatives.length - 1;
-  for (const term of alternatives.flat()) {
-    if (isName(term)) parts += term.words.length;
-    else if (term.kind !== 'text' || !isList(term)) parts++;
+  for (const terms of alternatives) {
+    for (const term of terms) {
+      if (isName(term)) parts += term.words.length;
+      else if (term.kind !== 'text' || !isList(term)) parts++;
+    }
   }
   if (parts > MOST_PARTS) {
     throw new QueryError(`more than ${MOST_PARTS} words, properties and alternatives in one line; ask in several lines`);
@@ -148,7 +157,8 @@ function checkCost(alternatives: readonly (readonly WrittenTerm[])[]): void {
 }
 
 /** Cuts a line at white space and `|`, but not within quotes that begin a term or a value. */
-function* tokens(line: string): Generator<string> {
+function tokens(line: string): string[] {
+  const found: string[] = [];
   for (let at = 0; at < line.length; ) {
     if (isSpace(line, at)) {
       at++;
@@ -157,8 +167,9 @@ function* tokens(line: string): Generator<string> {
     const start = at;
     if (line[at] === '|') at++;
     else at = endOfToken(line, at);
-    yield line.slice(start, at);
+    found.push(line.slice(start, at));
   }
+  return found;
 }
 
 function endOfToken(line: string, at: number): number {

@@ -207,6 +207,13 @@ export function page({ list: all, from, to }: Runs, skip: number, limit: number,
   finish(arena, end, out);
 }
 
+/** Copies pairs to the arena, and points `out` at them. */
+export function place(pairs: readonly number[], arena: Arena, out: Cursor): void {
+  makeRoom(arena, pairs.length);
+  for (let i = 0; i < pairs.length; i++) arena.list[arena.end + i] = pairs[i] ?? 0;
+  finish(arena, arena.end + pairs.length, out);
+}
+
 /** Takes what was written after the arena's end, and points `out` at it. */
 function finish(arena: Arena, end: number, out: Cursor): void {
   out.list = arena.list;

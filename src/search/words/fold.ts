@@ -41,7 +41,7 @@ export function holdsWord({ folded }: Name, { letters, fits }: Word): boolean {
   return false;
 }
 
-/** Whether a name has these words, one after another. */
-export function holdsPhrase({ folded }: Name, words: readonly Word[]): boolean {
-  return folded.includes(` ${words.map(({ letters }) => letters).join(' ')} `);
+/** Whether a name has some words, in upper case and with spaces between, one after another. */
+export function holdsPhrase({ folded }: Name, words: string): boolean {
+  return folded.includes(` ${words} `);
 }
