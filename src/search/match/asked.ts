@@ -65,17 +65,24 @@ export function* findMeant(
   const bare = BARE_CODE_POINT.test(text) ? ordinalOf(index.characters, Number.parseInt(text, 16)) : -1;
   const isBare = bare >= 0 && accepts(bare);
   const isNew = isBare && !results.some(({ ordinal }) => ordinal === bare);
-  const ordinals = results.map(({ ordinal }) => ordinal).filter((ordinal) => ordinal !== bare || !isBare);
-  if (isBare) ordinals.unshift(bare);
-  ordinals.push(...readers.slice(0, Math.max(0, most - ordinals.length)));
+  const ordinals = isBare ? [bare] : [];
+  const reasons = new Map<number, string>();
+  for (const result of results) {
+    if (isBare && result.ordinal === bare) continue;
+    ordinals.push(result.ordinal);
+    const reason = reasonOf(search, result);
+    if (reason !== undefined) reasons.set(result.ordinal, reason);
+  }
+  for (const ordinal of readers) {
+    if (ordinals.length >= most) break;
+    ordinals.push(ordinal);
+    reasons.set(ordinal, `${text} (reading)`);
+  }
   return {
     total: found + (isNew ? 1 : 0) + readers.length,
     order: ordinals.flatMap((ordinal) => [ordinal, ordinal + 1]),
     found: selfEvident(setOf(ordinals)),
-    reasons: new Map([
-      ...results.flatMap((result) => reasonOf(search, result)).filter(([ordinal]) => ordinal !== bare),
-      ...readers.map((ordinal): [number, string] => [ordinal, `${text} (reading)`]),
-    ]),
+    reasons,
   };
 }
 
@@ -111,9 +118,9 @@ function* readAs(
   return [...found.filter(isCommon), ...found.filter((ordinal) => !isCommon(ordinal))];
 }
 
-/** Nothing is said of a name that is, but for its spelling, the one that is shown anyhow. */
-function reasonOf({ index }: Search, { ordinal, name, language }: Result): [number, string][] {
-  if (name === undefined) return [];
-  if (language !== undefined) return [[ordinal, `${name} (${language})`]];
-  return foldName(name).folded === foldName(shownName(index, ordinal)).folded ? [] : [[ordinal, name]];
+/** What to say of a result; nothing of a name that is, but for its spelling, the one that is shown anyhow. */
+function reasonOf({ index }: Search, { ordinal, name, language }: Result): string | undefined {
+  if (name === undefined) return undefined;
+  if (language !== undefined) return `${name} (${language})`;
+  return foldName(name).folded === foldName(shownName(index, ordinal)).folded ? undefined : name;
 }

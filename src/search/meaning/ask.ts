@@ -28,7 +28,7 @@
  * cleared after it or stamped with its number, and what has another stamp is as if it had never been written.
  */
 import type { Names } from './decode.ts';
-import { SINGLE, endOfGroup, firstOfGroup } from './decode.ts';
+import { FREE, SINGLE, endOfGroup, firstOfGroup, startOfGroups, weightOf } from './decode.ts';
 import type { Question, Variant } from './question.ts';
 import { cleared } from './room.ts';
 import { FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
@@ -109,27 +109,33 @@ const LEAST_SHARE = 0.12;
 
 /** Makes what answers questions, in steps. */
 export function* asker(names: Names): Generator<undefined, Asker> {
-  /** For each name its place among those that are looked at, counted from 1; 0 for the others. */
-  const { room } = names;
-  const places = yield* cleared(room.numbers(names.count));
+  const { room, records, groups } = names;
+  /** Of each name, its place among those that are looked at, counted from 1; 0 for the others. */
+  const { shorts } = records;
   const touched = room.numbers(MOST_TOUCHED + 1);
   const covered = room.floats(MOST_TOUCHED + 1);
   const used = room.floats(MOST_TOUCHED + 1);
   const masks = room.shorts(MOST_TOUCHED + 1);
+  /**
+   * The same of each target. These places, and all that is written of targets by their places, are few enough for the
+   * caches of a processor, where a list by target would be a look at memory for each.
+   */
   const targets = names.ordinals.length;
-  const targetStamp = yield* cleared(room.numbers(targets));
-  const variantStamp = yield* cleared(room.numbers(targets));
-  const best = room.floats(targets);
-  const named = room.floats(targets);
-  const targetMask = room.shorts(targets);
-  const scores = room.floats(targets);
-  const covers = room.floats(targets);
-  const bestName = room.numbers(targets);
-  const bestGroup = room.numbers(targets);
-  const variantName = room.numbers(targets);
-  const variantGroup = room.numbers(targets);
-  const touchedTargets = room.numbers(targets);
-  const variantTargets = room.numbers(targets);
+  const places = yield* cleared(room.shorts(targets));
+  const touchedTargets = room.shorts(targets + 1);
+  /** Of the variant with this stamp: the score of the best name, with its group, and what all names cover. */
+  const stamps = room.numbers(targets + 1);
+  const best = room.floats(targets + 1);
+  const variantName = room.numbers(targets + 1);
+  const variantGroup = room.numbers(targets + 1);
+  const named = room.floats(targets + 1);
+  const targetMask = room.shorts(targets + 1);
+  const variantPlaces = room.shorts(targets + 1);
+  /** Of all variants: the best. */
+  const scores = room.floats(targets + 1);
+  const covers = room.floats(targets + 1);
+  const bestName = room.numbers(targets + 1);
+  const bestGroup = room.numbers(targets + 1);
   const worths = worthsOf(names.languages, undefined);
   const languages = ['en', ...names.languages];
   let nameCount = 0;
@@ -149,11 +155,11 @@ export function* asker(names: Names): Generator<undefined, Asker> {
       const onlyKnown = budget < 0;
       for (let i = from; i < to; i++) {
         const name = items[i] ?? 0;
-        let place = places[name] ?? 0;
+        let place = shorts[4 * name + FREE] ?? 0;
         if (place === 0) {
           if (onlyKnown || nameCount === MOST_TOUCHED) continue;
           place = ++nameCount;
-          places[name] = place;
+          shorts[4 * name + FREE] = place;
           touched[place] = name;
           covered[place] = used[place] = masks[place] = 0;
         }
@@ -171,38 +177,51 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     const name = touched[place] ?? 0;
     const share = (covered[place] ?? 0) / total;
     if (share < LEAST_SHARE) return;
-    const use = Math.min(1, (used[place] ?? 0) / (names.weights[name] ?? 1));
+    const use = Math.min(1, (used[place] ?? 0) / weightOf(records, name));
     const isExact = share > 0.999 && use > 0.99;
     const score = factor * share * (HALF + (1 - HALF) * use);
     const mask = masks[place] ?? 0;
-    const { starts, items } = names.groups;
-    const past = starts[name + 1] ?? 0;
-    for (let group = starts[name] ?? 0, end = 0; group < past; group = end) {
-      end = endOfGroup(items, group);
-      const source = (items[group] ?? 0) & ~SINGLE;
+    const past = startOfGroups(records, name + 1);
+    for (let group = startOfGroups(records, name), end = 0; group < past; group = end) {
+      end = endOfGroup(groups, group);
+      const source = (groups[group] ?? 0) & ~SINGLE;
       const value = worth[source] ?? 0;
       if (value === 0) continue;
       const isName = isNameSource(source);
       let gain = score * value;
       if (isExact) gain += EXACT * value + (isTyped(source) ? asWritten(name, source, question) : 0);
-      for (let i = firstOfGroup(items, group); i < end; i++) {
-        const target = items[i] ?? 0;
-        if (variantStamp[target] !== stamp) {
-          variantStamp[target] = stamp;
-          best[target] = named[target] = 0;
-          targetMask[target] = 0;
-          variantTargets[variantCount++] = target;
-        }
-        targetMask[target] = (targetMask[target] ?? 0) | mask;
-        if (isName && share > (named[target] ?? 0)) named[target] = share;
-        const here = isName ? gain : gain - MANY * Math.max(0, (names.nameCounts[target] ?? 0) - 8);
-        if (here > (best[target] ?? 0)) {
-          best[target] = here;
-          variantName[target] = name;
-          variantGroup[target] = group;
+      for (let i = firstOfGroup(groups, group); i < end; i++) {
+        const target = groups[i] ?? 0;
+        const at = placeOf(target);
+        targetMask[at] = (targetMask[at] ?? 0) | mask;
+        if (isName && share > (named[at] ?? 0)) named[at] = share;
+        const many = isName ? 0 : MANY * Math.max(0, (names.nameCounts[target] ?? 0) - 8);
+        const here = Math.max(0, gain - many);
+        if (here > (best[at] ?? 0)) {
+          best[at] = here;
+          variantName[at] = name;
+          variantGroup[at] = group;
         }
       }
     }
+  }
+
+  /** The place of a target, which gets one if it has none. */
+  function placeOf(target: number): number {
+    let at = places[target] ?? 0;
+    if (at === 0) {
+      places[target] = at = ++targetCount;
+      touchedTargets[at] = target;
+      scores[at] = covers[at] = stamps[at] = 0;
+    }
+    if (stamps[at] !== stamp) {
+      stamps[at] = stamp;
+      named[at] = targetMask[at] = 0;
+      // Less than any score, so that the first name counts, whatever it is worth.
+      best[at] = -1;
+      variantPlaces[variantCount++] = at;
+    }
+    return at;
   }
 
   function asWritten(name: number, source: number, { written, form }: Question): number {
@@ -210,7 +229,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     return (text === written ? AS_WRITTEN : 0) + (form === source ? 0.3 : 0);
   }
 
-  function runVariant({ slots, factor }: Variant, question: Question, worth: Float32Array, first: number): void {
+  function runVariant({ slots, factor }: Variant, question: Question, worth: Float32Array): void {
     stamp++;
     nameCount = variantCount = 0;
     const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MOST_WORDS);
@@ -220,55 +239,50 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     }
     for (let place = 1; place <= nameCount; place++) {
       spread(place, total, factor, question, worth);
-      places[touched[place] ?? 0] = 0;
+      shorts[4 * (touched[place] ?? 0) + FREE] = 0;
     }
     const coverOf = coverTable(ranked.map(({ weight }) => (factor * weight) / total));
     for (let i = 0; i < variantCount; i++) {
-      const target = variantTargets[i] ?? 0;
-      const cover = coverOf(targetMask[target] ?? 0);
-      const score =
-        (best[target] ?? 0) +
-        TOGETHER * cover +
-        NAMED * (named[target] ?? 0) +
-        (COMMON * (names.commonness[target] ?? 0)) / 255;
-      if ((targetStamp[target] ?? 0) < first) {
-        targetStamp[target] = stamp;
-        scores[target] = covers[target] = 0;
-        touchedTargets[targetCount++] = target;
-      }
-      if (cover > (covers[target] ?? 0)) covers[target] = cover;
-      if (score > (scores[target] ?? 0)) {
-        scores[target] = score;
-        bestName[target] = variantName[target] ?? 0;
-        bestGroup[target] = variantGroup[target] ?? 0;
+      const at = variantPlaces[i] ?? 0;
+      const cover = coverOf(targetMask[at] ?? 0);
+      const common = (COMMON * (names.commonness[touchedTargets[at] ?? 0] ?? 0)) / 255;
+      const score = (best[at] ?? 0) + TOGETHER * cover + NAMED * (named[at] ?? 0) + common;
+      if (cover > (covers[at] ?? 0)) covers[at] = cover;
+      if (score > (scores[at] ?? 0)) {
+        scores[at] = score;
+        bestName[at] = variantName[at] ?? 0;
+        bestGroup[at] = variantGroup[at] ?? 0;
       }
     }
+  }
+
+  const ordinalAt = (place: number): number => names.ordinals[touchedTargets[place] ?? 0] ?? 0;
+
+  function isBefore(a: number, b: number): boolean {
+    const [score, other] = [scores[a] ?? 0, scores[b] ?? 0];
+    return score > other || (score === other && ordinalAt(a) < ordinalAt(b));
   }
 
   function answer(question: Question, { accepts, limit, skip = 0, language }: AskOptions): Answer {
     const worth = language === undefined ? worths : worthsOf(names.languages, language);
     targetCount = 0;
-    const first = stamp + 1;
-    for (const words of question.variants) runVariant(words, question, worth, first);
+    for (const variant of question.variants) runVariant(variant, question, worth);
     let most = 0;
-    for (let i = 0; i < targetCount; i++) most = Math.max(most, covers[touchedTargets[i] ?? 0] ?? 0);
-    const isBefore = (a: number, b: number): boolean =>
-      (scores[a] ?? 0) > (scores[b] ?? 0) ||
-      (scores[a] === scores[b] && (names.ordinals[a] ?? 0) < (names.ordinals[b] ?? 0));
+    for (let at = 1; at <= targetCount; at++) most = Math.max(most, covers[at] ?? 0);
     const top = leaders(skip + limit, isBefore);
     let found = 0;
-    for (let i = 0; i < targetCount; i++) {
-      const target = touchedTargets[i] ?? 0;
-      if ((covers[target] ?? 0) < LEAST_COVER * most) continue;
-      if (accepts !== undefined && !accepts(names.ordinals[target] ?? 0)) continue;
+    for (let at = 1; at <= targetCount; at++) {
+      places[touchedTargets[at] ?? 0] = 0;
+      if ((covers[at] ?? 0) < LEAST_COVER * most) continue;
+      if (accepts !== undefined && !accepts(ordinalAt(at))) continue;
       found++;
-      top.add(target);
+      top.add(at);
     }
-    const results = top.sorted().slice(skip).map((target): Result => {
-      const source = (names.groups.items[bestGroup[target] ?? 0] ?? 0) & ~SINGLE;
+    const results = top.sorted().slice(skip).map((at): Result => {
+      const source = (groups[bestGroup[at] ?? 0] ?? 0) & ~SINGLE;
       return {
-        ordinal: names.ordinals[target] ?? 0,
-        name: source === SOURCE.formal ? undefined : names.text(bestName[target] ?? 0),
+        ordinal: ordinalAt(at),
+        name: source === SOURCE.formal ? undefined : names.text(bestName[at] ?? 0),
         language: sourceLanguage(source, names.languages),
       };
     });

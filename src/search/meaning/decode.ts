@@ -9,16 +9,42 @@ import { byStart, termAt } from './lookup.ts';
 import type { NameWords } from './name-words.ts';
 import { openWords } from './name-words.ts';
 import type { Room } from './room.ts';
-import { cleared, newRoom } from './room.ts';
+import { asShorts, cleared, newRoom } from './room.ts';
 import { FIRST_LANGUAGE, SOURCE } from './sources.ts';
 import { streamReader } from './streams.ts';
 import { nameOf } from './words.ts';
 
 /** Lists of numbers one after the other: list `i` stands at `starts[i]..starts[i + 1]`. */
-export interface Lists<Items extends Uint16Array | Uint32Array = Uint32Array> {
+export interface Lists {
   readonly starts: Uint32Array;
-  readonly items: Items;
+  readonly items: Uint32Array;
 }
+
+/**
+ * What has to be known of each name to answer, in one record of eight bytes, so that one look at memory brings all of
+ * it: where its groups start, what its words weigh together, and a short for whoever looks at names, which is 0
+ * between two questions. The groups of a name end where those of the next one start.
+ */
+export interface NameRecords {
+  /** Two to a record, of which the first is where the groups start. */
+  readonly numbers: Uint32Array;
+  /** The same memory, four to a record: the third is the weight, and the last is the one for others. */
+  readonly shorts: Uint16Array;
+}
+
+/** Where the groups of a name start. */
+export function startOfGroups({ numbers }: NameRecords, name: number): number {
+  return numbers[2 * name] ?? 0;
+}
+
+/** The sum of the rarities of the words of a name. */
+export function weightOf({ shorts }: NameRecords, name: number): number {
+  return shorts[4 * name + WEIGHT] ?? 0;
+}
+
+const WEIGHT = 2;
+/** The place in a record, in shorts, of the one for others. */
+export const FREE = 3;
 
 export interface Names {
   readonly languages: readonly string[];
@@ -32,10 +58,9 @@ export interface Names {
   readonly english: Uint8Array;
   /** The names that have each term. */
   readonly postings: Lists;
-  /** The sum of the rarities of the words of each name. */
-  readonly weights: Uint16Array;
+  readonly records: NameRecords;
   /** What each name stands for, source by source; see {@link SINGLE}. */
-  readonly groups: Lists<Uint16Array>;
+  readonly groups: Uint16Array;
   /** The ordinal of each target, and how common it is, 0 to 255. */
   readonly ordinals: Uint32Array;
   readonly commonness: Uint8Array;
@@ -73,15 +98,14 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
   const pieces = yield* decodePieces(file, room, passing);
   passing.giveBack(kept);
   const terms = yield* foldPieces(pieces, termOf, room);
-  const groups = yield* decodeGroups(file, room, passing);
+  const { records, groups } = yield* decodeGroups(file, room, passing);
   passing.giveBack(kept);
   const words = yield* openWords(file, room);
   const counted = yield* cleared(passing.shorts(terms.count));
-  yield* countEnglish(words, termOf, groups, counted);
+  yield* countEnglish(words, termOf, records, groups, counted);
   const starts = yield* countNames(words, termOf, terms.count, room);
   const rarity = yield* rarities(terms, starts, counted, room);
-  const weights = room.shorts(counts.names);
-  const items = yield* invert(words, termOf, starts, pieces, rarity, weights, room, passing);
+  const items = yield* invert(words, termOf, starts, pieces, rarity, records, room, passing);
   const english = room.bytes(terms.count);
   for (let term = 0; term < terms.count; term++) english[term] = Math.min(0xff, counted[term] ?? 0);
   yield;
@@ -97,11 +121,11 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
     rarity,
     english,
     postings: { starts, items },
-    weights,
+    records,
     groups,
     ordinals,
     commonness: yield* file.stream('commonness', room),
-    nameCounts: yield* countOfTargets(groups, counts, room),
+    nameCounts: yield* countOfTargets(records, groups, counts, room),
     room: passing,
     text: (name) => nameOf(words.of(name).map(pieceText)),
   };
@@ -173,39 +197,41 @@ function* decodeGroups(
   { counts, stream }: NamesReader,
   room: Room,
   passing: Room,
-): Generator<undefined, Names['groups']> {
-  const starts = room.numbers(counts.names + 1);
-  const items = room.shorts(2 * counts.groups + counts.members);
+): Generator<undefined, Pick<Names, 'records' | 'groups'>> {
+  const numbers = room.numbers(2 * (counts.names + 1));
+  const groups = room.shorts(2 * counts.groups + counts.members);
   const groupCounts = streamReader(yield* stream('groupCounts', passing));
   const sources = streamReader(yield* stream('sources', passing));
   const sizes = streamReader(yield* stream('groupSizes', passing));
   const targets = streamReader(yield* stream('targets', passing));
   let at = 0;
   for (let name = 0; name < counts.names; name++) {
-    starts[name] = at;
+    numbers[2 * name] = at;
+    numbers[2 * name + 1] = 0;
     for (let i = groupCounts.number(); i > 0; i--) {
       const source = sources.number();
       const size = sizes.number();
-      items[at++] = size === 1 ? source | SINGLE : source;
-      if (size > 1) items[at++] = size;
+      groups[at++] = size === 1 ? source | SINGLE : source;
+      if (size > 1) groups[at++] = size;
       let target = 0;
-      for (let j = size; j > 0; j--) items[at++] = target += targets.number();
+      for (let j = size; j > 0; j--) groups[at++] = target += targets.number();
     }
     if (name % STEP === 0) yield;
   }
-  starts[counts.names] = at;
-  return { starts, items };
+  numbers[2 * counts.names] = at;
+  return { records: { numbers, shorts: asShorts(numbers) }, groups };
 }
 
 /** Counts how many English names have each term. */
 function* countEnglish(
   words: NameWords,
   termOf: Uint32Array,
-  { starts, items }: Names['groups'],
+  records: NameRecords,
+  groups: Uint16Array,
   english: Uint16Array,
 ): Generator<undefined> {
   yield* words.each((name, pieces, length) => {
-    const source = (items[starts[name] ?? 0] ?? 0) & ~SINGLE;
+    const source = (groups[startOfGroups(records, name)] ?? 0) & ~SINGLE;
     if (source >= FIRST_LANGUAGE || source === SOURCE.definition) return;
     for (let i = 0; i < length; i++) {
       const term = termOf[pieces[i] ?? 0] ?? 0;
@@ -232,14 +258,14 @@ function* countNames(
   return starts;
 }
 
-/** The names that have each term. What the words of each name weigh is written to `weights`. */
+/** The names that have each term. What the words of each name weigh is written to its record. */
 function* invert(
   words: NameWords,
   termOf: Uint32Array,
   starts: Uint32Array,
   pieces: Texts,
   rarity: Uint8Array,
-  weights: Uint16Array,
+  { shorts }: NameRecords,
   room: Room,
   passing: Room,
 ): Generator<undefined, Uint32Array> {
@@ -257,7 +283,7 @@ function* invert(
       const isLess = i === 0 && length > 1 && isLabel(pieces, list[0] ?? 0, list[1] ?? 0);
       sum += (rarity[term] ?? 0) * (isLess ? SMALL_SHARE : 1);
     }
-    weights[name] = Math.min(0xffff, Math.round(sum));
+    shorts[4 * name + WEIGHT] = Math.min(0xffff, Math.round(sum));
   });
   return items;
 }
@@ -302,16 +328,17 @@ function* decodeOrdinals(
 
 /** How many names each target has, as binary logarithm. */
 function* countOfTargets(
-  { starts, items }: Names['groups'],
+  records: NameRecords,
+  groups: Uint16Array,
   { names, targets }: NamesReader['counts'],
   room: Room,
 ): Generator<undefined, Float32Array> {
   const counts = yield* cleared(room.floats(targets));
   for (let name = 0; name < names; name++) {
-    const past = starts[name + 1] ?? 0;
-    for (let at = starts[name] ?? 0; at < past; ) {
-      const end = endOfGroup(items, at);
-      for (let i = firstOfGroup(items, at); i < end; i++) counts[items[i] ?? 0] = (counts[items[i] ?? 0] ?? 0) + 1;
+    const past = startOfGroups(records, name + 1);
+    for (let at = startOfGroups(records, name); at < past; ) {
+      const end = endOfGroup(groups, at);
+      for (let i = firstOfGroup(groups, at); i < end; i++) counts[groups[i] ?? 0] = (counts[groups[i] ?? 0] ?? 0) + 1;
       at = end;
     }
     if (name % STEP === 0) yield;
@@ -321,11 +348,11 @@ function* countOfTargets(
 }
 
 /** Where the targets of the group at a place start. */
-export function firstOfGroup(items: Uint16Array, at: number): number {
-  return ((items[at] ?? 0) & SINGLE) !== 0 ? at + 1 : at + 2;
+export function firstOfGroup(groups: Uint16Array, at: number): number {
+  return ((groups[at] ?? 0) & SINGLE) !== 0 ? at + 1 : at + 2;
 }
 
 /** Where the group at a place ends. */
-export function endOfGroup(items: Uint16Array, at: number): number {
-  return ((items[at] ?? 0) & SINGLE) !== 0 ? at + 2 : at + 2 + (items[at + 1] ?? 0);
+export function endOfGroup(groups: Uint16Array, at: number): number {
+  return ((groups[at] ?? 0) & SINGLE) !== 0 ? at + 2 : at + 2 + (groups[at + 1] ?? 0);
 }

@@ -1,6 +1,6 @@
 /** What characters are called in one language. */
 import type { Names } from './decode.ts';
-import { endOfGroup, firstOfGroup, SINGLE } from './decode.ts';
+import { endOfGroup, firstOfGroup, SINGLE, startOfGroups } from './decode.ts';
 import { baseOf, sourceOfNames } from './sources.ts';
 
 /** So many names are a step. */
@@ -18,16 +18,16 @@ export function* namesIn(
   const own = sourceOfNames(language, names.languages);
   const inherited = sourceOfNames(baseOf(language), names.languages);
   const found = new Map<number, number>();
-  const { starts, items } = names.groups;
+  const { groups, records } = names;
   for (let name = 0; name < names.count; name++) {
     if (name % STEP === STEP - 1) yield;
-    const past = starts[name + 1] ?? 0;
-    for (let group = starts[name] ?? 0, end = 0; group < past; group = end) {
-      end = endOfGroup(items, group);
-      const source = (items[group] ?? 0) & ~SINGLE;
+    const past = startOfGroups(records, name + 1);
+    for (let group = startOfGroups(records, name), end = 0; group < past; group = end) {
+      end = endOfGroup(groups, group);
+      const source = (groups[group] ?? 0) & ~SINGLE;
       if (source !== own && source !== inherited) continue;
-      for (let i = firstOfGroup(items, group); i < end; i++) {
-        const ordinal = names.ordinals[items[i] ?? 0] ?? 0;
+      for (let i = firstOfGroup(groups, group); i < end; i++) {
+        const ordinal = names.ordinals[groups[i] ?? 0] ?? 0;
         if (wanted.has(ordinal) && (source === own || !found.has(ordinal))) found.set(ordinal, name);
       }
     }
