@@ -28,6 +28,7 @@ export interface DefinitionPlaces {
   readonly starts: Uint32Array;
 }
 
+const TAB = 0x09;
 const LF = 0x0a;
 const HASH = 0x23;
 
@@ -70,6 +71,17 @@ export function annotationReader(from: DataReader = readData): (start: number, k
       name,
       keywords: keywords === '' ? [] : keywords.split('|'),
     };
+  };
+}
+
+/** Gives a function that reads only the name of the annotation whose line starts at a place. */
+export function annotationNames(from: DataReader = readData): (start: number) => string {
+  const source = from('annotations.txt');
+  return (start) => {
+    const name = source.indexOf(TAB, start) + 1;
+    let end = name;
+    while (source[end] !== TAB && source[end] !== LF) end++;
+    return source.toString('utf8', name, end);
   };
 }
 

@@ -47,7 +47,7 @@ describe('typing errors', () => {
         const apart = oneErrorFrom(word, 'abcd');
         for (const reach of ['all', 'English'] as const) {
           const found = new Set<string>();
-          near(Buffer.from(word), reach, (term) => found.add(words[term] ?? ''));
+          near(word, reach, (term) => found.add(words[term] ?? ''));
           const counts = (term: number): boolean => reach === 'all' || (english[term] ?? 0) > 0;
           const expected = words.filter((each, term) => apart.has(each) && counts(term));
           assert.deepEqual([...found].sort(), expected, `${word}, ${reach}`);

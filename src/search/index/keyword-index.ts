@@ -1,6 +1,6 @@
 /** What only `~` looks through: CLDR names and keywords, emoji sequences, and the meanings of ideographs. */
 import type { Annotation, AnnotationPlaces, DefinitionPlaces } from '../../unicode/annotations.ts';
-import { annotationReader, definitionReader, isOneCharacter } from '../../unicode/annotations.ts';
+import { annotationNames, annotationReader, definitionReader, isOneCharacter } from '../../unicode/annotations.ts';
 import type { DataReader } from '../../unicode/data.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf, placeOf } from '../../unicode/characters.ts';
@@ -15,7 +15,7 @@ export interface Keywords {
   /** How many UTF-16 code units the longest sequence has. */
   readonly longestSequence: number;
   /** The emoji sequence of an ordinal. */
-  sequenceOf(ordinal: number): Annotation;
+  sequenceOf(ordinal: number): Pick<Annotation, 'text' | 'name'>;
   /** Whether a sequence starts with a code point. */
   startsSequence(codePoint: number): boolean;
   /** The ordinal of a sequence, with all, some or none of its U+FE0F, or undefined. */
@@ -40,27 +40,32 @@ export function openKeywords(
   const sensesAt = definitionReader(source);
   const { codePoints, starts, keywordStarts } = annotations;
   const read = (place: number): Annotation => annotationAt(starts[place] ?? 0, keywordStarts[place] ?? 0);
-  const sequenceOf = (ordinal: number): Annotation => read(codePoints.length + ordinal - characters.count);
-  const byText = new Map(annotations.sequences.map((text, place) => [text, characters.count + place]));
+  const nameAt = annotationNames(source);
+  const { sequences } = annotations;
+  const byText = new Map(sequences.map((text, place) => [text, characters.count + place]));
   const bare = (text: string): string => text.replaceAll('\u{FE0F}', '');
   for (const [text, ordinal] of [...byText]) {
     if (!byText.has(bare(text)) && !isOneCharacter(bare(text))) byText.set(bare(text), ordinal);
   }
 
-  const firsts = new Set(annotations.sequences.map((text) => text.codePointAt(0)));
+  const firsts = new Set(sequences.map((text) => text.codePointAt(0)));
 
   return {
-    sequences: annotations.sequences.length,
-    longestSequence: Math.max(...annotations.sequences.map((text) => text.length)),
-    sequenceOf,
+    sequences: sequences.length,
+    longestSequence: Math.max(...sequences.map((text) => text.length)),
+    sequenceOf(ordinal) {
+      const place = ordinal - characters.count;
+      return { text: sequences[place] ?? '', name: nameAt(starts[codePoints.length + place] ?? 0) };
+    },
     startsSequence: (codePoint) => firsts.has(codePoint),
     ordinalOfSequence: (text) => byText.get(text) ?? byText.get(bare(text)),
     keywordsOf(ordinal) {
       if (ordinal < 0) return [];
       const codePoint = characters.codePoints[ordinal];
-      const annotated = codePoint === undefined ? 0 : placeOf(codePoints, codePoint);
+      const sequence = codePoints.length + ordinal - characters.count;
+      const annotated = codePoint === undefined ? sequence : placeOf(codePoints, codePoint);
       const defined = codePoint === undefined ? -1 : placeOf(definitions.codePoints, codePoint);
-      const annotation = codePoint === undefined ? sequenceOf(ordinal) : annotated < 0 ? undefined : read(annotated);
+      const annotation = annotated < 0 ? undefined : read(annotated);
       return [
         ...(annotation ? [annotation.name, ...annotation.keywords] : []),
         ...(defined < 0 ? [] : sensesAt(definitions.starts[defined] ?? 0)),

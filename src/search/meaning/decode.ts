@@ -304,7 +304,7 @@ function* rarities(
     if (term % STEP === 0) yield;
   }
   for (const word of SMALL_WORDS) {
-    const term = termAt(terms, Buffer.from(word));
+    const term = termAt(terms, word);
     if (term >= 0) rarity[term] = Math.round((rarity[term] ?? 0) * SMALL_SHARE);
   }
   return rarity;

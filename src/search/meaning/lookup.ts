@@ -1,4 +1,5 @@
 /** Texts in the order of their bytes, and how they are looked up. */
+import type { ByteString } from '../../bytes/encoding.ts';
 
 /** Texts one after the other in one list of bytes; text `i` stands at `starts[i]..starts[i + 1]`. */
 export interface Texts {
@@ -31,14 +32,14 @@ export function* byStart({ bytes, starts, count }: Texts): Generator<undefined, 
 }
 
 /** The number of a term, or -1. */
-export function termAt(terms: Terms, word: Uint8Array): number {
+export function termAt(terms: Terms, word: ByteString): number {
   const place = firstTerm(terms, word);
   return place < terms.count && startsWith(terms, place, word) && lengthOf(terms, place) === word.length ? place : -1;
 }
 
 /** The first term that does not come before a word. */
-export function firstTerm({ bytes, starts, count, byStart }: Terms, word: Uint8Array): number {
-  const key = word.length < 2 ? 0 : ((word[0] ?? 0) << 8) | (word[1] ?? 0);
+export function firstTerm({ bytes, starts, count, byStart }: Terms, word: ByteString): number {
+  const key = word.length < 2 ? 0 : (word.charCodeAt(0) << 8) | word.charCodeAt(1);
   let low = key === 0 ? 0 : (byStart[key] ?? 0);
   let high = key === 0 ? count : (byStart[key + 1] ?? count);
   while (low < high) {
@@ -49,20 +50,20 @@ export function firstTerm({ bytes, starts, count, byStart }: Terms, word: Uint8A
   return low;
 }
 
-function isBefore(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
+function isBefore(bytes: Uint8Array, start: number, end: number, word: ByteString): boolean {
   for (let i = 0; i < word.length; i++) {
     if (start + i >= end) return true;
-    const difference = (bytes[start + i] ?? 0) - (word[i] ?? 0);
+    const difference = (bytes[start + i] ?? 0) - word.charCodeAt(i);
     if (difference !== 0) return difference < 0;
   }
   return false;
 }
 
 /** Whether a term starts with a word. */
-export function startsWith({ bytes, starts }: Texts, term: number, word: Uint8Array): boolean {
+export function startsWith({ bytes, starts }: Texts, term: number, word: ByteString): boolean {
   const start = starts[term] ?? 0;
   if ((starts[term + 1] ?? 0) - start < word.length) return false;
-  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return false;
+  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word.charCodeAt(i)) return false;
   return true;
 }
 

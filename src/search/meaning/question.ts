@@ -28,7 +28,7 @@ export interface Question {
 }
 
 /** What a variant is worth. */
-const [JOINED, PARTED, PARAPHRASED] = [0.97, 0.9, 0.94];
+const [JOINED, SPLIT, PARAPHRASED] = [0.97, 0.9, 0.94];
 
 /** Variants of one question, at most, and words that are joined and split. */
 const [MOST_VARIANTS, MOST_WORDS] = [6, 16];
@@ -60,7 +60,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   const isWord = (word: string): boolean => (names.english[whole(word)] ?? 0) > 0;
 
   /** The words with two or three neighbours joined that make a known word. */
-  function* joinings(words: readonly string[]): Generator<string[]> {
+  function* joins(words: readonly string[]): Generator<string[]> {
     for (const length of [2, 3]) {
       for (let i = 0; i + length <= words.length; i++) {
         const joined = words.slice(i, i + length).join('');
@@ -70,7 +70,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   }
 
   /** The words with one that is in few names split in two known ones. */
-  function* partings(words: readonly string[]): Generator<string[]> {
+  function* splits(words: readonly string[]): Generator<string[]> {
     for (const [i, word] of words.entries()) {
       const term = whole(word);
       if (word.length < 5 || (term >= 0 && (names.english[term] ?? 0) > 3)) continue;
@@ -99,9 +99,9 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
       }),
     });
     yield variant(words, 1);
-    for (const each of joinings(words)) yield variant(each, JOINED);
+    for (const each of joins(words)) yield variant(each, JOINED);
     for (const each of paraphrases(words)) yield variant(each, PARAPHRASED);
-    for (const each of partings(words)) yield variant(each, PARTED);
+    for (const each of splits(words)) yield variant(each, SPLIT);
   }
 
   return (text) => {

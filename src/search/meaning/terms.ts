@@ -1,4 +1,5 @@
 /** The terms that a word of a question can mean, and how well it fits each of them. */
+import { fromUtf8, utf8 } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
 import { formsOf } from './inflection.ts';
 import type { Texts } from './lookup.ts';
@@ -57,10 +58,10 @@ export interface Matcher {
 export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined, Matcher> {
   const { terms } = names;
   const ranges = UNSPACED_RANGES.map(
-    ([first, past]) => [firstTerm(terms, Buffer.from(first)), firstTerm(terms, Buffer.from(past))] as const,
+    ([first, past]) => [firstTerm(terms, utf8(first)), firstTerm(terms, utf8(past))] as const,
   );
   const findTypos = yield* typoLookup(names);
-  const whole = (word: string): number => termAt(terms, bytesOf(word));
+  const whole = (word: string): number => termAt(terms, word);
 
   function matches(word: string, reach: Reach): Match[] {
     const found = new Map<number, number>();
@@ -85,15 +86,14 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   function addPrefixes(word: string, add: (term: number, quality: number) => void): void {
-    const bytes = bytesOf(word);
-    const first = firstTerm(terms, bytes);
-    for (let term = first; term < Math.min(terms.count, first + MOST_TERMS) && startsWith(terms, term, bytes); term++) {
+    const first = firstTerm(terms, word);
+    for (let term = first; term < Math.min(terms.count, first + MOST_TERMS) && startsWith(terms, term, word); term++) {
       add(term, QUALITY.prefix + (QUALITY.prefixLength * word.length) / lengthOf(terms, term));
     }
   }
 
   function addParts(word: string, add: (term: number, quality: number) => void): void {
-    const bytes = bytesOf(word);
+    const bytes = Buffer.from(word, 'latin1');
     for (const [first, past] of ranges) {
       const from = terms.starts[first] ?? 0;
       const to = terms.starts[past] ?? 0;
@@ -111,37 +111,36 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   function startsIn(word: string, first: number, past: number): boolean {
-    const place = firstTerm(terms, bytesOf(word));
+    const place = firstTerm(terms, word);
     return place >= first && place <= past;
   }
 
   /** Terms that differ in their last letters, as words do in many languages. */
   function addEndings(word: string, add: (term: number, quality: number) => void): void {
-    const text = Buffer.from(word, 'latin1').toString();
+    const text = fromUtf8(word);
     for (const less of [1, 2, 3]) {
-      const stem = text.slice(0, -less);
-      if (stem.length < 4) return;
-      const bytes = Buffer.from(stem);
-      const first = firstTerm(terms, bytes);
-      for (let term = first; term < Math.min(terms.count, first + 32) && startsWith(terms, term, bytes); term++) {
-        if (lengthOf(terms, term) <= bytes.length + 3 + less) add(term, QUALITY.ending - 0.1 * less);
+      if (text.length - less < 4) return;
+      const stem = utf8(text.slice(0, -less));
+      const first = firstTerm(terms, stem);
+      for (let term = first; term < Math.min(terms.count, first + 32) && startsWith(terms, term, stem); term++) {
+        if (lengthOf(terms, term) <= stem.length + 3 + less) add(term, QUALITY.ending - 0.1 * less);
       }
     }
   }
 
   function addTypos(word: string, reach: Reach, add: (term: number, quality: number) => void): void {
-    if (word.length >= SHORTEST_TYPO) findTypos(bytesOf(word), reach, (term) => add(term, QUALITY.typo));
+    if (word.length >= SHORTEST_TYPO) findTypos(word, reach, (term) => add(term, QUALITY.typo));
   }
 
   function segments(word: string): string[] {
     if (!UNSPACED.test(word)) return [];
-    const text = Buffer.from(word, 'latin1').toString();
+    const text = fromUtf8(word);
     const found: string[] = [];
     for (let at = 0; at < text.length; ) {
       let end = text.length;
       let part = '';
       for (; end > at; end--) {
-        part = Buffer.from(text.slice(at, end)).toString('latin1');
+        part = utf8(text.slice(at, end));
         if (whole(part) >= 0) break;
       }
       if (end > at) found.push(part);
@@ -151,10 +150,6 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   return { matches, whole, segments };
-}
-
-function bytesOf(word: string): Buffer {
-  return Buffer.from(word, 'latin1');
 }
 
 /** The term whose bytes hold a place, among those from `first` to before `past`. */

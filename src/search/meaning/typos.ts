@@ -4,6 +4,7 @@
  * An error in the last two bytes leaves the start as it is, which terms are sorted by; any other leaves the last two
  * bytes, by which terms are kept here. So some thousand of 300,000 are looked at, and few of them compared.
  */
+import type { ByteString } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
 import type { Terms, Texts } from './lookup.ts';
 import { firstTerm, lengthOf, startsWith } from './lookup.ts';
@@ -14,7 +15,7 @@ import { cleared } from './room.ts';
 export type Reach = 'English' | 'all';
 
 /** Calls a function with each term that is one error away from a folded word of three bytes or more. */
-export type FindTypos = (word: Uint8Array, reach: Reach, add: (term: number) => void) => void;
+export type FindTypos = (word: ByteString, reach: Reach, add: (term: number) => void) => void;
 
 /** Bytes before those that an error at the end of a word can touch. */
 const TOUCHED = 3;
@@ -24,20 +25,21 @@ const STEP = 1 << 12;
 
 /** Makes the lookup, in steps. */
 export function* typoLookup({ terms, english, room }: Pick<Names, 'terms' | 'english' | 'room'>): Generator<undefined, FindTypos> {
-  const { order, letters, starts } = yield* byEnd(terms, room);
-  return (word, reach, add) => {
+  const { order, masks, starts } = yield* byEnd(terms, room);
+  return (letters, reach, add) => {
+    const word = Buffer.from(letters, 'latin1');
     const look = (term: number): void => {
       const more = lengthOf(terms, term) - word.length;
       if (more > 1 || more < -1 || (reach === 'English' && english[term] === 0)) return;
       if (isOneApart(terms, term, word)) add(term);
     };
-    const start = word.subarray(0, word.length - TOUCHED);
+    const start = letters.slice(0, -TOUCHED);
     for (let term = firstTerm(terms, start); term < terms.count && startsWith(terms, term, start); term++) look(term);
     const own = lettersOf(word, 0, word.length);
     const end = endOf(word, word.length);
     for (let i = starts[end] ?? 0; i < (starts[end + 1] ?? 0); i++) {
       // Another letter is one bit less and one more, at most.
-      const apart = (letters[i] ?? 0) ^ own;
+      const apart = (masks[i] ?? 0) ^ own;
       const less = apart & (apart - 1);
       if ((less & (less - 1)) === 0) look(order[i] ?? 0);
     }
@@ -48,7 +50,7 @@ export function* typoLookup({ terms, english, room }: Pick<Names, 'terms' | 'eng
 interface ByEnd {
   readonly order: Uint32Array;
   /** The letters of each of these terms; see {@link lettersOf}. */
-  readonly letters: Uint32Array;
+  readonly masks: Uint32Array;
   /** Where the terms with each end start. */
   readonly starts: Uint32Array;
 }
@@ -61,17 +63,17 @@ function* byEnd({ bytes, starts, count }: Terms, room: Room): Generator<undefine
     if (term % STEP === 0) yield;
   }
   for (let end = 0; end <= 0x10000; end++) ends[end + 1] = (ends[end + 1] ?? 0) + (ends[end] ?? 0);
-  const [order, letters] = [room.numbers(count), room.numbers(count)];
+  const [order, masks] = [room.numbers(count), room.numbers(count)];
   // From the last one on, so that the place where those of an end stop becomes the one where they start.
   for (let term = count - 1; term >= 0; term--) {
     const past = starts[term + 1] ?? 0;
     const end = endOf(bytes, past) + 1;
     const at = (ends[end] = (ends[end] ?? 0) - 1);
     order[at] = term;
-    letters[at] = lettersOf(bytes, starts[term] ?? 0, past);
+    masks[at] = lettersOf(bytes, starts[term] ?? 0, past);
     if (term % STEP === 0) yield;
   }
-  return { order, letters, starts: ends.subarray(1) };
+  return { order, masks, starts: ends.subarray(1) };
 }
 
 /** The two bytes before a place. */
