@@ -1,9 +1,9 @@
 /**
- * Puts a compiled command into one file: a module takes longer to be found and linked than to be run, and one question
+ * Puts a compiled command into one file: finding and linking a module takes longer than running it, and one question
  * needs twenty-five. Each module becomes a function that runs it when it is first asked for.
  *
  * It knows the imports and exports that the compiler writes for this project, and refuses others. Modules must not
- * import each other in a circle, which a test holds.
+ * import each other in a cycle, which a test checks.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';

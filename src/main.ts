@@ -16,7 +16,7 @@ main(process.argv.slice(2)).then(
   (status) => setImmediate(() => process.exit(status)),
   (error: unknown) => {
     console.error(`mojifinder: ${error instanceof Error ? error.message : String(error)}`);
-    // By name: each command is built into a file of its own, and has classes of its own.
+    // Checked by name: each command is bundled into a file of its own, with its own copy of the class.
     process.exit(error instanceof Error && error.name === 'UsageError' ? 2 : 1);
   },
 );

@@ -1,4 +1,4 @@
-/** The rooms of the program, and which of them may know which: `src/README.md` says why. */
+/** The layers of the program, and which of them may import which: `src/README.md` says why. */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
@@ -7,15 +7,15 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** From the ground up; each room may import those that it names, and itself. */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
+/** From the bottom up; each layer may import those that it names, and itself. */
+const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/bytes/': [],
   'src/unicode/': ['src/bytes/'],
   'src/search/words/': [],
   'src/search/sets/': ['src/bytes/arena.ts'],
   'src/search/query/': ['src/bytes/', 'src/unicode/properties.ts', 'src/search/words/'],
   'src/search/once.ts': [],
-  'src/search/meaning/': ['src/unicode/', 'src/search/once.ts'],
+  'src/search/meaning/': ['src/bytes/encoding.ts', 'src/unicode/', 'src/search/once.ts'],
   'src/search/index/': ['src/bytes/', 'src/unicode/', 'src/search/words/', 'src/search/sets/', 'src/search/once.ts',
     'src/search/meaning/open.ts'],
   'src/search/match/': ['src/bytes/', 'src/unicode/', 'src/search/words/', 'src/search/sets/', 'src/search/query/',
@@ -44,12 +44,12 @@ const imports = new Map(files.map((file) => {
   return [file, named.map((path) => normalize(join(dirname(file), path)))];
 }));
 
-test('modules import only rooms below their own', () => {
+test('modules import only layers below their own', () => {
   for (const [file, imported] of imports) {
-    const room = Object.keys(ROOMS).find((name) => file.startsWith(name)) ?? assert.fail(`${file} is in no room`);
+    const layer = Object.keys(LAYERS).find((name) => file.startsWith(name)) ?? assert.fail(`${file} is in no layer`);
     for (const path of imported) {
       assert.ok(existsSync(join(ROOT, path)), `${file} imports ${path}`);
-      const isAllowed = [room, ...(ROOMS[room] ?? [])].some((below) => path.startsWith(below));
+      const isAllowed = [layer, ...(LAYERS[layer] ?? [])].some((below) => path.startsWith(below));
       assert.ok(isAllowed, `${file} imports ${path}, which is not below it`);
     }
   }

@@ -21,7 +21,7 @@ test('a running server needs no file: all is answered when its folder is gone', 
   for (const line of LATER) assert.match(await asker.ask(line), /\d found\r\n$|─ ok\r\n$/, line);
 });
 
-test('building again gives the same files, leaves a running server alone, and nothing but the new program', async () => {
+test('rebuilding gives the same files, leaves a running server alone, and leaves only the new program', async () => {
   const folder = temporaryFolder();
   cpSync(dirname(dirname(main)), folder, { recursive: true });
   const dist = join(folder, 'dist');
@@ -38,8 +38,8 @@ test('building again gives the same files, leaves a running server alone, and no
 for (const [name, damage, fault] of [
   ['is cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1), 'it is damaged'],
   ['has one byte changed', (bytes: Buffer) => changed(bytes, 1_000_000), 'it is damaged'],
-  ['is empty', () => Buffer.alloc(0), 'it is no index of mojifinder'],
-  ['is another file', () => Buffer.from('hello, world: this is no index'), 'it is no index of mojifinder'],
+  ['is empty', () => Buffer.alloc(0), 'it is not a mojifinder index'],
+  ['is another file', () => Buffer.from('hello, world: this is not an index'), 'it is not a mojifinder index'],
   ['has another layout', (bytes: Buffer) => changed(bytes, 8), 'its layout is 4, and this program reads 5'],
 ] as const) {
   test(`an index that ${name} is named in one line`, async () => {

@@ -22,7 +22,7 @@ function runBundled(entry: string, modules: Readonly<Record<string, string>>): s
 }
 
 describe('a bundle', () => {
-  test('runs each module once, when it is first asked for, whatever its names are', () => {
+  test('runs each module once, when it is first imported, whatever names it uses', () => {
     const printed = runBundled('command/main.js', {
       'command/main.js': `
 import { value as first } from '../one.js';

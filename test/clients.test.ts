@@ -84,7 +84,7 @@ describe('telnet', () => {
     await telnet('send "\\u00e9\\r"', sees('LATIN SMALL LETTER E WITH ACUTE'), sees('1 found'), sees('?> '));
   });
 
-  test('is understood although it takes the last byte of a snowman for Ctrl-C', TELNET, async () => {
+  test('is understood even though it takes the last byte of a snowman for Ctrl-C', TELNET, async () => {
     const ask = ['send "\\u2603\\r"', sees('U+2603\t\u2603\tSNOWMAN\r'), sees('1 found'), sees('?> ')];
     await telnet(...ask, ...ask, 'send "\\x03"', CLOSED);
   });
@@ -132,7 +132,7 @@ function quoted(text: string): string {
   return `"${text.replace(/[\\"$[\]]/g, '\\$&').replaceAll('\t', '\\t').replaceAll('\r', '\\r')}"`;
 }
 
-/** What a program prints; it has to end in peace. */
+/** What a program prints; it must end without an error. */
 async function output(program: string, args: readonly string[], input: string | Buffer): Promise<string> {
   const child = spawn(program, args, { stdio: 'pipe', timeout: PATIENCE, killSignal: 'SIGKILL' });
   const printed: Buffer[] = [];

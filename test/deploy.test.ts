@@ -73,7 +73,7 @@ test('a socket that is meant for another process is left alone', async () => {
   assert.notEqual(await server.port(), 0);
 });
 
-test('what is handed over and can not be listened on is refused in one line', async () => {
+test('a descriptor that cannot be listened on is refused in one line', async () => {
   const file = openSync(main, 'r');
   for (const [env, why] of [
     [{ LISTEN_FDS: '2' }, "Can't listen on 2 inherited sockets (LISTEN_FDS): hand over one."],
@@ -121,7 +121,7 @@ for (const workers of ['1', '2']) {
   });
 }
 
-test('a server whose manager can not be told serves all the same', async () => {
+test('a server that cannot notify its manager still serves', async () => {
   const env = { NOTIFY_SOCKET: '/run/manager', PATH: temporaryFolder() };
   await using server = serve(main, [], { env });
   await server.line(/notify READY=1 failed: /);
@@ -140,7 +140,7 @@ test('HAProxy understands its configuration', { skip: needs('haproxy') }, () => 
   assert.equal(status, 0, stderr);
 });
 
-test('metrics are written, and none where there is no server', { skip: needs('nc', 'jq') }, async () => {
+test('metrics are written, and none if there is no server', { skip: needs('nc', 'jq') }, async () => {
   await using server = serve(main);
   const port = String(await server.port());
   await using asker = await client(Number(port));
@@ -179,7 +179,7 @@ test('every number of /stats is a metric, and the file for the collector is whol
   assert.equal(values.length, names.length);
 });
 
-test('promtool has nothing to say against the metrics', { skip: needs('nc', 'jq', 'promtool') }, async () => {
+test('promtool accepts the metrics', { skip: needs('nc', 'jq', 'promtool') }, async () => {
   await using server = serve(main);
   await using metrics = run(deploy('metrics.sh'), ['127.0.0.1', String(await server.port())]);
   assert.equal(await metrics.ended, 0);
@@ -218,7 +218,7 @@ async function balance(ports: readonly number[]): Promise<Balanced> {
   const file = join(folder, 'haproxy.cfg');
   writeFileSync(file, config);
   const { port, program } = await held((inherited) => run('haproxy', ['-db', '-f', file], { inherited }));
-  // Who gets an answer knows that it listens everywhere.
+  // An answer shows that it listens everywhere.
   await (await client(port))[Symbol.asyncDispose]();
 
   async function order(line: string): Promise<string> {
@@ -239,7 +239,7 @@ async function ask(asker: Client, replies: ReadonlyMap<string, string>, goOn: ()
   return count;
 }
 
-test('behind HAProxy, servers go and nobody else notices', { skip: needs('haproxy') || needsFiles(1100) }, async () => {
+test('behind HAProxy, only the clients of a server notice when it goes', { skip: needs('haproxy') || needsFiles(1100) }, async () => {
   const flags = ['--proxy-protocol', '--verbose'];
   await using one = serve(main, flags);
   await using two = serve(main, flags);

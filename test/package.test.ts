@@ -12,7 +12,7 @@ import { build, client } from './program.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const SHELLS = ['bash', 'zsh', 'fish'];
 
-/** Bytes of the packed program, of which the index and the data are almost all. */
+/** Bytes of the packed program; the index and the data are almost all of it. */
 const MOST_BYTES = 8_000_000;
 
 /** Where the package is installed, and the program that stands on the PATH there. */
@@ -46,7 +46,12 @@ test('the package is small, and holds the program, its index and names, what ope
   const known =
     /^(dist\/.+\.(js|bin|1)|dist\/client\/.+\.d\.ts|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
   assert.deepEqual(paths.filter((path) => !known.test(path)), []);
-  const built = ['dist/main.js', 'dist/search/index/index.bin', 'dist/search/index/facts.bin'];
+  const built = [
+    'dist/main.js',
+    'dist/search/index/index.bin',
+    'dist/search/index/facts.bin',
+    'dist/search/meaning/names.bin',
+  ];
   for (const path of [...built, 'scripts/deploy/mojifinder.service', 'LICENSE']) {
     assert.ok(paths.includes(path), path);
   }
@@ -200,7 +205,7 @@ complete_words mojifinder completion ''`;
   ]);
 });
 
-test('a shell that is not known is refused, and so is none', async () => {
+test('an unknown shell is refused, and so is a missing one', async () => {
   for (const args of [['completion'], ['completion', 'tcsh'], ['completion', 'bash', 'zsh']]) {
     await using refused = run(mojifinder, args, { cwd: home });
     assert.equal(await refused.ended, 2);
@@ -220,14 +225,14 @@ for (const args of [['find', 'cjk'], ['find', 'snowman'], ['--help'], ['--versio
   });
 }
 
-test('a reader that has seen enough ends find in silence', { skip: needs('head') }, () => {
+test('find ends silently when its reader stops reading', { skip: needs('head') }, () => {
   const script = `'${mojifinder}' find cjk | head -n 1`;
   const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
   assert.equal(stderr, '');
   assert.equal(stdout.split('\n').length, 2);
 });
 
-test('a variable that makes Node take the server for a worker is named', async () => {
+test('a variable that makes Node treat the server as a worker is named', async () => {
   await using server = run(mojifinder, ['serve', '--port', '0'], { cwd: home, env: { NODE_UNIQUE_ID: '1' } });
   assert.equal(await server.ended, 1);
   assert.match(server.lines.join('\n'), /^mojifinder: NODE_UNIQUE_ID is set[^\n]+$/);

@@ -17,7 +17,7 @@ const SNOWMAN = /^U\+2603\t☃\tSNOWMAN\r\n─{66} 1 found\r\n$/;
 /** A query with a reply that no socket takes at once. */
 const LONG = 'block:cjk_unified_ideographs';
 
-/** Connects until it is that worker who answers. */
+/** Connects until the given worker answers. */
 async function clientOf(port: number, worker: number): Promise<Client> {
   for (;;) {
     const candidate = await client(port);
@@ -144,14 +144,14 @@ test('a second SIGTERM ends all at once', async () => {
   await slow.rest();
 });
 
-test('where no worker can start, one line says why', async () => {
+test('if no worker can start, one line says why', async () => {
   await using occupied = createServer().listen(0, '127.0.0.1');
   await once(occupied, 'listening');
   const address = occupied.address();
   const port = typeof address === 'object' ? address?.port : undefined;
   await using server = serve(main, ['--workers', '2', '--port', String(port)]);
   assert.equal(await server.ended, 1);
-  assert.deepEqual(server.lines.slice(-1), [`mojifinder: Can't listen on 127.0.0.1:${port}: somebody else does already.`]);
+  assert.deepEqual(server.lines.slice(-1), [`mojifinder: Can't listen on 127.0.0.1:${port}: the address is already in use.`]);
 });
 
 test('workers end with the process that leads them', async () => {
@@ -161,7 +161,7 @@ test('workers end with the process that leads them', async () => {
   await first.rest();
 });
 
-test('one worker, or none asked for, is the server itself', async () => {
+test('one worker is the server itself', async () => {
   await using server = serve(main, ['--workers', '1']);
   await using only = await client(await server.port());
   assert.equal(await pidOf(only), server.pid);

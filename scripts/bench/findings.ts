@@ -19,7 +19,7 @@ export interface Goal {
   readonly known?: string | undefined;
 }
 
-/** How often and how long is measured what is measured in passes. */
+/** How many passes are measured, and how long each of them takes. */
 export interface Pace {
   readonly passes: number;
   readonly seconds: number;

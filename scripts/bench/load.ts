@@ -96,7 +96,7 @@ async function play({ target, clients, deep, tape: name, part, seconds }: Round)
     settle = resolve;
     fail = reject;
   });
-  // Who connects is waited for first; what fails meanwhile is known by then.
+  // Connecting is awaited first; a failure until then must not count as unhandled.
   finished.catch(() => {});
 
   async function client(): Promise<{ socket: Socket; ask: () => void }> {

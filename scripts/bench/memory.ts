@@ -10,7 +10,7 @@ import { startFloor, startLoad, startOurs } from './servers.ts';
 
 const CONNECTIONS = 5000;
 
-/** For each of those, so many come before: they use up the room that loading has left a process to spare. */
+/** Connections opened first, as a share of those measured: they use up memory that loading left to spare. */
 const FIRST = 0.2;
 
 /** Files that a process has open besides its connections, with room to spare. */

@@ -109,7 +109,7 @@ function rangeFrom(first: number): string {
   return `U+${first.toString(16)}..U+${(first + 20).toString(16)}`;
 }
 
-/** So many different queries, none of which was seen before; all are seen then. */
+/** Draws different queries, none of which was seen before, and marks them as seen. */
 export function distinct(draw: () => string, count: number, seen: Set<string>): string[] {
   const drawn: string[] = [];
   while (drawn.length < count) {

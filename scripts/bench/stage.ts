@@ -38,7 +38,7 @@ export async function setStage() {
   const seen = new Set<string>();
   const load = startLoad();
   const recorder = await startOurs();
-  // What one mix leaves in a cache is not there in the way of the other: each is asked of servers of its own.
+  // Each mix is asked of servers of its own, so that what one leaves in a cache does not affect the other.
   const zipfPair = { ours: await startOurs(), floor: await startFloor() };
   const freshPair = { ours: await startOurs(), floor: await startFloor() };
   /** Queries a second that could be recorded last. */

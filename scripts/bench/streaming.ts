@@ -19,9 +19,9 @@ interface Samples {
 }
 
 /**
- * The streams are read by a process of their own, so that the askers' answers do not wait after them. Where there are
- * two processors, both share the one that the server leaves; the reader is told to give way, since how long the askers
- * wait for their own processor says nothing of the server.
+ * The streams are read by a process of their own, so that they do not delay the askers' answers. With two processors,
+ * both processes share the one that the server leaves; the reader has a low priority, since how long the askers wait
+ * for their own processor says nothing about the server.
  */
 export async function measureStreaming(stage: Stage, { passes, seconds, say }: Pace): Promise<Finding> {
   const ours: Samples = { alone: [], together: [], streams: [] };

@@ -42,10 +42,10 @@ interface Running {
   readonly floor: Outcome[];
 }
 
-/** Distinct queries may take so many times as long as a round is meant to; then it ends before they do. */
+/** Distinct queries may take this many times as long as a round is meant to; then the round is cut short. */
 const DISTINCT_PATIENCE = 2;
 
-/** How long the first rounds are, which only warm up, to those that count. */
+/** The length of the first rounds, which only warm up, as a share of those that count. */
 const WARM_UP = 0.4;
 
 /** Lets both servers run in turn, and again, so that what slows the machine for a while slows both. */

@@ -3,7 +3,7 @@ export function fact(holds: boolean, message: string): asserts holds {
   if (!holds) throw new Error(message);
 }
 
-/** Fails the build when something that was counted is not as many as known. */
+/** Fails the build when a count is not the expected one. */
 export function count(what: string, actual: number, expected: number): void {
   fact(actual === expected, `${what}: expected ${expected}, found ${actual}`);
 }

@@ -7,7 +7,7 @@ import { record, texts } from './shapes.ts';
 /** What CLDR writes where a language says the same as the one it inherits from. */
 const INHERITED = '↑↑↑';
 
-/** The languages that CLDR has no annotations for, but a folder. */
+/** How many languages have a folder in CLDR, but no annotations. */
 const EMPTY = 5;
 
 /** How much there is to write, in all languages but English, which has annotations.txt. */

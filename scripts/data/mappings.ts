@@ -110,7 +110,7 @@ async function buildSeeAlso(names: ReadonlyMap<number, string>, ucd: Ucd): Promi
     fact(reference !== undefined || !line.startsWith('\tx '), `NamesList.txt: '${line}' is no cross reference`);
     if (reference === undefined || at === undefined) continue;
     const to = hexCodePoint(reference, 'NamesList.txt');
-    // U+FEFF refers to the noncharacter that its bytes are in the wrong order.
+    // U+FEFF refers to U+FFFE, the noncharacter that its bytes make in the wrong order.
     fact(to < 0xa0 || to === 0xfffe || names.has(to), `NamesList.txt: U+${reference} has no name`);
     references.set(at, (references.get(at) ?? new Set()).add(to));
   }

@@ -29,7 +29,7 @@ const BY_RULE: ReadonlyMap<string, number> = new Map([
   ['SMALL SEAL CHARACTER-', 11_328],
 ]);
 
-/** The package has labels of whole ranges, which are no names. These beginnings stand after them. */
+/** The package has labels for whole ranges, which are not names. The names in a range begin like this instead. */
 const BEHIND_LABEL: readonly (readonly [label: RegExp, beginning: string])[] = [
   [/^Hangul Syllable$/, HANGUL],
   [/^CJK Ideograph(?: Extension [A-Z])?$/, 'CJK UNIFIED IDEOGRAPH-'],

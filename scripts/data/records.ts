@@ -4,7 +4,7 @@ import { formatRange, hex } from './ranges.ts';
 
 /**
  * Writes a file of what is known of single code points: a line for each, in order, with the code point, a tab and what
- * is known. Neighbours of which the same is known share a line that starts with their range.
+ * is known. Neighbours with the same value share a line that starts with their range.
  *
  * @param expected how many code points there are
  */

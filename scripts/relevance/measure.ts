@@ -18,7 +18,7 @@ export interface Relevance {
   readonly questions: number;
   readonly shares: { readonly first: number; readonly 'first five': number; readonly 'first twenty': number };
   readonly reciprocalRank: number;
-  /** Microseconds: the median, and what one in a hundred takes longer than. */
+  /** Microseconds: the median and the 99th percentile. */
   readonly median: number;
   readonly late: number;
   /** The questions whose first answer is not meant, and the place of the first that is, 0 for none. */
@@ -28,7 +28,7 @@ export interface Relevance {
 const ENGLISH: Bars = { first: 0.85, 'first five': 0.96, 'first twenty': 0.99 };
 const OTHERS: Bars = { 'first five': 0.9 };
 
-/** Questions are asked so often, for the time that they take when the program is warm. */
+/** How many times each question is asked, to time it once the program is warm. */
 const ROUNDS = 5;
 
 /** The bars for a file of questions. */
@@ -85,7 +85,7 @@ function codePointsOf(text: string): string {
   return Array.from(text, (char) => (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')).join('+');
 }
 
-/** Without U+FE0F, which a sequence is the same with. */
+/** Without U+FE0F, which makes no difference. */
 function unstyled(codePoints: string): string {
   return codePoints.replaceAll('+FE0F', '');
 }

@@ -7,10 +7,10 @@ export type Expectation = { readonly about: string } & ({ readonly bytes: Buffer
 /** What a server sends when it is ready for a line. */
 export const PROMPT: Expectation = { about: 'the prompt', bytes: Buffer.from(PROMPT_TEXT) };
 
-/** The reply to a command that has nothing to say but that it was obeyed; no prompt comes after a goodbye. */
+/** The reply to a command that only reports success; no prompt comes after a goodbye. */
 export const OK: Expectation = { about: 'ok', bytes: Buffer.from(`${RULE} ok\r\n`) };
 
-/** A status line with an error; what it says is the server's affair, as long as it holds the words. */
+/** A status line with an error; its wording is up to the server, as long as it matches. */
 export function errorAbout(words: RegExp): Expectation {
   return { about: `an error about ${String(words)}`, error: words };
 }
@@ -18,9 +18,9 @@ export function errorAbout(words: RegExp): Expectation {
 /** A wrong or lost reply. */
 export class WrongReply extends Error {}
 
-/** The server said why it closes, and that is all right as far as the bytes go. */
+/** The server said why it closes, and the bytes are valid. */
 export class Farewell extends Error {
-  /** Whether it abandoned a reply for it, between two lines. */
+  /** Whether it cut a reply short, between two lines. */
   readonly isCut: boolean;
 
   constructor(said: string, isCut = false) {
@@ -40,8 +40,8 @@ export interface Checker {
   /** Takes the next bytes; what is wrong with them, if something is. */
   take(chunk: Buffer): WrongReply | undefined;
   /**
-   * The server closed: what it said for a reason, in place of a reply; what is wrong when a reply was cut within a
-   * line, or without a word; undefined when it said nothing more than it owed.
+   * The server closed: returns the reason that it gave in place of a reply; what is wrong, when a reply was cut within
+   * a line or without a reason; undefined when it closed between replies and said nothing.
    */
   farewell(): Farewell | WrongReply | undefined;
   /** What came, and what should have come. */

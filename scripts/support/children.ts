@@ -1,4 +1,4 @@
-/** Child processes. However this process ends, none of them is left over. */
+/** Child processes that never outlive this one. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
@@ -8,7 +8,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const running = new Set<ChildProcess>();
 let isCaring = false;
 
-/** Takes a process into care and, where it leads a process group, whatever it has started. */
+/** Makes sure that a process ends with this one, and where it leads a process group, whatever it has started. */
 export function adopt<Child extends ChildProcess>(child: Child): Child {
   if (!isCaring) care();
   running.add(child);

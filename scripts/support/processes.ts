@@ -25,7 +25,7 @@ export function openFiles(pid: number): number {
   }
 }
 
-/** How many files a process may have open; a number that never bites where it isn't known. */
+/** How many files a process may have open; Infinity where that is not known. */
 export function openFilesLimit(): number {
   // Node raises the soft limit to the hard one when it starts.
   const limit = Number(/^Max open files\s+(\d+)/m.exec(read('/proc/self/limits') ?? '')?.[1]);

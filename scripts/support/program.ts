@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly cwd?: string;
   /** A descriptor that it gets as its number 3. */
   readonly inherited?: number;
-  /** What becomes of its lines on stderr, if they are not to be kept: nothing, or what a function does with each. */
+  /** What to do with its lines on stderr instead of keeping them: nothing, or a call of a function with each. */
   readonly stderr?: 'ignore' | ((line: string) => void);
   /**
    * Whether it leads a process group of its own, so that whatever it has started is ended with it; it does by default.

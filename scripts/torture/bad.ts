@@ -1,4 +1,4 @@
-/** Clients that mean ill or die. Nothing they are sent is looked at; it is the others who must not notice them. */
+/** Clients that are malicious or die. What they get is not checked: the point is that others do not notice them. */
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { Farewell } from '../support/checker.ts';
@@ -81,7 +81,7 @@ export const BAD: readonly Behaviour[] = [
   { name: 'empty lines by the thousand', crowd: 1, rest: 1000, live: askNothing },
 ];
 
-/** Those who come above the cap; they make room only when they are told that it is full. */
+/** Clients above the cap; they stay until the flood is over or the server turns them away. */
 export const FLOOD: Behaviour = { name: 'floods above the cap', crowd: 0, rest: 5000, live: crowdIn };
 
 /** Those whose whole process is killed while it reads, writes and does neither. */

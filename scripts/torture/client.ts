@@ -1,4 +1,4 @@
-/** A client that knows what it has to be sent, and finds out at once when something else comes. */
+/** A client that knows what it has to receive, and notices at once when something else comes. */
 import type { Socket } from 'node:net';
 import type { Expectation } from '../support/checker.ts';
 import { checker, Farewell, PROMPT, WrongReply } from '../support/checker.ts';
@@ -7,7 +7,7 @@ import type { Question } from './questions.ts';
 import type { Life } from './world.ts';
 import { isFlooded, isStopping, PATIENCE } from './world.ts';
 
-/** Milliseconds in which a server that has said something else than a reply has to close. */
+/** Milliseconds in which a server that has sent anything but a reply has to close. */
 const DEVIANT = 5000;
 
 export interface Habits {

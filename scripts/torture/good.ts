@@ -1,4 +1,4 @@
-/** Clients that mean well. Each knows the bytes it has to be sent, and takes no others. */
+/** Well-behaved clients. Each knows the bytes that it has to receive, and accepts no others. */
 import { errorAbout, OK, PROMPT } from '../support/checker.ts';
 import type { Client, Habits } from './client.ts';
 import { connect, replyTo } from './client.ts';
@@ -86,7 +86,7 @@ const misspell = visit(async (client, life) => {
   }
 });
 
-/** Goes on asking whatever has come, also while the server stops; at most a few hundred replies are owed. */
+/** Keeps asking, mostly without waiting, even while the server stops; at most a few hundred replies are outstanding. */
 const talk = visit(async (client, life) => {
   for (let i = 0; i < 400 && !client.socket.destroyed; i++) {
     client.ask(some(life, 10));
@@ -132,7 +132,7 @@ export const GOOD: readonly Behaviour[] = [
   { name: 'lines at the limit', crowd: 5, rest: 2000, live: reachTheLimit },
   { name: 'lines of 10 MB', crowd: 0.4, rest: 5000, live: sendAnEndlessLine },
   { name: 'telnet, split everywhere', crowd: 10, rest: 2000, live: negotiate },
-  { name: 'lines that are no UTF-8', crowd: 10, rest: 2000, live: misspell },
+  { name: 'lines that are not UTF-8', crowd: 10, rest: 2000, live: misspell },
   { name: 'goodbyes', crowd: 10, rest: 2000, live: sayGoodbye },
   { name: 'hellos of HTTP and TLS', crowd: 5, rest: 2000, live: mistakeThePort },
   { name: 'idle ones', crowd: 20, rest: 1000, live: idle },
@@ -151,8 +151,8 @@ async function converse(life: Life): Promise<void> {
 }
 
 /**
- * Slow for the network, or slow for a program. In between, a kernel that holds megabytes takes no more of a reply for
- * longer than the server waits.
+ * A slow network, or a slow program. At rates in between, a kernel that buffers megabytes would accept nothing more of
+ * a reply for longer than the server waits.
  */
 async function readSlowly(life: Life): Promise<void> {
   const { big, middling } = life.world.questions;

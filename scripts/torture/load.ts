@@ -97,7 +97,7 @@ function judge({ refusal }: Behaviour, row: Row, error: unknown): void {
   // Within the grace, a reply under way is whole.
   const mayBeCut = Date.now() - world.stoppedAt >= LIMITS.grace * 1000;
   const isTold = isFarewell && /shutting down/.test(message) && (mayBeCut || !error.isCut);
-  // Who had not connected when the server stopped to listen can't be told.
+  // A client that had not connected when the server stopped listening can't be told.
   const isUnheard = error instanceof Error && 'syscall' in error && error.syscall === 'connect';
   if (isRefused) row.refused++;
   else if (!isStopping(world) || !(isTold || isUnheard)) {
@@ -113,7 +113,7 @@ const functions = {
     if (orders.role === 'good') void world.questions;
   },
 
-  /** Lets the clients loose. @param began when the storm began, in milliseconds since the epoch */
+  /** Starts the clients. @param began when the storm began, in milliseconds since the epoch */
   begin(began: number): void {
     world.began = began;
     setInterval(() => world.watches.forEach((watch) => watch(Date.now())), 1000);

@@ -1,9 +1,9 @@
-/** Opens connections to the server, and has those queue who wait for its welcome. */
+/** Opens connections to the server; clients that wait for its welcome queue. */
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Life } from './world.ts';
 
-/** So few wait at once that, with those who do not queue, the kernel's own queue does not overflow. */
+/** How many wait at once: so few that, with those that do not queue, the kernel's own queue does not overflow. */
 const ROOM = 300;
 
 const queue: (() => void)[] = [];

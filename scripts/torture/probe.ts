@@ -42,7 +42,7 @@ export async function startProbe(port: number) {
     return await ask('/stats');
   }
 
-  const stats = probe().catch((error: unknown) => (fault ??= `the probe was let down: ${String(error)}`));
+  const stats = probe().catch((error: unknown) => (fault ??= `the probe failed: ${String(error)}`));
   return {
     /** Milliseconds that each question had to wait. */
     waits,

@@ -82,7 +82,7 @@ function times(count: number, make: () => string[]): string[] {
   return Array.from({ length: count }, make).flat();
 }
 
-/** The reply of the long way, with nothing kept or at once. */
+/** The reply as it is worked out without a cache or a fast path. */
 function replyTo(search: Searcher, sink: Gathering, line: string): Buffer {
   const steps = answer(search, line, 'plain', { results: 0 });
   const pieces = Array.from(drainSink(sink, steps), (piece) => Buffer.from(piece));

@@ -28,7 +28,7 @@ const USAGE =
 /** Milliseconds between two kills of a process full of clients. */
 const KILL_EVERY = 7000;
 
-/** Everything but what is wrong may take so many seconds more than the storm. */
+/** Seconds after the storm in which everything has to be over, unless something is wrong. */
 const MOST_AFTERMATH = 90;
 
 const FLAGS = {

@@ -33,9 +33,9 @@ export interface Outcome {
 
 /** In the first part of the storm caches fill and the heap finds its size; it lasts until all clients are there. */
 const WARM_UP = 1 / 3;
-/** Memory is flat when its median in the last half of what comes after is at most so much of that in the first. */
+/** Memory is flat when its median in the second half after the warm-up is at most this many times that in the first. */
 const MOST_GROWTH = 1.1;
-/** And these bytes, for what a garbage collector leaves lying about. */
+/** Plus this many bytes, for garbage that was not collected yet. */
 const SLACK = 16 * 2 ** 20;
 /** No small question of a client that asks one at a time may wait longer, in milliseconds. */
 const LONGEST_WAIT = 5000;

@@ -2,10 +2,10 @@
 import type { Random } from '../support/random.ts';
 import type { Questions } from './questions.ts';
 
-/** Limits that the server is given for the storm: short enough to bite within it. */
+/** Limits that the server is given for the storm: low enough to take effect during it. */
 export const LIMITS = { maxLine: 4096, idleTimeout: 20, writeTimeout: 8, grace: 3, perAddress: 40 } as const;
 
-/** Seconds without a byte of a reply that is owed, after which it counts as lost. */
+/** Seconds without a byte of an outstanding reply, after which it counts as lost. */
 export const PATIENCE = 30;
 
 /** Parts of the storm in which more clients come than the server admits. */
@@ -20,7 +20,7 @@ export interface World {
   /** When the storm began, and how long it is, in milliseconds. */
   began: number;
   readonly length: number;
-  /** What looks after each client now and then: who waits too long for a reply has lost it. */
+  /** Checks that run for each client now and then: one that waits too long for a reply has lost it. */
   readonly watches: Set<(now: number) => void>;
   /** Connections that the server has welcomed, and that are open. */
   open: number;
@@ -33,7 +33,7 @@ export interface World {
   hasEnded: boolean;
 }
 
-/** What one client has to live on. */
+/** What one client has to work with. */
 export interface Life {
   readonly world: World;
   readonly random: Random;

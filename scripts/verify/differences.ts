@@ -5,7 +5,7 @@ import { hex } from '../data/ranges.ts';
 const MOST_PRINTED = 10;
 
 export interface Differences {
-  /** Compares two values, which are told apart as JSON. */
+  /** Compares two values by their JSON. */
   same(what: string, actual: unknown, expected: unknown): void;
   /** Compares two sets of code points, and names the first code point that one of them lacks. */
   sameSet(what: string, actual: ReadonlySet<number>, expected: ReadonlySet<number>): void;

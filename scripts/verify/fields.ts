@@ -55,7 +55,7 @@ export async function verifyFields(
     for (const name of names.split(' ')) scripts.set(name, (scripts.get(name) ?? new Set()).add(codePoint));
   }
   differences.begin('scx');
-  // The file lists what differs from the script: with its own script alone is whatever it does not list.
+  // The file lists what differs from the script: what it does not list is used with its own script alone.
   for await (const { question, lines } of asker.ask([...scripts.keys()].map((name) => `scx:${name}`))) {
     const name = question.slice('scx:'.length);
     const found = new Set([...codePointsOf(lines)].filter((codePoint) => listedScripts.has(codePoint)));

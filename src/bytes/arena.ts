@@ -1,12 +1,12 @@
 /**
- * Memory for the sets of one query: numbers that are taken one after another, and given back all at once.
+ * Memory for the sets of one query: numbers are allocated one after another and freed all at once.
  *
- * Invariant: numbers that were taken stay as they are until the arena is cleared, also when it has grown since then.
+ * Invariant: allocated numbers keep their values until the arena is cleared, even if it grows in the meantime.
  */
 export interface Arena {
-  /** What is taken next stands here. */
+  /** The array that the next numbers are written to. */
   list: Uint32Array;
-  /** Where the next numbers go: who has written some moves it. */
+  /** Where the next numbers go. Code that writes numbers advances it. */
   end: number;
 }
 
@@ -20,7 +20,7 @@ export function newArena(): Arena {
   return { list: new Uint32Array(SIZE), end: 0 };
 }
 
-/** Makes room for so many numbers at `end`. Sets that stand in the memory used until now keep it. */
+/** Makes room for `count` numbers at `end`. Sets already written keep the memory that they are in. */
 export function makeRoom(arena: Arena, count: number): void {
   if (arena.end + count <= arena.list.length) return;
   arena.list = new Uint32Array(Math.max(count, 2 * arena.list.length));

@@ -1,10 +1,10 @@
 /**
- * One block of memory, for what replies are made of and for the room they are made in: `copyWithin` copies from one
- * place of a block to another in half the time that copying between two buffers takes, and leaves no garbage.
+ * One block of memory for both the lines that replies consist of and the rooms that replies are assembled in:
+ * `copyWithin` takes half the time of a copy between two buffers, and leaves no garbage.
  */
 export interface Block {
   readonly bytes: Buffer;
-  /** Sets so many bytes aside, for good; returns the place of the first. */
+  /** Reserves `length` bytes for good; returns the offset of the first. */
   take(length: number): number;
 }
 

@@ -1,6 +1,6 @@
 /** How code points and text are written as bytes and as notations. */
 
-/** Bytes held in a string, one a character (U+0000..U+00FF): for what is written once and put together like a text. */
+/** Bytes held in a string, one per character (U+0000..U+00FF): for output that is built by concatenation. */
 export type ByteString = string;
 
 /** The UTF-8 bytes of a text. */
@@ -8,7 +8,7 @@ export function utf8(text: string): ByteString {
   return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** The text that UTF-8 bytes stand for; bytes that are no UTF-8 become U+FFFD. */
+/** The text that UTF-8 bytes stand for; bytes that are not UTF-8 become U+FFFD. */
 export function fromUtf8(bytes: ByteString): string {
   return /^[\x00-\x7f]*$/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
 }

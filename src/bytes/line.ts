@@ -8,7 +8,7 @@ export interface Line {
   readonly to: number;
 }
 
-/** What is said of a line that is not. */
+/** The error for a line that is not UTF-8. */
 export const NOT_UTF8 = 'this line is not UTF-8';
 
 /** A text as a line. */

@@ -5,23 +5,21 @@ import type { Block } from './block.ts';
 export interface Sink {
   /** Where in the block the next byte will stand. */
   end(): number;
-  /** Whether what is there should be taken before more is added. As long as it is not, all of it is in one piece. */
+  /** Whether the contents should be taken before more is added. Until then, they are in one piece. */
   isFull(): boolean;
   add(bytes: ByteString): void;
   /**
-   * Adds the bytes `from..past` of the block. If there are {@link LONG} of them or more, they are handed over where
-   * they stand, and must never change.
+   * Adds the bytes `from..past` of the block. {@link LONG} bytes or more are passed on uncopied, and must never change.
    */
   copy(from: number, past: number): void;
 }
 
-/** The other side of a sink: of whoever takes what others put in. */
+/** The other side of a sink, for the code that takes what was added. */
 export interface Gathering extends Sink {
   /** How many bytes are there to be taken. */
   length(): number;
   /**
-   * Everything, in order. Bytes that were put together are overwritten by the next ones, unless the gathering moves or
-   * they are asked for as a copy.
+   * Everything, in order. Later additions overwrite assembled bytes, unless the gathering moves or a copy is asked for.
    */
   take(asCopy: boolean): readonly Buffer[];
   /** Goes on in another room. */
@@ -29,18 +27,18 @@ export interface Gathering extends Sink {
 }
 
 /**
- * Bytes that are gathered before the sink is full: larger writes gain little. With what may come before somebody looks,
- * it is what one client who does not read can make the server hold.
+ * Bytes after which the sink is full: larger writes gain little. Together with what may be added before the next check,
+ * this is what one client that does not read can make the server hold.
  */
 const FULL = 98_304;
 
-/** Bytes that are not copied but handed over where they stand: a write of its own costs less. */
+/** From this length on, bytes are passed on without a copy: a write of their own costs less. */
 export const LONG = 16_384;
 
-/** Bytes of the room that a gathering is put together in, with some for what comes when it is full, before a look. */
+/** Bytes of the room that a gathering is assembled in, including what may be added after it is full. */
 export const ROOM = FULL + 49_152;
 
-/** For fewer bytes, a call out of JavaScript takes longer than they do. */
+/** Up to this length, a loop in JavaScript is faster than a call into native code. */
 const SHORT = 16;
 
 /** @param room the place of a {@link ROOM} that was taken from the block; a new one if there is none yet */
@@ -96,8 +94,7 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
 }
 
 /**
- * What is in a sink, and what it gets while some steps are taken, if there are any. A piece may be overwritten when the
- * next one is asked for.
+ * What is in a sink, then what the steps, if any, add to it. A piece may be overwritten once the next one is asked for.
  */
 export function* drainSink(sink: Gathering, steps: Iterator<undefined, unknown> | undefined): Generator<Buffer> {
   yield* sink.take(false);

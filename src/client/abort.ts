@@ -2,10 +2,10 @@
 import { setMaxListeners } from 'node:events';
 
 /**
- * Calls a function once when a signal is aborted. A signal may end any number of questions, so that Node's warning of
- * more than ten listeners means nothing here.
+ * Calls a function once when a signal is aborted. A signal may end any number of questions, so Node must not warn about
+ * more than ten listeners.
  *
- * @returns ends the listening
+ * @returns a function that stops listening
  */
 export function onAbort(signal: AbortSignal | undefined, act: () => void): () => void {
   if (signal === undefined) return () => {};

@@ -24,7 +24,7 @@ export function parseAddress(text: string): Address {
   const host = bracketed ?? bare ?? BARE_IPV6.exec(text)?.[0];
   const number = port === undefined ? DEFAULT_ADDRESS.port : Number(port);
   if (host === undefined || (host === '' && port === undefined) || number < 1 || number > 65_535) {
-    throw new RangeError(`'${text}' is no address of a server; write host:port, as in localhost:2323`);
+    throw new RangeError(`'${text}' is not the address of a server; write host:port, as in localhost:2323`);
   }
   return { host: host || DEFAULT_ADDRESS.host, port: number };
 }

@@ -12,10 +12,10 @@ export interface AskOptions {
 }
 
 /**
- * The results of one question, in the order of the server, to be read once. Leaving the loop early drops the rest.
+ * The results of one question, in the server's order; they can be read once. Leaving the loop early drops the rest.
  *
  * Reading throws {@link QueryError} for a question that the server does not understand, and {@link ConnectionError}
- * when the server goes before the answer has ended.
+ * when the server goes away before the answer is complete.
  */
 export interface Answer extends AsyncIterable<Result> {
   /** How many characters there are; undefined until all results have been read. */

@@ -58,7 +58,7 @@ async function runCommand(conversation: Conversation, command: string): Promise<
   const { status } = reply.ending();
   if (status.kind === 'ok') return { lines, text: status.text };
   const said = status.kind === 'error' ? status.message : undefined;
-  throw new ConnectionError(conversation.server, `${command} was not obeyed`, said);
+  throw new ConnectionError(conversation.server, `${command} failed`, said);
 }
 
 function countsOf(lines: string): Map<string, number> {

@@ -65,7 +65,7 @@ export async function dial(options: DialOptions): Promise<Conversation> {
   return conversation;
 }
 
-/** Chooses the format. The reply to that has no lines but its status, whatever format the server starts with. */
+/** Chooses the format. The reply is a status line alone, whatever format the server starts with. */
 async function agree(conversation: Conversation, format: Format): Promise<void> {
   const { server } = conversation;
   const reply = conversation.send(`/format ${format}`);
@@ -77,7 +77,7 @@ async function agree(conversation: Conversation, format: Format): Promise<void> 
   if (status.kind === 'error') throw new ConnectionError(server, 'the server refused', status.message);
 }
 
-/** The start of what a server said, without what could move a terminal. */
+/** The start of what a server sent, without characters that could disturb a terminal. */
 function quoted(text: string): string {
   return `'${text.slice(0, 80).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufffd]+/gu, ' ')}'`;
 }
@@ -89,7 +89,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   let lines = 0;
   let held = 0;
   let readers = 0;
-  /** What the server said of itself, last. */
+  /** The last thing that the server said about itself. */
   let said: string | undefined;
   let failure: ConnectionError | undefined;
   let progress = 0;
@@ -122,7 +122,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
       const status = statusOf(line);
       if (said === undefined && status.kind === 'error' && isFarewell(status)) said = status.message;
       else if (pending.length > 0) pending.shift()?.end({ line, status });
-      else fail('the server sent what nobody asked for');
+      else fail('the server sent a reply that nobody asked for');
     },
   });
 
@@ -174,7 +174,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     return reply;
   }
 
-  /** Looks whether a reply is overdue. One timer serves all: it is set again for what is left, not with each byte. */
+  /** Checks whether a reply is overdue. One timer serves all: it is set again for the time left, not with each byte. */
   function look(): void {
     watch = undefined;
     if (pending.length === 0) return;
@@ -216,11 +216,11 @@ function seconds(milliseconds: number): string {
   return `${milliseconds / 1000} s`;
 }
 
-/** What happens most, in words; and else what the system says. */
+/** Common failures in words; for any other, the message of the system. */
 function reasonOf(error: NodeJS.ErrnoException): string {
   switch (error.code) {
     case 'ECONNREFUSED':
-      return 'nobody listens there';
+      return 'nothing is listening there';
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return 'there is no such host';

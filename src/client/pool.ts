@@ -1,6 +1,6 @@
 /**
  * Connections to several servers, used as one. A question goes to the connection with the fewest replies pending; when
- * a server goes away, its questions are asked again, of another one where there is one. That is safe, since asking
+ * a server goes away, its questions are sent again, to another server if there is one. That is safe, since asking
  * changes nothing, and servers of one version give the same bytes.
  */
 import { onAbort } from './abort.ts';
@@ -32,7 +32,7 @@ export interface Pool extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** A pool whose replies are not taken apart. */
+/** A pool that returns replies unparsed. */
 export interface RawPool {
   send(line: string, signal?: AbortSignal): Reply;
   close(): Promise<void>;
@@ -40,14 +40,14 @@ export interface RawPool {
 
 const DEFAULT_SIZE = 4;
 
-/** Milliseconds after which a server is tried again; each failure doubles them, up to the most. */
+/** Milliseconds before a server is tried again: each failure doubles the delay, up to the maximum. */
 const FIRST_DELAY = 50;
 const MOST_DELAY = 2000;
 
 interface Server {
   readonly address: Address;
   conversations: Conversation[];
-  /** The connection that is being made. All who need one wait for the same. */
+  /** The connection being opened. All callers that need one wait for it. */
   opening: Promise<void> | undefined;
   failures: number;
   /** When it may be tried again, in milliseconds of `performance.now()`. */
@@ -56,10 +56,10 @@ interface Server {
 }
 
 /**
- * A pool of connections to some servers. No server has to be there yet; a question asked of a pool that never reached
- * any fails as soon as all have been tried.
+ * A pool of connections to some servers, which need not be up yet. If none was ever reached, a question fails as soon
+ * as all have been tried.
  *
- * @throws RangeError for what is no address
+ * @throws RangeError for what is not an address
  */
 export function pool(options: PoolOptions = {}): Pool {
   const raw = rawPool('json', options);
@@ -94,7 +94,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     return best;
   }
 
-  /** Makes a connection to a server. What went wrong is kept with the server, for whoever waits for it. */
+  /** Opens a connection to a server. A failure is stored with the server, for the callers that wait for it. */
   function openOne(server: Server): Promise<void> {
     server.opening ??= dial({ ...server.address, format, timeout: silence, signal: closing.signal })
       .then(
@@ -115,7 +115,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     return server.opening;
   }
 
-  /** Half of the delay is chance, so that clients that lost a server together do not come back together. */
+  /** Half of the delay is random, so that clients that lost a server together do not come back together. */
   function putOff(server: Server): void {
     const delay = Math.min(MOST_DELAY, FIRST_DELAY * 2 ** server.failures++);
     server.retryAt = performance.now() + delay * (0.5 + Math.random() / 2);
@@ -128,7 +128,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     if (known.retryAt <= performance.now()) putOff(known);
   }
 
-  /** Makes one more connection where all that there are have something to do. */
+  /** Opens one more connection when all of them are busy. */
   function grow(): void {
     if (servers.every(({ conversations, opening }) => opening !== undefined || conversations.length >= size)) return;
     const now = performance.now();

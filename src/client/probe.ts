@@ -1,4 +1,4 @@
-/** How servers are, asked of all of them at the same time. */
+/** The state of several servers, all queried at the same time. */
 import type { Address } from './address.ts';
 import { formatAddress, parseAddress } from './address.ts';
 import { connect, DEFAULT_TIMEOUT } from './connect.ts';
@@ -33,7 +33,7 @@ export interface ProbeOptions {
  * Asks each server for its version and its counters. States come in the order in which the servers answer.
  *
  * @param servers as `host:port`
- * @throws RangeError for what is no address
+ * @throws RangeError for what is not an address
  */
 export async function* probe(
   servers: readonly string[],
@@ -44,7 +44,7 @@ export async function* probe(
   const waiting = new Map(
     servers.map(parseAddress).map((address, key) => {
       const state = stateOf(address, timeout, signals).then((said) => ({ key, said }));
-      // Until its turn comes to be awaited, a rejection is nobody's fault.
+      // A rejection must not count as unhandled before the promise is awaited.
       state.catch(() => {});
       return [key, state];
     }),
@@ -64,7 +64,7 @@ async function stateOf(address: Address, timeout: number, signal: AbortSignal): 
   const server = formatAddress(address);
   const started = performance.now();
   const time = (): number => performance.now() - started;
-  // A server that sends a byte now and then is never silent, and still does not answer.
+  // A server that sends something now and then never times out, even if it never answers.
   const late = AbortSignal.timeout(timeout);
   try {
     await using client = await connect({ ...address, timeout, signal: AbortSignal.any([signal, late]) });

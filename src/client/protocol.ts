@@ -1,6 +1,6 @@
 /**
- * The line protocol as a client reads it: bytes to lines and status lines, a status line to what it says, an object to
- * a result. Nothing here knows sockets.
+ * The line protocol as a client reads it: splits bytes into lines and status lines, and parses status lines and
+ * results. Nothing here deals with sockets.
  */
 import { isUtf8 } from 'node:buffer';
 
@@ -39,7 +39,7 @@ export type Status =
 /** Longest line of a reply, in bytes. The longest real ones are cards of some thousand bytes. */
 export const MOST_LINE_BYTES = 1 << 20;
 
-/** A server sent what no server of this protocol sends. */
+/** A server sent something that breaks the protocol. */
 export class ProtocolError extends Error {}
 
 /** What a splitter calls. */
@@ -60,8 +60,8 @@ const KEY_START = STATUS_KEY.subarray(0, 6);
 const LF = 0x0a;
 
 /**
- * Splits what a server sends, in whatever pieces it comes, into replies. Prompts are dropped. A status line is searched
- * for, rather than each line looked at: replies have many lines, and one of those.
+ * Splits what a server sends, however it is chunked, into replies. Prompts are dropped. It searches for the status line
+ * instead of looking at each line: a reply has many lines, but only one status line.
  *
  * Invariant: `rest` has no line end in it, and at most {@link MOST_LINE_BYTES} bytes.
  *
@@ -79,7 +79,7 @@ export function replySplitter(events: ReplyEvents): (chunk: Buffer) => void {
     let object = -1;
     for (let at = 0; at < past; ) {
       if (first) at = afterPrompts(bytes, at);
-      // What was found and not reached yet is still the next one: no byte is searched twice.
+      // A match that was not reached yet is still the next one: no byte is searched twice.
       if (plain < at) plain = lineStartingWith(bytes, at, past, RULE_START, RULE_BYTES);
       if (object < at) object = lineStartingWith(bytes, at, past, KEY_START, STATUS_KEY);
       const status = Math.min(plain, object);
@@ -104,7 +104,7 @@ function isPrompt(bytes: Buffer, at: number): boolean {
   return bytes[at] === 0x3f && bytes[at + 1] === 0x3e && bytes[at + 2] === 0x20;
 }
 
-/** Where the next line starts that begins with a key, of which the start is searched for; `past` where none does. */
+/** Where the next line that begins with a key starts, found by the start of the key; `past` if there is none. */
 function lineStartingWith(bytes: Buffer, from: number, past: number, start: Buffer, key: Buffer): number {
   for (let at = bytes.indexOf(start, from); at >= 0 && at < past; at = bytes.indexOf(start, at + 1)) {
     const isLineStart = at === 0 || bytes[at - 1] === LF || isPrompt(bytes, at - PROMPT.length);
@@ -115,7 +115,7 @@ function lineStartingWith(bytes: Buffer, from: number, past: number, start: Buff
 
 const NO_SUGGESTIONS: readonly string[] = [];
 
-/** What a status line says, in any format; throws {@link ProtocolError} where that is nothing known. */
+/** What a status line says, in any format; throws {@link ProtocolError} if it is unknown. */
 export function statusOf(line: Buffer): Status {
   if (line[0] === STATUS_KEY[0]) return jsonStatus(line.toString('utf8'));
   // Digits, spaces and letters of ASCII, unless it is an error.
@@ -138,9 +138,9 @@ function jsonStatus(line: string): Status {
   return { kind: 'found', found, shown: typeof shown === 'number' ? shown : found, suggestions: strings(suggestions) };
 }
 
-/** The results in some lines of a json reply; throws {@link ProtocolError} where a line is no result. */
+/** The results in some lines of a json reply; throws {@link ProtocolError} where a line is not a result. */
 export function resultsOf(lines: Buffer): Result[] {
-  if (!isUtf8(lines)) throw new ProtocolError('it sent what is not UTF-8');
+  if (!isUtf8(lines)) throw new ProtocolError('it sent bytes that are not UTF-8');
   return lines.toString('utf8').split('\n').filter((line) => line.trim() !== '').map(resultOf);
 }
 
@@ -149,7 +149,7 @@ function resultOf(line: string): Result {
   if (typeof code === 'string' && typeof char === 'string' && typeof name === 'string') {
     return { code, char, name, matched: strings(matched) };
   }
-  throw new ProtocolError(`it sent an object that is no result: ${line.slice(0, 80)}`);
+  throw new ProtocolError(`it sent an object that is not a result: ${line.slice(0, 80)}`);
 }
 
 /** One object of a json reply. */
@@ -160,14 +160,14 @@ export function objectOf(line: string): Record<string, unknown> {
   } catch {
     // It is told below.
   }
-  throw new ProtocolError(`it sent a line that is no object: ${line.slice(0, 80)}`);
+  throw new ProtocolError(`it sent a line that is not an object: ${line.slice(0, 80)}`);
 }
 
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
-/** How the errors begin with which a server ends a conversation. They tell of the server, and not of a question. */
+/** The starts of the errors that end a conversation. They are about the server, not about a question. */
 const FAREWELL = /^(?:full|idle|shutting down|internal|too many from your address|this port speaks)\b/;
 
 /** Whether an error is why the server is about to close the connection, rather than the reply to a question. */
@@ -180,7 +180,7 @@ export function isCommand(line: string): boolean {
   return /^\s*\/[a-z]/i.test(line);
 }
 
-/** What nearly all questions are: one line that starts with something that shows. */
+/** Matches nearly all questions: one line that starts with a printable ASCII character. */
 const SENDABLE = /^[!-~][^\r\n\0]*$/;
 
 /**
@@ -191,11 +191,11 @@ export function unsendable(text: string): string | undefined {
   if (SENDABLE.test(text)) return undefined;
   if (/[\r\n\0]/.test(text)) return 'a question is one line, without line ends or NUL';
   const line = text.replace(/^[\s\ufeff]+/, '');
-  if (line === '') return 'a question has to have something in it';
+  if (line === '') return 'a question must not be empty';
   return line.charCodeAt(0) < 0x20 ? 'a question does not start with a control character' : undefined;
 }
 
-/** A word, with a hyphen or an apostrophe in it and punctuation after it, that is no notation of a code point. */
+/** A word that is not the notation of a code point; it may contain hyphens and apostrophes and end with punctuation. */
 const WORD = /^(?!(?:u|0x)[\da-f]{4,6}$)[\p{L}\p{M}\p{N}]+(?:['’-]+[\p{L}\p{M}\p{N}]+)*['’]?[.,;:!?]*$/iu;
 const PAGE = /^(?:limit|skip):\d+$/i;
 

@@ -13,13 +13,15 @@ import type { Ending, Reply } from './reply.ts';
 export interface Repeated {
   /** A connection, once there is one; rejects at the deadline, in milliseconds of `performance.now()`. */
   readonly reach: (deadline: number) => Promise<Conversation>;
-  /** Hears of a server, as `host:port`, that was lost. */
+  /** Called when a server, as `host:port`, was lost. */
   readonly lost: (server: string) => void;
   /** Milliseconds that one wait for the next lines takes at most, however many servers are tried. */
   readonly timeout: number;
 }
 
-/** How many connections may be lost while one line was being answered: it may be the line that takes servers down. */
+/**
+ * How many connections may be lost while one line is being answered: the line itself may be what crashes the servers.
+ */
 const MOST_LOSSES = 3;
 
 export class RepeatedReply implements Reply {
@@ -42,7 +44,7 @@ export class RepeatedReply implements Reply {
     this.reply = first?.send(line, signal);
     if (this.reply !== undefined) return;
     this.connecting = this.connect(performance.now() + how.timeout);
-    // Whoever reads is told; nobody else has to be.
+    // The reader gets the error; until then it must not count as unhandled.
     this.connecting.catch(() => {});
   }
 
@@ -109,7 +111,7 @@ export class RepeatedReply implements Reply {
     }
   }
 
-  /** What the reader does not have yet of some lines: all of them, unless the reply is repeated. */
+  /** The part of some lines that the reader does not have yet: all of it, unless the reply is repeated. */
   private withoutKnown(part: Buffer): Buffer {
     const fresh = this.skip > 0 ? part.subarray(this.skip) : part;
     this.skip -= part.length - fresh.length;

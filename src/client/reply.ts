@@ -1,4 +1,4 @@
-/** One reply on its way from the socket to who asked. */
+/** One reply on its way from the socket to its reader. */
 import { onAbort } from './abort.ts';
 import type { Status } from './protocol.ts';
 
@@ -8,14 +8,15 @@ export interface Ending {
   readonly status: Status;
 }
 
-/** A reply as the one who asked sees it. */
+/** A reply as its reader sees it. */
 export interface Reply {
   /** The server that it comes from, as `host:port`. */
   readonly server: string;
   /**
    * The next lines, with their line ends; undefined when all have been read. Only one call at a time.
    *
-   * @throws ConnectionError when the server goes before the reply has ended; the signal's reason when it is aborted
+   * @throws ConnectionError when the server goes away before the reply has ended; the signal's reason when it is
+   * aborted
    */
   next(): Promise<Buffer | undefined>;
   /** The next lines if they have come, and undefined if not: {@link next} without the wait. */
@@ -24,7 +25,7 @@ export interface Reply {
   readonly isComplete: boolean;
   /** How the reply ended; only to be asked once it is complete. */
   ending(): Ending;
-  /** Whether the connection was lost when this reply was the next to come: its line may be why. */
+  /** Whether this reply was the next one due when the connection was lost: its line may be the cause. */
   readonly wasNext: boolean;
   /** Drops what is left; the conversation goes on with the next reply. */
   discard(): void;
@@ -32,7 +33,7 @@ export interface Reply {
 
 /** What a reply tells its connection, so that the socket is paused when nobody reads. */
 export interface Flow {
-  /** So many bytes are kept for a reader, or no longer. */
+  /** A number of bytes is held for a reader, or no longer. */
   hold(bytes: number): void;
   release(bytes: number): void;
   /** A reader has begun to wait, or has stopped. */
@@ -47,7 +48,7 @@ interface Waiter {
 
 /**
  * A reply as the connection sees it. What comes before an abort or a failure can still be read. There is one for each
- * question, and there may be a hundred thousand of them a second, so that methods are shared.
+ * question, and there may be a hundred thousand of them a second, so methods are shared.
  */
 export class PendingReply implements Reply {
   readonly server: string;

@@ -44,7 +44,7 @@ export async function ask(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The manual knows the versions of data that asking does not need. */
+/** Loads the help module only here: it needs data versions, which asking does not. */
 async function tell(line: Arguments): Promise<number> {
   await (await import('./help.ts')).tellIfAsked(line);
   return 0;
@@ -65,7 +65,7 @@ function settingsOf(given: Given): Settings {
   };
 }
 
-/** A pool; throws {@link UsageError} for what is no address. */
+/** A pool; throws {@link UsageError} for what is not an address. */
 function poolOf(format: Format, options: PoolOptions): RawPool {
   try {
     return rawPool(format, options);
@@ -74,10 +74,10 @@ function poolOf(format: Format, options: PoolOptions): RawPool {
   }
 }
 
-/** Asks one question and prints its reply as the server does, but for an error, which goes to standard error. */
+/** Asks one question and prints its reply as the server sent it, except for an error, which goes to standard error. */
 async function askOne(question: string, { format, pool, lineFor }: Settings): Promise<number> {
   const isOfSession = /^\/(?:format|quit)\b/i.test(question);
-  const refusal = isOfSession ? `${question} means something in a conversation alone` : unsendable(question);
+  const refusal = isOfSession ? `${question} only works in a session` : unsendable(question);
   if (refusal !== undefined) throw new UsageError(refusal);
   const servers = poolOf(format, { ...pool, size: 1 });
   const out = printer(process.stdout, lookOf(process.stdout, process.env));

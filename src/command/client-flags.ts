@@ -8,13 +8,13 @@ export const CLIENT_FLAGS = {
     kind: 'text',
     value: formatAddress(DEFAULT_ADDRESS),
     many: true,
-    about: 'server to ask, as host:port; give it again for each further one',
+    about: 'server to ask, as host:port; may be given more than once',
   },
   plain: {
     name: 'plain',
     kind: 'switch',
     value: false,
-    about: 'ask for the words as they are, and not for what they mean',
+    about: 'search for the words as they are, not for what they mean',
   },
   // Enough to hide the way to a server and back; a server answers one connection's lines one after the other.
   jobs: {
@@ -40,7 +40,7 @@ export const CLIENT_FLAGS = {
     unit: 's',
     minimum: 1,
     maximum: 3600,
-    about: 'time without a sign of life after which a server counts as gone',
+    about: 'time without a response after which a server counts as gone',
   },
   watch: {
     name: 'watch',
@@ -49,6 +49,6 @@ export const CLIENT_FLAGS = {
     unit: 's',
     minimum: 0,
     maximum: 86_400,
-    about: 'time after which the servers are asked again, until Ctrl-C; 0 asks them once',
+    about: 'time between two rounds of questions to the servers, until Ctrl-C; 0 asks them once',
   },
 } as const satisfies Record<string, Flag>;

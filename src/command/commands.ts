@@ -30,7 +30,7 @@ export const COMMANDS = {
   find: {
     flags: [FLAGS.format],
     takes: 'words…|-',
-    about: 'answer one query here, without a server; with - those that standard input has, one a line',
+    about: 'answer one query here, without a server; with - those on standard input, one per line',
   },
   ask: {
     flags: [
@@ -42,12 +42,12 @@ export const COMMANDS = {
       CLIENT_FLAGS.timeout,
     ],
     takes: '[words…|-]',
-    about: 'ask a server; without words, hold a conversation at a terminal, or ask what standard input has, one a line',
+    about: 'ask a server; without words, start a session at a terminal, or ask the lines of standard input',
   },
   probe: {
     flags: [CLIENT_FLAGS.timeout, CLIENT_FLAGS.watch],
     takes: 'host:port…',
-    about: 'say how servers are, in the order in which they answer',
+    about: 'report the state of servers, in the order in which they answer',
   },
-  completion: { flags: [], takes: SHELLS.join('|'), about: 'print what makes a shell complete commands and flags' },
+  completion: { flags: [], takes: SHELLS.join('|'), about: 'print a shell script that completes commands and flags' },
 } as const satisfies Record<string, Command>;

@@ -1,4 +1,6 @@
-/** `mojifinder completion`: what makes a shell complete commands and flags, made from the tables of both. */
+/**
+ * `mojifinder completion`: scripts that make a shell complete commands and flags, generated from the tables of both.
+ */
 import type { Flag } from '../server/settings.ts';
 import { FLAGS } from '../server/settings.ts';
 import { CLIENT_FLAGS } from './client-flags.ts';
@@ -54,7 +56,7 @@ function bash(): string {
 # bash completion for mojifinder; to use it: source <(mojifinder completion bash)
 _mojifinder() {
   local words current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]}
-  # Bash takes --flag=value for three words.
+  # Bash splits --flag=value into three words.
   if [[ $current == = ]]; then
     current=
   elif [[ $before == = ]]; then

@@ -19,7 +19,7 @@ import { tellIfAsked } from './help.ts';
 import { endWithoutOutput } from './output.ts';
 
 /**
- * Answers the query that the words of a command line are, or with `-` those of standard input.
+ * Answers the query on a command line, or with `-` the queries on standard input.
  *
  * @returns the exit status: 0 if anything was found, 2 if one of many queries is bad, else 1
  * @throws UsageError where the only query is bad

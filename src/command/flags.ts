@@ -10,7 +10,7 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What a command was given: settings, words that are no flags, and whether it was asked what it is. */
+/** The arguments of a command: settings, words that are not flags, and whether help or the version was asked for. */
 export interface CommandLine extends Arguments {
   readonly settings: Settings;
 }

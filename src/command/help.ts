@@ -12,8 +12,8 @@ export const VERSION_TEXT = `mojifinder ${VERSION}, Unicode ${UNICODE_VERSION}`;
 /** What `/help` says: it fits on a terminal of 80 columns and 24 rows, with a prompt above and below. */
 export const LANGUAGE_HELP = `\
 ?right arrow         what you mean, best first, by any name in any language
-cat face             characters whose names hold both words
-snow*  *ball  *now*  words by how they begin, end, or what they have in them
+cat face             characters whose names contain both words
+snow*  *ball  *now*  words by how they begin or end, or what they contain
 "less than"          words one after another
 face !cat            without a word
 cat face | dog face  either side
@@ -24,10 +24,10 @@ value:1/2  reading:ma3  radical:horse  strokes:10  looks:a       facts
 ☃é                   what these characters are
 limit:20 skip:40     a page of a long result
 
-Words that no name has are asked for by meaning, as if they had a ? in front.
+Words that no name has are searched by meaning, as if they started with ?.
 /format plain|json|detail|full    how replies are written
-/stats   /version             how the server is, and what it is
-/help    /quit                this text, and goodbye (Ctrl-D does, too)`;
+/stats   /version             the state of the server, and its version
+/help    /quit                this text; end the session (so does Ctrl-D)`;
 
 /** Prints the manual or the version, if that is what was asked for, and says whether it was. */
 export async function tellIfAsked({ help, version }: Arguments): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Flag } from '../server/settings.ts';
 import type { Command } from './commands.ts';
 import { COMMANDS } from './commands.ts';
 
-/** Columns of a terminal that nobody made wider. */
+/** Columns of a terminal at its default width. */
 const WIDTH = 80;
 
 const MARGIN = ' '.repeat(7);
@@ -18,7 +18,7 @@ export function manual(): string {
     ]),
     section('DESCRIPTION', DESCRIPTION.map(paragraph)),
     ...Object.entries(COMMANDS).map(([name, command]) => commandSection(name, command)),
-    section('FLAGS OF EVERY COMMAND', [
+    section('COMMON FLAGS', [
       entry('-h, --help', 'Print this manual.'),
       entry('-V, --version', 'Print the versions of the program and of Unicode.'),
     ]),
@@ -30,8 +30,8 @@ export function manual(): string {
 }
 
 const DESCRIPTION = [
-  'A client connects, with telnet, netcat or a program, sends a line of words, and reads the characters whose names' +
-    ' hold all of them. /help tells a client the query language, and so does the README.',
+  'A client connects with telnet, netcat or a program, sends a line of words, and reads the characters whose names' +
+    ' contain all of them. /help and the README describe the query language.',
 ];
 
 const SIGNALS = [
@@ -41,21 +41,21 @@ const SIGNALS = [
   ],
   [
     'SIGHUP',
-    'With --workers, replace the workers one by one; the port stays open. Without, do as SIGTERM does, so that' +
-      ' a service manager starts the server anew.',
+    'With --workers, replace the workers one by one; the port stays open. Without, act as on SIGTERM, so that' +
+      ' a service manager restarts the server.',
   ],
 ] as const;
 
 const ENVIRONMENT = [
   [
     'LISTEN_FDS, LISTEN_PID',
-    'Where a service manager hands over a listening socket (sd_listen_fds(3)), it is served, and --host and --port' +
-      ' mean nothing.',
+    'If a service manager passes a listening socket (sd_listen_fds(3)), the server uses it and ignores --host and' +
+      ' --port.',
   ],
   [
     'NOTIFY_SOCKET',
-    'Where a service manager wants to know when the server is ready and when it stops (sd_notify(3)), it is told by' +
-      ' the program systemd-notify.',
+    'If set, the service manager is told when the server is ready and when it stops (sd_notify(3)), by the program' +
+      ' systemd-notify.',
   ],
 ] as const;
 
@@ -67,18 +67,19 @@ const STATUSES = [
   ],
   ['2', 'The command line, a query, or one of many questions could not be understood.'],
   ['3', 'No server answered a question.'],
+  ['130', 'Ctrl-C ended many questions.'],
 ] as const;
 
 const EXAMPLES = [
   ['mojifinder', 'Serve this machine on port 2323; try it with: telnet localhost 2323'],
   ['mojifinder serve --host :: --port 23 --workers auto', 'Serve everybody, on all processors.'],
   ["mojifinder find 'snow* !man | ~weather'", 'Quotes keep operators from the shell.'],
-  ['mojifinder ask right arrow', 'Ask the server of this machine for what the words mean.'],
+  ['mojifinder ask right arrow', 'Ask the server on this machine by meaning.'],
   [
     'mojifinder ask --server one.example --server two.example < questions.txt',
-    'Ask many questions, sixteen at once, of two servers.',
+    'Ask two servers many questions, sixteen at once.',
   ],
-  ['mojifinder probe --watch 5 a.example:2323 b.example:2323', 'Look at two servers every five seconds.'],
+  ['mojifinder probe --watch 5 a.example:2323 b.example:2323', 'Check two servers every five seconds.'],
   ['mojifinder find --format detail -- -A', 'Words that start with a hyphen go after `--`.'],
   ['source <(mojifinder completion bash)', 'Complete commands and flags in this shell.'],
 ] as const;
@@ -122,7 +123,7 @@ function section(heading: string, parts: readonly string[]): string {
   return `${heading}\n${parts.map((part) => indented(part, MARGIN)).join(between)}`;
 }
 
-/** Something to say, and after it, on the same line if there is room, what there is to say of it. */
+/** A heading and its description: on the same line if there is room, else below it. */
 function entry(heading: string, about: string): string {
   const text = indented(wrapped(about, WIDTH - 2 * MARGIN.length), MARGIN);
   return heading.length < MARGIN.length ? heading + text.slice(heading.length) : `${heading}\n${text}`;

@@ -1,4 +1,4 @@
-/** Says to the service manager how the server is: sd_notify(3). */
+/** Reports the state of the server to the service manager: sd_notify(3). */
 import type { Log } from '../server/log.ts';
 
 /** What there is to say. */

@@ -1,4 +1,4 @@
-/** `mojifinder probe`: how servers are, a line for each. */
+/** `mojifinder probe`: the state of servers, one line each. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerState } from '../client/probe.ts';
 import { probe as states } from '../client/probe.ts';

@@ -17,7 +17,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     throw new UsageError(`no command '${line.words[0]}'; did you mean: mojifinder ${meant(line.words).join(' ')}`);
   }
   if (cluster.isWorker && process.channel === undefined) {
-    throw new Error('NODE_UNIQUE_ID is set, by which Node takes this process for a worker of another; unset it.');
+    throw new Error('NODE_UNIQUE_ID is set, so Node takes this process for a worker of another; unset it.');
   }
   const inherited = inheritedSocket(process.env, process.pid);
   // A worker has the socket from the process that started it, which has checked it.
@@ -28,7 +28,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   return serveTogether(line.settings, listen);
 }
 
-/** The command that somebody meant who wrote none: one that is spelled nearly so, or else words to find. */
+/** The command that was probably meant: one that is spelled similarly, or else `find`. */
 function meant([first = '', ...rest]: readonly string[]): string[] {
   const letters = (word: string): string => [...word].sort().join('');
   const near = Object.keys(COMMANDS).find((name) => {

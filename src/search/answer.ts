@@ -25,10 +25,10 @@ import { countOf, ordinalsOf } from './sets/runs.ts';
 export interface Answerer {
   /**
    * Adds the reply to a line to the sink that the answerer was made with: result lines, notes and the status line. It
-   * returns the steps that are left, which may be all of them: the sink is full then, or there is more to do than a
-   * look, and others may have their turn in between.
+   * returns the steps that are left, possibly all of them: then the sink is full, or there is more to do than a lookup,
+   * and other clients can have a turn in between.
    *
-   * @param line neither empty nor surrounded by white space; as it is until the last step is done
+   * @param line neither empty nor surrounded by white space; it must not change until the last step is done
    * @param tally the number of results is added to it
    */
   answer(line: Line, format: Format, tally: Tally): Iterator<undefined> | undefined;
@@ -104,7 +104,7 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
 
 /**
  * Adds the reply to any query to the sink. A bad one gets a status line that says what was wrong, and what is right. It
- * yields where the sink is full, and where others may have their turn.
+ * yields when the sink is full, and when others should have a turn.
  *
  * @returns where in the block the reply starts; undefined if there was a step since then
  */
@@ -150,7 +150,7 @@ export function* reply(
   return undefined;
 }
 
-/** What was found, when all is read that its cards show. */
+/** What was found, once everything that its cards show has been read. */
 function* readyForCards(index: MojiIndex, { alternatives }: Query, finding: Finding): Generator<undefined, Finding> {
   yield* index.cardSources();
   const language = alternatives.flat().find((term) => term.kind === 'asked')?.language;

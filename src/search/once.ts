@@ -1,10 +1,10 @@
-/** What is read or made when it is first asked for: once, in steps that all who wait for it share. */
+/** Values that are read or made once, when they are first asked for, in steps shared by all that wait. */
 
 /**
  * Makes a value once and keeps it. All who wait for it take its steps in turn: a hundred clients who ask at the same
  * time share the work, and one who leaves does not stop it.
  *
- * @param make it throws to all who ask, if it throws
+ * @param make if it throws, everyone who asks gets the error
  */
 export function once<Value>(make: () => Generator<undefined, Value>): () => Generator<undefined, Value> {
   let steps: Generator<undefined, Value> | undefined;

@@ -27,7 +27,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 
 const SLASH = 0x2f;
 
-/** Whether a line is a command and no query: other things than letters can be looked for with a slash. */
+/** Whether a line is a command rather than a query: a slash with anything but a letter after it can be searched for. */
 export function isCommand({ bytes, from, to }: Line): boolean {
   return bytes[from] === SLASH && /^\/[a-z]/i.test(bytes.toString('latin1', from, Math.min(to, from + 2)));
 }

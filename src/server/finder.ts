@@ -15,17 +15,17 @@ import { FIXED } from './settings.ts';
 import type { Special, Splitter } from './splitter.ts';
 import type { Queue } from './turns.ts';
 
-/** Begins the conversation with a client that has just connected. When the connection is closed, `over` is told so. */
+/** Begins the conversation with a client that has just connected. `over` is called when the connection is closed. */
 export type Finder = (socket: Socket, over: Over) => Session;
 
 export type Over = (conversation: Session, reason: Reason) => void;
 
-/** Gives the finder what all conversations share, and gets the handler of connections. */
+/** Makes the handler of connections from what all conversations share. */
 export function finder(services: Services): Finder {
   return (socket, over) => new Session(services, socket, over);
 }
 
-/** Its state is all in the one object, and its methods are shared: there may be ten thousands of them. */
+/** All state is in one object, and methods are shared: there may be tens of thousands of sessions. */
 export class Session implements SessionState, Account {
   format: Format;
   ending: Reason | undefined = undefined;
@@ -36,11 +36,11 @@ export class Session implements SessionState, Account {
   private readonly services: Services;
   private readonly socket: Socket;
   private readonly reader: Lines;
-  /** How many looks in a row found that no line had come. */
+  /** How many checks in a row found that no line had come. */
   private quiet = 0;
   /** The steps that are left of a reply. */
   private rest: Iterator<undefined> | undefined = undefined;
-  /** What ends the conversation when the lines in hand are answered. */
+  /** Why the conversation ends after the reply under way. */
   private stopping: Reason | undefined = undefined;
   /** Whether the client was told why the conversation ends. */
   private told = false;
@@ -88,10 +88,10 @@ export class Session implements SessionState, Account {
   }
 
   /**
-   * Looks whether time is up for a client that waits. Only a whole line with something in it gives the client all its
-   * time again; while a reply is under way, what counts is the time-out of writing.
+   * Checks whether the time of a waiting client is up. Only a whole line with something in it restarts the time; while
+   * a reply is under way, the write timeout counts instead.
    *
-   * @param firstLooks how many looks a client may take for its first line
+   * @param firstLooks how many checks a client may take for its first line
    * @param idleLooks how many for each further one
    */
   look(firstLooks: number, idleLooks: number): void {
@@ -148,7 +148,7 @@ export class Session implements SessionState, Account {
     let turnEnd = 0;
     let done = false;
     try {
-      // First, since telnet shows nothing of a reply before it has an answer.
+      // First, since telnet shows no reply before its own commands are answered.
       outbox.add(lines.takeTelnet());
       for (let steps = 1; this.ending === undefined; steps++) {
         const worked = this.rest !== undefined;
@@ -215,7 +215,7 @@ export class Session implements SessionState, Account {
     }
   }
 
-  /** What asks for the next line. Programs, who read JSON Lines, are not asked, and nobody is who has said goodbye. */
+  /** The prompt for the next line; none for programs, which read JSON Lines, and none after a goodbye. */
   private get prompt(): ByteString {
     return isJson(this.format) || this.ending !== undefined ? '' : '?> ';
   }
@@ -259,7 +259,7 @@ export class Session implements SessionState, Account {
     }
     const reason = this.ending ?? 'end';
     services.journal.closing(socket, reason, this);
-    // Who takes nothing would otherwise keep the kernel's memory until it gives up on the connection.
+    // A client that takes nothing would otherwise hold kernel memory until the kernel gives up on the connection.
     if (reason === 'slow') socket.resetAndDestroy();
     await hangUp(socket, FIXED.linger, FIXED.longestLinger);
     return reason;
@@ -278,13 +278,13 @@ export class Session implements SessionState, Account {
 
 function ignored(): void {}
 
-/** What everybody is told who is connected when the server stops. */
+/** What every connected client is told when the server stops. */
 export const SHUTTING_DOWN = 'shutting down: please come back later';
 
 const PROTOCOLS = { http: 'HTTP', redis: 'Redis', smtp: 'SMTP', ssh: 'SSH', tls: 'TLS' } as const;
 
 /**
- * Why the server ends a conversation, where it is not the client who does.
+ * Why the server ends a conversation; undefined if the client ended it.
  *
  * @param seconds the time that an idle client had
  */
@@ -299,7 +299,7 @@ function why(reason: Reason | undefined, seconds: number): string | undefined {
     case 'tls':
       return `this port speaks plain lines of text, not ${PROTOCOLS[reason]}: try telnet or netcat`;
     case 'proxy':
-      return 'this server does not expect a PROXY header here: it takes one, before all else, with --proxy-protocol';
+      return 'this server does not expect a PROXY header here: it takes one at the start, with --proxy-protocol';
     case 'utf16':
       return 'these lines are UTF-16; send UTF-8';
     case 'failed':

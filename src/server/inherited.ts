@@ -1,15 +1,15 @@
-/** The listening socket that a service manager holds, and hands to the server when it starts it: sd_listen_fds(3). */
+/** The listening socket that a service manager passes to the server at start: sd_listen_fds(3). */
 import { fstatSync, readFileSync } from 'node:fs';
 
 /** The first descriptor handed over, `SD_LISTEN_FDS_START`. */
 const FIRST = 3;
 
 /**
- * The descriptor of the socket that was handed to this process, or undefined where none was. The variables that say so
- * are taken out of the environment: they are not meant for the processes that this one starts.
+ * The descriptor of the socket that was passed to this process, or undefined if there is none. The variables that say
+ * so are removed from the environment: they are not meant for the processes that this one starts.
  *
- * A `LISTEN_PID` that names another process means that the variables were left over; where it is missing, whoever
- * started the process could not know its id beforehand.
+ * A `LISTEN_PID` that names another process means that the variables were left over; if it is missing, the parent could
+ * not know the process id beforehand.
  *
  * @throws {Error} where it is no socket, or there are several: the server listens on one
  */
@@ -31,7 +31,7 @@ export function checkListening(descriptor: number): void {
 /** The state of a TCP socket that listens, in the kernel's tables (`TCP_LISTEN` of its `tcp_states.h`). */
 const LISTENING = '0A';
 
-/** Whether a socket is in the kernel's tables as one that listens. Where there are no such tables, it is believed. */
+/** Whether a socket is in the kernel's tables as one that listens. Without such tables, it is assumed to be. */
 function isListening(descriptor: number): boolean {
   const inode = String(fstatSync(descriptor).ino);
   const tables = ['/proc/self/net/tcp', '/proc/self/net/tcp6'].map(readTable).filter((table) => table !== undefined);

@@ -35,7 +35,7 @@ export const REASONS = [
   'shutdown',
 ] as const;
 
-/** Those that are of no interest to an operator who has not asked for every connection. */
+/** Reasons that are only logged when every connection is. */
 const ORDINARY: ReadonlySet<Reason> = new Set<Reason>(['end', 'quit', 'goodbye', 'interrupt', 'lost', 'shutdown']);
 
 export interface Journal {
@@ -54,7 +54,7 @@ export interface Journal {
   stopping(open: number): void;
 }
 
-/** What one conversation came to. */
+/** The totals of one conversation. */
 export interface Account {
   lines: number;
   results: number;
@@ -95,7 +95,7 @@ export function peer(socket: Socket): string {
 /** Characters of a client's text that are logged. */
 const MOST_CHARACTERS = 100;
 
-/** Text of unknown content between quotes: nothing in it can end the line, leave the quotes or turn the terminal. */
+/** Untrusted text in quotes: nothing in it can end the line, close the quotes or disturb the terminal. */
 export function quoted(text: string): string {
   const start = [...text.slice(0, 2 * MOST_CHARACTERS)].slice(0, MOST_CHARACTERS).join('');
   return `"${escaped(start.replace(/["\\]/g, '\\$&'))}"${start.length < text.length ? '…' : ''}`;

@@ -1,14 +1,14 @@
-/** The lines of one client, as an async iterator that leaves in the client's socket what nobody asks for. */
+/** The lines of one client, as an async iterator; what nobody asks for stays in the client's socket. */
 import type { Socket } from 'node:net';
 import { Splitter } from './splitter.ts';
 
-/** Answers lines, as far as that can be done at once; whether that was all of them. */
+/** Answers lines, as far as that can be done at once; returns whether that was all of them. */
 export type Answers = (lines: Splitter) => boolean;
 
 /**
- * Reads lines in chunks. Those that can be answered at once need no wait at all. Where a chunk leaves more to be done,
- * the iterator hands over the lines that are left, and goes on when that is done. It ends when the client has ended its
- * side or lost the connection.
+ * Reads lines in chunks. Those that can be answered at once need no wait at all. If a chunk leaves more to be done, the
+ * iterator returns the lines that are left, and goes on when that is done. It ends when the client has ended its side
+ * or lost the connection.
  *
  * This does not iterate over the socket: `for await (const chunk of socket)` destroys it after the client's FIN, and
  * loses the replies. While there are lines left, the socket is paused.
@@ -17,7 +17,7 @@ export class Lines implements AsyncIterator<Splitter, undefined> {
   private readonly socket: Socket;
   private readonly answers: Answers;
   private readonly splitter: Splitter;
-  /** Hands over lines, or ends the iteration; while somebody works at them, there is nobody to hand to. */
+  /** Delivers lines, or ends the iteration; undefined while the last ones delivered are being worked on. */
   private deliver: ((result: IteratorResult<Splitter, undefined>) => void) | undefined = undefined;
   private ended = false;
   private stopped = false;

@@ -1,4 +1,4 @@
-/** Writes lines to a file descriptor without ever making anybody wait for it. */
+/** Writes lines to a file descriptor without ever blocking its callers. */
 import { constants, fstatSync, openSync, write } from 'node:fs';
 
 export interface Log {
@@ -12,7 +12,7 @@ export interface Log {
   flush(): Promise<void>;
 }
 
-/** Bytes of lines that may wait: some thousand lines, as many as a flood of refusals makes in the blink of an eye. */
+/** Bytes of lines that may wait: some thousand lines, as many as a flood of refusals makes in an instant. */
 const MOST_WAITING = 262_144;
 
 /** Lines of one kind in a second: enough to see what goes on, too few for a flood of clients to fill a disk. */
@@ -26,9 +26,9 @@ const RETRY = 50;
 const LAST_WAIT = 1000;
 
 /**
- * Opens a log. `console.error` would block the whole server as long as nobody reads a pipe, or hold lines without
- * bound. Here one write is under way at a time, on a thread of its own; the lines that come meanwhile are gathered, and
- * where they are too many they are dropped, and counted.
+ * Opens a log. `console.error` would block the whole server while nobody reads a pipe, or hold lines without bound.
+ * Here one write is under way at a time, on a thread of its own; lines that come meanwhile are gathered, and dropped
+ * and counted if there are too many.
  *
  * @param descriptor of an open file, a pipe or a terminal; it is not closed
  */

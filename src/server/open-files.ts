@@ -1,4 +1,4 @@
-/** Past its limit of open files a process accepts connections only to drop them in silence: the cap stays below it. */
+/** A process past its limit of open files accepts connections only to drop them silently: the cap stays below it. */
 import { readFileSync } from 'node:fs';
 import type { Settings } from './settings.ts';
 import { FIXED } from './settings.ts';

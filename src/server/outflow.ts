@@ -10,7 +10,7 @@ import type { Block } from '../bytes/block.ts';
  * before others have their turn.
  */
 export interface Outbox extends Sink {
-  /** Writes what is gathered; returns how many bytes that are. */
+  /** Writes what is gathered; returns how many bytes that is. */
   send(socket: Writable): number;
 }
 
@@ -19,8 +19,8 @@ const SPARE_ROOMS = 32;
 
 /**
  * Gathers in one room, and writes from it. Nearly always the kernel takes everything at once, and the room is used
- * again. Where it does not, the room is left to the stream until it does, and the next replies are gathered in another;
- * where that is to be expected, or there is no other room, a copy is written.
+ * again. If it does not, the stream keeps the room until it does, and the next replies are gathered in another room. If
+ * the socket is backed up already, or there is no other room, a copy is written.
  */
 export function outbox(block: Block): Outbox {
   let room = block.take(ROOM);
@@ -102,8 +102,8 @@ export function hangUp(socket: Socket, quiet: number, most: number): Promise<voi
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Has the kernel tell whether the client has reset the connection. It is not asked otherwise, as long as nothing is
- * read from a socket and nothing written to it. Where it has, the socket's `error` and `close` follow.
+ * Makes the kernel report whether the client has reset the connection, which goes unnoticed while a socket is neither
+ * read nor written. If it has, the `error` and `close` events of the socket follow.
  */
 export function checkForReset(socket: Socket): void {
   if (socket.writableLength === 0 && socket.writable) socket.write(NOTHING);

@@ -31,7 +31,7 @@ const LINE = /^PROXY (?:UNKNOWN(?: .*)?|(TCP[46]) ([^ ]+) ([^ ]+) ([^ ]+) ([^ ]+
 /** Zeros in front are not permitted (section 2.1). */
 const PORT = /^(?:0|[1-9]\d{0,4})$/;
 
-/** Reads the header that a connection starts with; says as soon as it can be known that it starts with none. */
+/** Reads the header that a connection starts with; reports as early as possible that there is none. */
 export function parseHeader(bytes: Buffer): Header | 'unfinished' | 'wrong' {
   const length = Math.min(bytes.length, PROXY_V2.length);
   const isBinary = length > 0 && bytes.subarray(0, length).equals(PROXY_V2.subarray(0, length));
@@ -104,8 +104,8 @@ function isPort(text: string): boolean {
 }
 
 /**
- * Waits for the header of a connection that has just been accepted, and takes it. From then on the socket says of
- * itself that it is the client's, the bytes after the header are the next to be read, and the socket is paused.
+ * Waits for the header of a connection that has just been accepted, and takes it. From then on the socket reports the
+ * client as its peer, the bytes after the header are the next to be read, and the socket is paused.
  *
  * @param seconds for the whole header to come
  */
@@ -138,6 +138,6 @@ export function takeHeader(socket: Socket, seconds: number): Promise<Outcome> {
 function adopt(socket: Socket, { client }: Header, rest: Buffer): void {
   if (rest.length > 0) socket.unshift(rest);
   if (client === undefined) return;
-  // Who asks a socket for its peer, the log above all, need not know that a balancer is in between.
+  // Code that asks a socket for its peer, above all the log, need not know that there is a balancer in between.
   Object.defineProperties(socket, { remoteAddress: { value: client.address }, remotePort: { value: client.port } });
 }

@@ -36,7 +36,7 @@ export type Flag = { readonly name: string; readonly about: string } & (
   | { readonly kind: 'text'; readonly value: string; readonly many?: true }
   | { readonly kind: 'switch'; readonly value: boolean }
   | { readonly kind: 'choice'; readonly value: Format; readonly choices: readonly Format[] }
-  // What `auto` stands for is known to the machine.
+  // What `auto` stands for depends on the machine.
   | { readonly kind: 'number'; readonly value: number; readonly unit: string; readonly auto?: true } & Range
 );
 
@@ -47,7 +47,7 @@ interface Range {
 }
 
 export const FLAGS = {
-  // The loopback address: who wants to serve the public says so.
+  // The loopback address: serving the public has to be asked for.
   host: { name: 'host', kind: 'text', value: '127.0.0.1', about: 'address to listen on' },
   port: {
     name: 'port',
@@ -63,7 +63,7 @@ export const FLAGS = {
     kind: 'choice',
     value: 'plain',
     choices: FORMATS,
-    about: 'how replies are written, as long as a client asks for nothing else',
+    about: 'format of replies until a client chooses another',
   },
   verbose: { name: 'verbose', kind: 'switch', value: false, about: 'log connections and queries, too' },
   // The longest name has under 100 bytes; 4096 are a long paste, and as much as a terminal's line discipline takes.
@@ -76,7 +76,7 @@ export const FLAGS = {
     maximum: 65_536,
     about: 'longest line taken',
   },
-  // About 10 KB of memory each while they are idle; lowered at start where the process may not open as many files.
+  // About 4 KB of memory each while they are idle; lowered at start where the process may not open as many files.
   maxConnections: {
     name: 'max-connections',
     kind: 'number',
@@ -106,7 +106,7 @@ export const FLAGS = {
     maximum: 604_800,
     about: 'time without a complete line',
   },
-  // Whoever connects has a question; a connection that never asks one is a scanner's.
+  // A client connects to ask something; a connection that never does is a scanner's.
   firstLineTimeout: {
     name: 'first-line-timeout',
     kind: 'number',
@@ -190,18 +190,18 @@ export const FIXED = {
    * reads no more than one chunk; with Node's 16 or 64 KiB it would go on, and each byte would reset its timeout.
    */
   streamBytes: 1,
-  /** Looks at a client that waits, until its time is up: so it gets up to a sixteenth more of it. */
+  /** Checks of a waiting client until its time is up, so it may get up to a sixteenth more. */
   idleLooks: 16,
-  /** Milliseconds that all clients together may have work done for them at once in one turn of the event loop. */
+  /** Milliseconds in each turn of the event loop for answering lines of all clients as soon as they come. */
   turnOfAll: 1,
   /**
-   * Milliseconds that all long replies and searches together get of a turn: a short question waits for about as long,
-   * and for a step of a search that was begun in them.
+   * Milliseconds in each turn for all long replies and searches together. A short question waits about that long, and
+   * for the rest of a search step that began in that time.
    */
   turnOfLong: 0.65,
-  /** Milliseconds that one client may work in one step, before others have theirs. */
+  /** Milliseconds that one client may work in one step, before others get a turn. */
   turn: 1,
-  /** Lines between two looks at the clock, which costs as much as splitting off a line. */
+  /** Lines between two checks of the clock, each of which costs as much as splitting off a line. */
   stepsPerLook: 16,
   /**
    * Seconds without a sign of life after which a connection that the server has ended is closed. Until then, what the

@@ -35,7 +35,7 @@ const MARK = [0xef, 0xbb, 0xbf] as const;
  * Splits what one client sends into lines. They end with LF, CR LF or telnet's CR NUL (RFC 854), and are the same
  * however the bytes were cut into chunks. No byte is searched twice, and no more than one chunk and one line is held.
  *
- * A line is a place among the bytes: the last one that {@link next} came to, without its line end and surrounding white
+ * A line is a range of the bytes: the last one that {@link next} found, without its line end and surrounding white
  * space.
  */
 export class Splitter implements Line {
@@ -53,7 +53,7 @@ export class Splitter implements Line {
   private first = true;
   /** Whether the first line may have been the start of a Redis command. */
   private maybeRedis = false;
-  /** Whether nothing of telnet was taken out yet. */
+  /** Whether no telnet command has been removed yet. */
   private untouched = true;
   /** Whether the last byte was a CR. */
   private afterCr = false;
@@ -100,7 +100,7 @@ export class Splitter implements Line {
     return true;
   }
 
-  /** What telnet's commands since the last time ask to be sent, before the replies to the lines. */
+  /** The replies to telnet commands since the last call, to be sent before the replies to the lines. */
   takeTelnet(): ByteString {
     const { telnet } = this;
     this.telnet = '';
@@ -140,7 +140,7 @@ export class Splitter implements Line {
     return stripped.text;
   }
 
-  /** Takes the line that has not ended yet back to where commands of telnet are carried out. */
+  /** Takes the line that has not ended yet out again, so that telnet commands can erase from it. */
   private takeUnended(): ByteString {
     const unended = this.bytes.toString('latin1').replaceAll(IAC, IAC + IAC);
     this.bytes = NOTHING;
@@ -173,7 +173,7 @@ export class Splitter implements Line {
     }
   }
 
-  /** Looks whether the first line is of another protocol, by the byte after it if it has come already. */
+  /** Checks whether the first line belongs to another protocol, also by the byte after it, if that has come already. */
   private meet(line: ByteString, next: number | undefined): void {
     this.special = strangerOf(line);
     if (!startsRedis(line)) return;
@@ -191,7 +191,7 @@ export class Splitter implements Line {
       this.start = this.searched = this.bytes.length;
       return true;
     }
-    // A chunk would be held as a whole for the sake of its last bytes.
+    // Copied, as a subarray would keep the whole chunk in memory for its last bytes.
     this.bytes = start === 0 ? bytes : start === bytes.length ? NOTHING : joined(NOTHING, bytes.subarray(start));
     this.searched = this.bytes.length;
     this.special = this.searched > 0 ? this.specialOf(0, this.searched) : undefined;
@@ -216,7 +216,9 @@ export class Splitter implements Line {
     return end === -1 ? NOTHING : bytes.subarray(end + 1);
   }
 
-  /** What bytes are that need not end to be no line. The first of them tell before their number does. */
+  /**
+   * What bytes are that are known not to be a line before they end. Their first bytes are checked before their length.
+   */
   private specialOf(from: number, end: number): Special | undefined {
     const { bytes } = this;
     if (bytes[from] === CTRL_D && from < end) return 'goodbye';
@@ -230,7 +232,7 @@ export class Splitter implements Line {
   }
 }
 
-/** For more bytes, a call out of JavaScript takes less time than looking at each of them. */
+/** Above this length, a call into native code is faster than looking at each byte. */
 const SHORT = 256;
 
 /** Whether bytes have nothing of telnet: no command, and no NUL. */
@@ -244,7 +246,7 @@ function startsWithMark(bytes: Buffer, from: number, to: number): boolean {
   return from + MARK.length <= to && bytes[from + 1] === MARK[1] && bytes[from + 2] === MARK[2];
 }
 
-/** The last three bytes, which is as many as telnet's commands are told apart by. */
+/** The last three bytes: as much context as is needed to interpret telnet commands. */
 function lastOf(bytes: Buffer): ByteString {
   return bytes.toString('latin1', Math.max(0, bytes.length - 3));
 }
@@ -260,7 +262,7 @@ function isWhite(byte: number | undefined): boolean {
   return byte !== undefined && (byte === SPACE || (byte >= TAB && byte <= CR));
 }
 
-/** Both in memory of their own: small buffers of Node share theirs, and one would hold on to that of others. */
+/** Joins both in memory of its own: small buffers of Node share theirs, so one would keep that of others in use. */
 function joined(a: Buffer, b: Buffer): Buffer {
   const both = Buffer.allocUnsafeSlow(a.length + b.length);
   both.set(a);

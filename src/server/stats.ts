@@ -1,4 +1,4 @@
-/** What the server has done and how it is, for `/stats`. */
+/** Counters and the state of the server, for `/stats`. */
 import type { IntervalHistogram } from 'node:perf_hooks';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Reason } from './journal.ts';
@@ -27,14 +27,14 @@ export interface WorkerPool {
   readonly worker: number;
   /** How many serve now. */
   readonly workers: number;
-  /** The sum of what the others have done and are, and of what those did that are no more. */
+  /** The sum of the rows of the others, including the counts of those that have ended. */
   readonly others: readonly Row[];
 }
 
 /** A name, a number and its unit. */
 export type Row = readonly [name: string, value: number, unit: string];
 
-/** Milliseconds between two looks at how late the event loop is: seldom enough to cost nothing that shows. */
+/** Milliseconds between two measurements of how late the event loop is: too few to cost anything noticeable. */
 const RESOLUTION = 20;
 
 /** Starts to count. Only `eventLoop` has to be stopped, with `disable()`. */
@@ -55,7 +55,7 @@ export function startStats(): Stats {
   };
 }
 
-/** All there is to say, limits included: of this process which one it is, of the whole pool the sum. */
+/** All there is to report, limits included: which process this is, and the sums of the whole pool. */
 export function report(stats: Stats, settings: Settings): Row[] {
   const { worker, workers, others } = stats.pool;
   return [
@@ -88,10 +88,10 @@ export function measured(stats: Stats): Row[] {
   ];
 }
 
-/** Rows that are no count: the pool's is the greatest of them. */
+/** Rows that are not counts: the pool has the greatest of them. */
 const GREATEST = /^(uptime|event-loop-)/;
 
-/** Rows that a process takes with it when it ends; what it has done, it has done. */
+/** Rows that are gone with a process when it ends; the others are counts, which stay. */
 const PRESENT = /^(open$|uptime|event-loop-|memory-)/;
 
 /** The rows of several processes as the rows of all. */
@@ -110,7 +110,7 @@ export function lasting(rows: readonly Row[]): Row[] {
   return rows.filter(([name]) => !PRESENT.test(name));
 }
 
-/** How much later than asked for the event loop came round. The histogram has nanoseconds from one look to the next. */
+/** How late the event loop was. The histogram has nanoseconds from one measurement to the next. */
 function delay(nanoseconds: number): number {
   return Math.max(0, Math.round(nanoseconds / 1e4 - RESOLUTION * 100) / 100);
 }

@@ -1,8 +1,8 @@
 /**
- * Tells from the first bytes of a connection that a client speaks another protocol: an error and a goodbye serve it
- * better than a reply to each of its lines.
+ * Detects from the first bytes of a connection that a client speaks another protocol: it then gets one error and the
+ * connection is closed, instead of a reply to each of its lines.
  *
- * Binary protocols are told by how they start, before there is a line; those of text by their first line.
+ * Binary protocols are recognized by how they start, before there is a line; text protocols by their first line.
  */
 
 /** What a client speaks, or writes, instead of lines of UTF-8. */

@@ -27,7 +27,7 @@ export interface Listen extends ListenOptions {
 }
 
 /**
- * Listens for connections, and has the finder converse with each of them.
+ * Listens for connections, and has the finder begin a conversation on each.
  *
  * @param listen where, if not at the address of the settings
  * @throws {Error} that says why, where it can't listen there
@@ -45,7 +45,7 @@ export async function supervisor(
   let closed: Promise<void> | undefined;
 
   function admit(socket: Socket): void {
-    // The system forgets the address with the connection, and whoever logs it may come later.
+    // Read now to be cached: the system forgets the address when the connection is gone, and it may be logged later.
     void socket.remoteAddress;
     if (open.size + arriving.size >= settings.maxConnections) return full(socket);
     if (settings.proxyProtocol) void arrive(socket);
@@ -138,7 +138,7 @@ export async function supervisor(
   const server = createServer({ allowHalfOpen: true, noDelay: true, highWaterMark: FIXED.streamBytes }, admit);
   const { address, port } = await listening(server, listen);
   server.on('error', (error) => journal.failed('listen', error));
-  // One timer for all: most of ten thousand would be there only to be set anew.
+  // One timer for all: most of ten thousand timers would only ever be reset.
   const firstTimeout = Math.min(settings.idleTimeout, settings.firstLineTimeout);
   const between = firstTimeout / FIXED.idleLooks;
   const firstLooks = FIXED.idleLooks;
@@ -171,7 +171,7 @@ function where({ host, port, fd }: Listen): string {
 }
 
 const REFUSALS: ReadonlyMap<string | undefined, string> = new Map([
-  ['EADDRINUSE', 'somebody else does already'],
+  ['EADDRINUSE', 'the address is already in use'],
   ['EADDRNOTAVAIL', 'this machine has no such address'],
   ['EACCES', 'not permitted'],
   ['ENOTFOUND', 'there is no host of that name'],

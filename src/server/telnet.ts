@@ -1,6 +1,6 @@
 /**
- * The telnet protocol, as far as a server needs it that wants none of its options: commands are taken out of the bytes
- * a client sent, and what has to be answered is answered (RFC 854, RFC 855).
+ * The telnet protocol, as far as it is needed by a server that refuses all options: commands are removed from the bytes
+ * that a client sent, and those that need an answer get one (RFC 854, RFC 855).
  */
 import type { ByteString } from '../bytes/encoding.ts';
 
@@ -44,7 +44,7 @@ const MISTAKEN: ReadonlyMap<string, ByteString> = new Map([
   [BRK, '\x9c'],
 ]);
 
-/** The start of a UTF-8 sequence, of which the next byte can only be a continuation (RFC 3629, section 4). */
+/** The start of a UTF-8 sequence, after which only a continuation byte can come (RFC 3629, section 4). */
 const INCOMPLETE = /[\xc2-\xf4]$|[\xe0-\xf4][\x80-\xbf]$|[\xf0-\xf4][\x80-\xbf]{2}$/;
 
 /** The option with which a client asks to be told when everything before it was seen (RFC 860). */
@@ -58,7 +58,7 @@ const CR_NUL = '\r\0';
 /** Erase Character and Erase Line: what they erase may stand in front of the bytes they come with. */
 export const ERASING = /\xff[\xf7\xf8]/;
 
-/** Bytes of a subnegotiation without its end, after which it has ended: more than any option has to say. */
+/** A subnegotiation without an end is taken to end after this many bytes: more than any option has to say. */
 const MOST_OF_SUBNEGOTIATION = 1024;
 
 /** Options refused for one chunk: more than any client has, few enough for replies to stay smaller than requests. */
@@ -129,10 +129,7 @@ function isInterrupt(command: ByteString): boolean {
   return command === IP || command === BRK || command === ABORT || command === EOF;
 }
 
-/**
- * Every option is refused, and what the other side will not or shall not do is not answered, so that negotiations end
- * (RFC 1143, section 3).
- */
+/** Every option is refused; WONT and DONT are not answered, so that negotiations end (RFC 1143, section 3). */
 function refusal(command: ByteString, option: ByteString): ByteString {
   if (command === DO) return IAC + WONT + option;
   return command === WILL ? IAC + DONT + option : '';
@@ -140,7 +137,7 @@ function refusal(command: ByteString, option: ByteString): ByteString {
 
 /**
  * On Ctrl-C, telnet sends Interrupt Process and DO TIMING-MARK, and shows nothing until the mark is answered. It may
- * send a Synch in between, of which urgent data takes a byte out: so this looks for the request without its IAC.
+ * send a Synch in between, whose urgent data takes a byte out, so this looks for the request without its IAC.
  */
 function timingMark(bytes: ByteString, from: number): ByteString {
   return bytes.includes(DO + TIMING_MARK, from) ? IAC + WONT + TIMING_MARK : '';

@@ -1,10 +1,10 @@
 /**
- * Shares out the turns of the event loop. However many clients ask at once, a turn stays short: Node accepts about one
- * connection a turn, and keeps timers waiting for its end, so long turns would leave everybody else at the door.
+ * Divides the turns of the event loop. However many clients ask at once, a turn stays short: Node accepts about one
+ * connection per turn, and delays timers until it ends, so long turns would keep everybody else waiting.
  *
- * Long replies, and searches that take more than a step, wait in a queue of their own. It has its share of every turn:
- * who asks something short waits for no more than that and a step, however many long replies are under way, and these
- * get on, however much is asked.
+ * Long replies, and searches that take more than a step, wait in a queue of their own, which has its share of every
+ * turn. A short question waits for no more than that share and a step, however many long replies are under way; and
+ * long replies make progress, however much is asked.
  */
 export interface Turns {
   /** Whether something short may be done at once, in this turn: there is time, and nothing short waits for a turn. */
@@ -13,7 +13,7 @@ export interface Turns {
   take(queue: Queue, step: () => Queue | undefined): Promise<void>;
 }
 
-/** Where work waits for its turn: after what was there first, and again after each step. */
+/** The queue in which work waits for its turn: at the end, and at the end again after each step. */
 export type Queue = 'short' | 'long';
 
 /**
@@ -53,8 +53,8 @@ export function turns(short: number, long: number): Turns {
       if (waiting.short.length > 0) return false;
       const now = performance.now();
       if (now < end) return true;
-      // To be told of the end of each turn would cost more than it is worth. So this may still be the turn in which the
-      // time began, and there is as much again, once; or it is a later one.
+      // Tracking the end of each turn would cost more than it is worth. So this may be a later turn, or still the one
+      // in which the time began, which then gets as much again, once.
       if (began) return false;
       began = true;
       end = now + short;

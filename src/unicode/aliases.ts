@@ -3,7 +3,7 @@ import { dataLines, readData } from './data.ts';
 
 /**
  * The kinds of names that characters have besides their formal one: the five of NameAliases.txt, and the informal
- * aliases that the code charts print after an equals sign. Common ones are those that everybody uses, and that no
+ * aliases that the code charts print after an equals sign. Common ones are those that everybody uses but that no
  * database has.
  */
 export type AliasKind = 'correction' | 'control' | 'alternate' | 'figment' | 'abbreviation' | 'informal' | 'common';

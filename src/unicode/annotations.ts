@@ -18,7 +18,7 @@ export interface AnnotationPlaces {
   readonly codePoints: Uint32Array;
   readonly sequences: readonly string[];
   readonly starts: Uint32Array;
-  /** Where the line stands that has the keywords of each: its own, or that of the sequence without skin tones. */
+  /** Where the line starts that has the keywords of each: its own, or that of the sequence without skin tones. */
   readonly keywordStarts: Uint32Array;
 }
 

@@ -40,11 +40,11 @@ export interface Characters {
   /** Where in the block each line starts, and last where the last one ends. */
   readonly starts: Uint32Array;
   /**
-   * Sees to it that lines of `first..past` are written where they start; returns the place of the first that is not,
-   * or `past`. Called again, it goes on: it sees to no more than 3072 lines at once.
+   * Writes the lines of `first..past` where they start, unless they are there; returns the first ordinal that it did
+   * not reach, or `past`. It covers no more than 3072 lines per call: call it again to go on.
    */
   write(first: number, past: number): number;
-  /** Whether a line is written where it starts. If it is not, some hundred lines are written with it. */
+  /** Whether a line is written where it starts. Writing one writes some hundred lines. */
   isWritten(ordinal: number): boolean;
   /** Whether a character is a control, which has a label and no name. */
   isLabeled(ordinal: number): boolean;
@@ -56,7 +56,7 @@ export interface Characters {
 const PAGE_BITS = 8;
 
 /**
- * Pages that are seen to at once, and leave in one write: 128 KB, so that they are copied to the kernel and out of it
+ * Pages that are written per call, and leave in one write: 128 KB, so that they are copied to the kernel and out of it
  * again while they are in the caches of the processor.
  */
 const MOST_PAGES = 12;
@@ -104,7 +104,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
   const { bytes } = memory;
   const starts = new Uint32Array(count + 1);
   const codePoints = new Uint32Array(count);
-  /** Whether the lines of a page are written: of those without names by rule, they are. */
+  /** Whether the lines of a page are written: without names by rule, they are from the start. */
   const written = new Uint8Array((count >>> PAGE_BITS) + 1).fill(1);
 
   function measure(): void {
@@ -181,7 +181,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
   };
 }
 
-/** Adds lines of `first..past` to a sink, as many as {@link Characters.write} sees to; returns what that does. */
+/** Adds lines of `first..past` to a sink, as many as {@link Characters.write} covers; returns what that does. */
 export function addLines({ starts, write }: Characters, first: number, past: number, sink: Sink): number {
   const end = write(first, past);
   sink.copy(starts[first] ?? 0, starts[end] ?? 0);
@@ -221,7 +221,7 @@ function firstPlace(sorted: Uint32Array, least: number): number {
   return low;
 }
 
-/** Reads `names.txt`; the aliases lend the bracketed labels their abbreviations. */
+/** Reads `names.txt`; bracketed labels use the abbreviations among the aliases. */
 export function readCharacters(aliases: readonly Alias[]): CharacterData {
   const brackets = bracketedLabels(aliases);
   const listed: number[] = [];
@@ -269,7 +269,7 @@ function lineByRule({ rule, prefix }: RuleRange, codePoint: number): ByteString 
   return `${notation(codePoint)}\t${utf8(String.fromCodePoint(codePoint))}\t${prefix}${end}\r\n`;
 }
 
-/** What the characters that {@link isDisruptive} tells of show instead of themselves: their usual abbreviation. */
+/** What is shown in place of characters that {@link isDisruptive} is true of: their usual abbreviation. */
 function bracketedLabels(aliases: readonly Alias[]): (codePoint: number) => string {
   const short = new Map<number, string>();
   for (const { kind, codePoint, name } of aliases) {

@@ -1,6 +1,6 @@
 /**
  * Japanese in Latin letters. A spelling may stand for several in kana: `kinu` for きぬ and きんう, `ji` for じ and ぢ, `ō` for
- * おう, おお and オー; whoever looks for a reading tries all of them.
+ * おう, おお and オー; a search for a reading tries all of them.
  *
  * Hepburn's, the official (Kunrei) and the usual keyboard spellings are known, and those of the Unihan database.
  */
@@ -132,7 +132,7 @@ function withoutMacrons(romaji: string): string[] {
   return spellings;
 }
 
-/** Adds what the letters from a place on may stand for to what those before it were read as. */
+/** Adds to `found` every reading of the letters from a place on, after what the letters before it were read as. */
 function spell(letters: string, at: number, read: string, found: Set<string>): void {
   if (found.size >= MOST_SPELLINGS) return;
   if (at === letters.length) {

@@ -120,7 +120,7 @@ export function holds({ ranges }: PropertyValue, codePoint: number): boolean {
   return low * 2 < ranges.length && (ranges[low * 2] ?? 0) <= codePoint;
 }
 
-/** Finds the value that a code point has of a property of which each code point has one at most. */
+/** Makes a function that finds the value of a code point, for a property with at most one value per code point. */
 export function valueMap({ values }: Property): (codePoint: number) => PropertyValue | undefined {
   const single = values.filter(({ isGroup }) => !isGroup);
   const rows = single.flatMap((value) => pairsOf(value).map(([first = 0]) => ({ first, value })));

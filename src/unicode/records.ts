@@ -1,7 +1,7 @@
 /**
  * Reads data files that hold what is known of single code points: a line for each code point or range, in order, with a
- * tab and what is known. Nothing is parsed ahead: a line is looked up by halving the file, or the part of it that has
- * the code points near, once something near was looked up.
+ * tab and what is known. Nothing is parsed ahead: a line is found by binary search in the file, or in a part of it once
+ * a code point nearby was looked up.
  *
  * Invariant: the code points of a file ascend, and its comments come first.
  */
@@ -27,7 +27,7 @@ const HASH = 0x23;
 /** Looks up code points in the bytes of a file. */
 export function recordsIn(file: Buffer): Records {
   const start = startOfRecords(file);
-  /** Where the records of each page of code points start, and 1 more; 0 where that is not known yet. */
+  /** Where the records of each page of code points start, plus 1; 0 if that is not known yet. */
   const pages = new Uint32Array((0x110000 >>> PAGE_BITS) + 1);
 
   /** The first line in `low..high` that ends with a code point or after it, or `high`. */

@@ -14,7 +14,7 @@ export interface TypedNames {
 
 const KINDS: readonly TypedKind[] = ['shortcode', 'entity', 'tex', 'keysym'];
 
-/** Lines that are read between two chances for others to have their turn: a millisecond's work or so. */
+/** Lines read per step: about a millisecond of work. */
 const LINES_A_STEP = 500;
 
 /** Reads typed-names.txt, in steps. */

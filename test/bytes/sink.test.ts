@@ -50,7 +50,7 @@ describe('a sink', () => {
   });
 
   for (const [length, full] of [[FULL - 1, false], [FULL, true], [FULL + 1, true]] as const) {
-    test(`with ${length} bytes is ${full ? '' : 'not '}full, and has room for what comes at once all the same`, () => {
+    test(`with ${length} bytes is ${full ? '' : 'not '}full, and still has room for what comes next`, () => {
       const sink = emptySink();
       for (let left = length; left > 0; left -= 1000) sink.copy(text, text + Math.min(left, 1000));
       assert.equal(sink.isFull(), full);

@@ -66,7 +66,7 @@ describe('a client', () => {
     assert.equal((await client.ask('snowman').all()).length, 3);
   });
 
-  test('can stop to wait for one answer without breaking those after it', async () => {
+  test('can stop waiting for one answer without breaking later ones', async () => {
     await using client = await connect({ port: server.port });
     const leaving = new AbortController();
     const [first, second] = [client.ask('cjk', { signal: leaving.signal }), client.ask('snowman')];
@@ -109,7 +109,7 @@ describe('a client of a server that starts with json', () => {
 });
 
 describe('a client that stops reading', () => {
-  test('stops the server, and gets the rest when it reads on', async () => {
+  test('makes the server wait, and gets the rest when it reads on', async () => {
     let written = 0;
     const line = `{"code":"U+0041","char":"A","name":"${'x'.repeat(1000)}"}\r\n`;
     const most = 64 * 1024;
@@ -152,7 +152,7 @@ describe('a client of a server that misbehaves', () => {
   }
 
   for (const [what, serve, error] of misbehaviours) {
-    test(`is told so when it ${what} instead of a greeting`, async () => {
+    test(`gets an error when the server ${what} instead of greeting`, async () => {
       await using server = await impostor(serve);
       await assert.rejects(connect({ port: server.port, timeout: 200 }), (thrown) => {
         assert.ok(thrown instanceof ConnectionError);
@@ -165,12 +165,12 @@ describe('a client of a server that misbehaves', () => {
   const replies: [what: string, reply: string, error: RegExp][] = [
     ['goes in the middle of a reply', '{"code":"U+0041","char":"A","name":"A"}\r\n{"co', /closed the connection/],
     ['says that it shuts down', '{"status":"error","message":"shutting down: please come back later"}\r\n', /shutting/],
-    ['sends what is no result', '{"name":7}\r\n{"status":"ok","found":1}\r\n', /no result/],
-    ['sends what is no object', 'hello\r\n{"status":"ok","found":1}\r\n', /no object/],
+    ['sends what is not a result', '{"name":7}\r\n{"status":"ok","found":1}\r\n', /not a result/],
+    ['sends what is not an object', 'hello\r\n{"status":"ok","found":1}\r\n', /not an object/],
     ['answers twice', oneResult('a') + oneResult('b'), /nobody asked/],
   ];
   for (const [what, reply, error] of replies) {
-    test(`is told so when it ${what}`, async () => {
+    test(`gets an error when the server ${what}`, async () => {
       await using server = await impostor((socket) => eachLine(socket, () => socket.end(reply)));
       await using client = await connect({ port: server.port });
       const asked = client.ask('cat').all().then(() => client.ask('dog').all());
@@ -193,10 +193,10 @@ describe('a client of a server that misbehaves', () => {
     await assert.rejects(client.ask('cat').all(), /no answer in 0\.1 s/);
   });
 
-  test('is told when nobody listens', async () => {
+  test('is told when nothing is listening', async () => {
     const server = await impostor(() => {});
     await server[Symbol.asyncDispose]();
-    await assert.rejects(connect({ port: server.port }), /127\.0\.0\.1:\d+: nobody listens there/);
+    await assert.rejects(connect({ port: server.port }), /127\.0\.0\.1:\d+: nothing is listening there/);
   });
 
   test('closes its connection when it is disposed of', async () => {

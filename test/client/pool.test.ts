@@ -47,7 +47,7 @@ describe('a pool', () => {
     assert.ok(server.connections <= 3, `${server.connections} connections`);
   });
 
-  test('asks elsewhere when a server goes in the middle of a reply, and repeats no result', async () => {
+  test('asks again when a server goes away in the middle of a reply, and repeats no result', async () => {
     const lines = ['A', 'B', 'C'].map((name) => `{"code":"U+0041","char":"A","name":"${name}"}\r\n`);
     const whole = `${lines.join('')}{"status":"ok","found":3}\r\n`;
     await using server = await impostor((socket, number) =>
@@ -58,7 +58,7 @@ describe('a pool', () => {
     assert.equal(server.connections, 2);
   });
 
-  test('gives up on a question that takes one server after the other down', async () => {
+  test('gives up on a question that takes down one server after another', async () => {
     await using server = await impostor((socket) => eachLine(socket, () => socket.destroy()));
     await using some = pool({ servers: [server.address] });
     await assert.rejects(some.ask('poison').all(), ConnectionError);
@@ -90,7 +90,7 @@ describe('a pool', () => {
     const gone = await impostor(() => {});
     await gone[Symbol.asyncDispose]();
     await using some = pool({ servers: [gone.address, gone.address], timeout: 60_000 });
-    await assert.rejects(some.ask('cat').all(), /^ConnectionError: no server answers: .*nobody listens there; .*nobody/);
+    await assert.rejects(some.ask('cat').all(), /^ConnectionError: no server answers: .*nothing is listening there; .*nothing is/);
   });
 
   test('tries a server again that was away from the start', async () => {
@@ -123,14 +123,14 @@ describe('a pool', () => {
     await waiting;
   });
 
-  test('takes no wrong address and not none', () => {
-    assert.throws(() => pool({ servers: ['localhost:0'] }), /'localhost:0' is no address/);
+  test('refuses a wrong address and an empty list', () => {
+    assert.throws(() => pool({ servers: ['localhost:0'] }), /'localhost:0' is not the address/);
     assert.throws(() => pool({ servers: [] }), /at least one/);
   });
 });
 
 describe('probe', () => {
-  test('tells of each server in the order in which they answer, and why others do not', async () => {
+  test('reports servers in the order in which they answer, and why others do not', async () => {
     const version = '{"status":"ok","text":"mojifinder 1.2.3, Unicode 18.0.0"}\r\n';
     const healthy = (socket: Socket): void =>
       eachLine(socket, (line) => void socket.write(line === '/stats' ? '{"open":7}\r\n{"status":"ok"}\r\n' : version));

@@ -47,13 +47,13 @@ describe('the splitter of replies', () => {
     assert.deepEqual(split(...Array.from(SESSION, (_, at) => SESSION.subarray(at, at + 1))), REPLIES);
   });
 
-  test('takes json, where no prompt is', () => {
+  test('reads JSON, which has no prompts', () => {
     const reply = '{"code":"U+2603","char":"☃","name":"SNOWMAN"}\r\n';
     const end = '{"status":"ok","found":1}';
     assert.deepEqual(split(Buffer.from(`${reply}${end}\r\n`)), [[reply, end]]);
   });
 
-  test('takes a line of the most bytes and refuses a longer one', () => {
+  test('accepts a line of the maximum length and refuses a longer one', () => {
     assert.deepEqual(split(Buffer.alloc(MOST_LINE_BYTES, 'x')), []);
     assert.throws(() => split(Buffer.alloc(MOST_LINE_BYTES, 'x'), Buffer.from('x')), ProtocolError);
   });
@@ -84,7 +84,7 @@ test('objects that are no results are refused', () => {
   }
 });
 
-test('words are asked by meaning, and whatever has an operator as it is', () => {
+test('words are asked by meaning, and anything with an operator is sent as it is', () => {
   for (const words of ['right arrow', "hangman's noose", 'st. andrew', '雪だるま', 'cat limit:5', 'x-ray', 'Straße', '2728', 'flag: Japan', 'what is this?']) {
     assert.equal(byMeaning(words), `?${words}`);
   }
@@ -96,7 +96,7 @@ test('words are asked by meaning, and whatever has an operator as it is', () => 
   }
 });
 
-test('what is no single question is not sent', () => {
+test('text that is not a single question is not sent', () => {
   for (const text of ['', '  ', '\ufeff', 'cat\ndog', 'cat\rdog', 'a\0', '\x04', ' \x1b']) {
     assert.notEqual(unsendable(text), undefined, JSON.stringify(text));
   }

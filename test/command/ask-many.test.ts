@@ -36,13 +36,13 @@ describe('ask with questions from standard input', { concurrency: 3 }, () => {
     assert.equal(status, 2);
   });
 
-  test('tells by its status that all went well, or that nothing was found', async () => {
+  test('reports in its exit status that all went well, or that nothing was found', async () => {
     assert.equal((await ask(['--plain'], 'snowman\nqqqqqqqq\n')).status, 0);
     assert.equal((await ask(['--plain', '-'], 'qqqqqqqq\n')).status, 1);
     assert.equal((await ask(['--plain'], '')).status, 1);
   });
 
-  test('gives the same bytes in both orders, also of replies that are longer than it holds', async () => {
+  test('gives the same bytes in both orders, even for replies longer than its buffer', async () => {
     const input = 'cjk\nsnowman\ncjk\n';
     const inOrder = await ask(['--plain'], input);
     const completed = await ask(['--plain', '--as-completed'], input);
@@ -51,7 +51,7 @@ describe('ask with questions from standard input', { concurrency: 3 }, () => {
     assert.equal(inOrder.stdout.match(/^U\+/gm)?.length, 2 * 103_204 + 3);
   });
 
-  test('asks a server that goes away in between again, and loses and repeats nothing', async () => {
+  test('asks again when a server goes away in between, and loses and repeats nothing', async () => {
     let served = 0;
     await using flaky = await impostor(
       plainly((line, socket) => {
@@ -77,13 +77,13 @@ describe('ask with questions from standard input', { concurrency: 3 }, () => {
     const names = Array.from({ length: 100 }, (_, at) => `q${at}`);
     const flags = ['--plain', '--jobs', '2', '--timeout', '2'];
     const { stdout, stderr, status } = await askAt(going.address, flags, names.join('\n'));
-    assert.match(stdout, /error: .*nobody listens there/);
-    assert.match(stderr, /^stopped: .*nobody listens there$/m);
+    assert.match(stdout, /error: .*nothing is listening there/);
+    assert.match(stderr, /^stopped: .*nothing is listening there$/m);
     assert.match(stderr, /^\d questions: \d found, 0 found nothing, \d not answered; /m);
     assert.equal(status, 3);
   });
 
-  test('prints an answer as soon as it has come, also where no more is asked yet', async () => {
+  test('prints an answer as soon as it arrives, even if nothing more is asked yet', async () => {
     const args = [main(), 'ask', '--server', `localhost:${port()}`, '--plain', '-'];
     const asking = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
     for (const [question, answer] of [['snowman', SNOWMEN], ['cat face limit:1', CAT]] as const) {

@@ -22,7 +22,7 @@ describe('ask with words', { concurrency: 3 }, () => {
     assert.match((await ask(['--format', 'detail', 'U+2603'])).stdout, /^U\+2603\t☃\tSNOWMAN\n {4}/);
   });
 
-  test('asks for what words mean, unless it is told to ask them as they are', async () => {
+  test('asks by meaning, unless it is told to send the words as they are', async () => {
     await using echo = await impostor(plainly(oneLine));
     assert.match((await askAt(echo.address, ['right', 'arrow'])).stdout, /\t\?right arrow\n/);
     assert.match((await askAt(echo.address, ['--plain', 'right', 'arrow'])).stdout, /\tright arrow\n/);
@@ -52,11 +52,11 @@ describe('ask with words', { concurrency: 3 }, () => {
 
   test('refuses wrong flags and addresses in one line', async () => {
     for (const [args, message] of [
-      [['--server', 'a b', 'cat'], /^'a b' is no address of a server; write host:port.*$/],
+      [['--server', 'a b', 'cat'], /^'a b' is not the address of a server; write host:port.*$/],
       [['--jobs', '0', 'cat'], /^--jobs takes a whole number \(questions\) from 1 to 1024, not '0'$/],
       [['--timeout', '0', 'cat'], /^--timeout takes a whole number \(s\) from 1 to 3600, not '0'$/],
       [['--nothing', 'cat'], /^Unknown option '--nothing'$/],
-      [['/quit'], /^\/quit means something in a conversation alone$/],
+      [['/quit'], /^\/quit only works in a session$/],
     ] as const) {
       await assert.rejects(askHere(args), (error) => error instanceof UsageError && message.test(error.message));
     }
@@ -125,7 +125,7 @@ describe('ask where servers misbehave', { concurrency: 3 }, () => {
 });
 
 describe('probe', () => {
-  test('tells servers apart, and ends with 0 only if all answer', async () => {
+  test('reports the state of each server, and ends with 0 only if all answer', async () => {
     await using other = await impostor((socket) => void socket.write('SSH-2.0-OpenSSH\r\n'));
     const up = `localhost:${port()}`;
     const gone = await impostor(() => {});
@@ -133,7 +133,7 @@ describe('probe', () => {
     const all = await runClient(main(), ['probe', '--timeout', '1', gone.address, other.address, up]);
     const [first = '', ...rest] = all.stdout.trimEnd().split('\n');
     assert.match(first, new RegExp(`^${up} +up +mojifinder .*, \\d+ connections?, \\d+\\.\\d ms$`));
-    assert.ok(rest.some((line) => line.startsWith(gone.address) && /down  nobody listens there$/.test(line)));
+    assert.ok(rest.some((line) => line.startsWith(gone.address) && /down  nothing is listening there$/.test(line)));
     assert.ok(rest.some((line) => line.startsWith(other.address) && /down  this server speaks another/.test(line)));
     assert.equal(all.status, 1);
     assert.equal((await runClient(main(), ['probe', up])).status, 0);
@@ -151,6 +151,6 @@ describe('probe', () => {
 
   test('says what it needs', async () => {
     await assert.rejects(probe([]), /^UsageError: probe what\? Write addresses, as in mojifinder probe/);
-    await assert.rejects(probe(['x:0']), /'x:0' is no address of a server/);
+    await assert.rejects(probe(['x:0']), /'x:0' is not the address of a server/);
   });
 });

@@ -129,8 +129,8 @@ describe('questions of a stream', () => {
   });
 });
 
-describe('what is told of many questions', () => {
-  test('is a status by the worst of them', () => {
+describe('the report on many questions', () => {
+  test('has the exit status of the worst one', () => {
     const none = noOutcomes();
     assert.equal(exitStatus(none), 1);
     assert.equal(exitStatus({ ...none, found: 1, nothing: 5 }), 0);
@@ -138,7 +138,7 @@ describe('what is told of many questions', () => {
     assert.equal(exitStatus({ ...none, found: 1, bad: 1, failed: 1 }), 3);
   });
 
-  test('is progress with a rate, and where the size is known, with the time left', () => {
+  test('shows progress with a rate and, if the size is known, the time left', () => {
     const outcomes = { ...noOutcomes(), found: 1500, since: performance.now() - 3000 };
     assert.match(progress(outcomes, { size: undefined }), /^1,500 answered, (?:49\d|500)\/s$/);
     assert.match(progress(outcomes, { size: 4000, bytesRead: 1000 }), /^1,500 answered, \d+\/s, 25 %, 0:(09|10) left$/);

@@ -128,7 +128,7 @@ describe('a session', () => {
     assert.equal(await ended, 0);
   });
 
-  test('ends the line with Ctrl-C, and not itself', async () => {
+  test('drops the line on Ctrl-C, and does not end', async () => {
     const { types, sees, asks, ended } = start();
     await sees('?> ');
     types('nonsense\x03');
@@ -152,7 +152,7 @@ describe('a session with a server that misbehaves', () => {
     });
   }
 
-  test('ends a reply with Ctrl-C, and not itself', async () => {
+  test('stops a reply on Ctrl-C, and does not end', async () => {
     await using server = await sulking();
     const { types, sees, asks, ended } = sitDown(server.address);
     await asks('sulk', '\n');
@@ -169,7 +169,7 @@ describe('a session with a server that misbehaves', () => {
     await sees('ok\n');
     await first[Symbol.asyncDispose]();
     await asks('away', 'mojifinder: ');
-    assert.match(await sees('\n'), /nobody listens there\n$/);
+    assert.match(await sees('\n'), /nothing is listening there\n$/);
     await using second = await impostor(
       (socket) => {
         const reply = (line: string): string => `U+0041\tA\t${line}\r\n${RULE} 1 found\r\n`;
@@ -186,6 +186,6 @@ describe('a session with a server that misbehaves', () => {
   test('does not begin where there is none', async () => {
     const gone = await sulking();
     await gone[Symbol.asyncDispose]();
-    await assert.rejects(sitDown(gone.address).ended, /nobody listens there/);
+    await assert.rejects(sitDown(gone.address).ended, /nothing is listening there/);
   });
 });

@@ -170,7 +170,7 @@ describe('the index, compared with a scan of all names', () => {
     forSeeds(60, (random) => compare(randomQuery(random, true)));
   });
 
-  test('gives one reply to each word of an alias, whether it takes the short way or the long one', () => {
+  test('gives the same reply to each word of an alias on the fast path and the slow one', () => {
     const words = Array.from({ length: index.vocabulary.size }, (_, number) => number).filter((number) => {
       return countOf(allOf(index.records, number)) > countOf(formalOf(index.records, number));
     });
@@ -178,7 +178,7 @@ describe('the index, compared with a scan of all names', () => {
     for (const word of words) agrees(index.vocabulary.word(word));
   });
 
-  test('gives one reply to each word of a keyword alone that a rule makes, too', () => {
+  test('gives the same reply to each word that is in a keyword and also made by a rule', () => {
     const words = Array.from({ length: index.vocabulary.size }, (_, number) => number)
       .filter((number) => countOf(allOf(index.records, number)) === 1)
       .map((number) => index.vocabulary.word(number))
@@ -187,7 +187,7 @@ describe('the index, compared with a scan of all names', () => {
     for (const word of words) agrees(word);
   });
 
-  test('gives one reply, whether it takes the short way or the long one, and however often', () => {
+  test('gives the same reply on the fast path and the slow one, however often', () => {
     forSeeds(150, (random) => {
       const words = Array.from({ length: 1 + random.below(3) }, () => random.pick(randomWords(random, false)));
       const near = randomWords(random, false);

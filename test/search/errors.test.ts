@@ -95,7 +95,7 @@ describe('errors', () => {
   });
 
   for (const [line, quoted, advice] of ERRORS) {
-    test(`${JSON.stringify(line)} is told what was wrong and what is right`, () => {
+    test(`${JSON.stringify(line)} gets an error that says what is wrong and what is right`, () => {
       const message = errorOf(index, line);
       assert.ok(message.includes(`'${quoted}'`) || message.includes(`${quoted}'`), `${message} quotes ${quoted}`);
       assert.match(message, advice);
@@ -103,7 +103,7 @@ describe('errors', () => {
     });
   }
 
-  test('do not tell of a field as unknown and known in one breath', () => {
+  test('do not call a field both unknown and known', () => {
     for (const line of ['cat !limit:5', 'cat !skip:5']) {
       const message = errorOf(index, line);
       assert.doesNotMatch(message, /no field '(limit|skip)'/);

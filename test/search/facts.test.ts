@@ -51,7 +51,7 @@ describe('fields', () => {
     }
   });
 
-  test('find nothing by values that exist and that nothing has', () => {
+  test('find nothing for values that exist but that no character has', () => {
     for (const line of [
       'category:Cn', 'gc:unassigned', 'script:Zzzz', 'scx:unknown', 'blk:no_block', 'age:NA', 'ccc:133', 'ccc:2', 'ccc:254',
       'value:123456789', 'value:-7', 'strokes:999', 'reading:qqq', 'reading:\u3046\u307e\u3046\u307e', 'looks:zqzq', 'script:Hrkt',
@@ -67,7 +67,7 @@ describe('fields', () => {
     assert.ok(!codesOf(ask(index, 'reading:ma1')).includes('U+99AC'));
   });
 
-  test('of readings are known to a question, after all else that it means', () => {
+  test('for readings also answer a question, after everything else that it means', () => {
     for (const [line, code] of [
       ['?\u3046\u307e limit:5000', 'U+99AC'], ['?xu\u00e9 limit:5000', 'U+5B66'], ['?xue2 limit:5000', 'U+5B66'],
       ['?\ub9c8 limit:5000', 'U+99AC'], ['?m\u01ce limit:5000', 'U+99AC'],

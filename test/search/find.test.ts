@@ -248,7 +248,7 @@ describe('asking by meaning', () => {
     ['facepalm limit:1', '1F926'], ["flag C\u00f4te d'Ivoire", '1F1E8+1F1EE'], ['a umlaut limit:2', '00A8'],
     ['lol | "zzzz"', '1F602'], ['snowmann', '2603'], ['treble klef', '1D11E'], ['octothorpe smiley', '0023'],
   ] as const) {
-    test(`is what ${JSON.stringify(line)} does, which no name has`, () => {
+    test(`is the fallback for ${JSON.stringify(line)}, which no name matches`, () => {
       assert.equal(found(index, line).split(' ')[0], first);
     });
   }
@@ -273,7 +273,7 @@ describe('asking by meaning', () => {
     assert.deepEqual(codesOf(ask(index, '?arrow !double limit:9999')), all.filter((code) => !named.has(code)));
   });
 
-  test('goes side by side with other sides, one after the other', () => {
+  test('combines with other sides, one after the other', () => {
     const [cat = ''] = codesOf(ask(index, '?gato limit:1'));
     const codes = codesOf(ask(index, '?gato lang:es | snowman limit:99'));
     assert.equal(codes[0], cat);
@@ -290,7 +290,7 @@ describe('asking by meaning', () => {
     assert.equal(found(index, '?block:arrows limit:1'), '2190');
   });
 
-  test('is not done where names have found something, nor for phrases and wildcards', () => {
+  test('does not run if names have found something, nor for phrases and wildcards', () => {
     assert.equal(found(index, 'unicorn'), '1F984');
     assert.equal(found(index, '"flag brazil"'), '');
     assert.equal(found(index, 'brazi*'), '');

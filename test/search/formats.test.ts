@@ -78,7 +78,7 @@ describe('plain format', () => {
     }
   });
 
-  test('gives pages that put together are the whole', () => {
+  test('gives pages that together are the whole', () => {
     for (const line of ['cat face', '~snow', '\u2603 U+2600..U+2610', '\u{1F1E7}\u{1F1F7} U+E000 a\u2603', 'snow*']) {
       const whole = ask(index, line).lines.slice(0, -1);
       for (const size of [1, 3, 7]) {

@@ -58,7 +58,7 @@ describe('the index', () => {
     }
   });
 
-  test('finds nothing by names with words that are in none, and keeps no trace of them', () => {
+  test('finds nothing by name for words that no name has, and keeps no trace of them', () => {
     const allWords = (): string => Array.from({ length: size }, (_, number) => index.vocabulary.word(number)).join();
     const { size } = index.vocabulary;
     const words = allWords();

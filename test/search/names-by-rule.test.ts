@@ -96,7 +96,7 @@ describe('names made from code points', () => {
     }
   });
 
-  test('have four digits, or five of which the first is not zero', () => {
+  test('have four digits, or five without a leading zero', () => {
     for (const word of ['4E0', '04E00', '4E00G', '4e00', '4E000', '103460', '', 'U+4E00']) {
       const expected = word === '4E000' ? 0x4e000 : undefined;
       assert.equal(codePointOfHex(word), expected, word);

@@ -32,7 +32,7 @@ function changed(at: number): Buffer {
 for (const [name, damage, fault] of [
   ['is cut off', () => bytes.subarray(0, bytes.length - 1), 'it is cut off'],
   ['is empty', () => Buffer.alloc(0), 'it is cut off'],
-  ['is another file', () => Buffer.from('hello, world: these are no names'), 'it is no file of names'],
+  ['is another file', () => Buffer.from('hello, world: these are no names'), 'it is not a file of names'],
   ['has another layout', () => changed(8), 'its layout is 2, and this program reads 3'],
 ] as const) {
   test(`a file of names that ${name} is named in one line`, () => {
@@ -41,7 +41,7 @@ for (const [name, damage, fault] of [
   });
 }
 
-test('no file is no fault', () => {
+test('a missing file is not a fault', () => {
   assert.equal(openNamesFile(pathToFileURL(`${file}.missing`)), undefined);
 });
 

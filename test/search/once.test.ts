@@ -21,7 +21,7 @@ describe('what is made once', () => {
     assert.equal(made, 1);
   });
 
-  test('is made all the same when who asked first leaves', () => {
+  test('is still made when the first one to ask leaves', () => {
     const value = once(function* () {
       yield;
       yield;

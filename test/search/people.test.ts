@@ -47,17 +47,17 @@ describe('a person who knows no Unicode names', () => {
     });
   }
 
-  test('who pastes a text gets its characters in its order', () => {
+  test('gets the characters of a pasted text in order', () => {
     assert.equal(found(index, '\u00a1Ol\u00e9! \u5317\u4eac'), '00A1 004F 006C 00E9 0021 5317 4EAC');
     assert.equal(found(index, '\u{1F468}\u200d\u{1F469}\u200d\u{1F467}').split(' ')[0], '1F468+200D+1F469+200D+1F467');
   });
 
-  test('who pastes an emoji without its variation selector gets the sequence all the same', () => {
+  test('gets the sequence for an emoji pasted without its variation selector', () => {
     const [first] = codesOf(ask(index, '\u{1F926}\u200d\u2642'));
     assert.equal(first, 'U+1F926 U+200D U+2642 U+FE0F');
   });
 
-  test('who misspells a word finds what is meant, and who does so twice is told a word', () => {
+  test('finds what is meant with one error in a word, and gets a suggestion with two', () => {
     for (const [line, meant] of [
       ['snowmann', '2603'], ['snwoman', '2603'], ['elefant', '1F418'], ['ampersnad', '0026'],
       ['grinnning fase', '1F600'], ['black snowmn', '26C7'],
@@ -72,7 +72,7 @@ describe('a person who knows no Unicode names', () => {
     }
   });
 
-  test('is told only what finds something when it is typed in place of the unknown words', () => {
+  test('gets only suggestions that find something in place of the unknown words', () => {
     for (const line of ['snoowmann', 'ampersnadd', 'elephhantt', 'sun*flow snoowmann']) {
       const [note = ''] = ask(index, line).lines;
       const suggestions = /^Did you mean: (.*)\?$/.exec(note)?.[1]?.split(', ') ?? [];
@@ -85,7 +85,7 @@ describe('a person who knows no Unicode names', () => {
     assert.equal(ask(index, '999999').lines.length, 1);
   });
 
-  test('whose words are all known is told which two never meet, or what finds most', () => {
+  test('with known words is told which two no name has together, or which word to leave out', () => {
     assert.deepEqual(ask(index, 'crystal* unicorn*').lines[0], "Nothing has both 'crystal*' and 'unicorn*'.");
     const [note = ''] = ask(index, 'small black* letter heart').lines;
     assert.match(note, /^Nothing has both '[\w*]+' and '[\w*]+'\.$|^Without '[\w*]+', \d+ would be found\.$/);

@@ -118,7 +118,7 @@ const TERMS: Record<string, Term[]> = {
 
 describe('query', () => {
   for (const [line, terms] of Object.entries(TERMS)) {
-    test(`${JSON.stringify(line)} is read as it is meant`, () => {
+    test(`${JSON.stringify(line)} is parsed as intended`, () => {
       const { alternatives, skip, limit } = parse(line);
       assert.deepEqual(comparable(alternatives), comparable([terms]));
       assert.deepEqual([skip, limit], [0, Infinity]);
@@ -131,7 +131,7 @@ describe('query', () => {
     assert.deepEqual(parse('cat face|dog|"a b"').alternatives, expected);
   });
 
-  test('pages count for the whole line, wherever they stand, and the last one counts', () => {
+  test('pages apply to the whole line, wherever they are, and the last one wins', () => {
     for (const line of ['limit:2 skip:3 cat | dog', 'cat limit:2 | dog skip:3', 'LIMIT:9 cat | dog Skip:3 limit:2']) {
       const { alternatives, limit, skip } = parse(line);
       assert.deepEqual(alternatives, [[words('CAT')], [words('DOG')]], line);
@@ -139,7 +139,7 @@ describe('query', () => {
     }
   });
 
-  test('pages are whole numbers: a limit from one, a skip from nothing', () => {
+  test('pages are whole numbers: a limit of at least one, a skip of at least zero', () => {
     for (const [page, good] of [
       ['limit:1', true], ['limit:0', false], ['limit:-1', false], ['limit:1.5', false], ['limit:x', false],
       ['limit:999999999', true], ['limit:1000000000', false], ['limit:0001', true], ['limit:1e3', false],

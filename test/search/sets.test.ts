@@ -202,7 +202,7 @@ describe('posting lists', () => {
     });
   });
 
-  test('keep a word whose number lies past all room so far', () => {
+  test('accept a word whose number is beyond the current capacity', () => {
     const builder = createPostings();
     for (const word of [0xffff, 0x10000, 0x10001]) builder.add(word, word, word + 1);
     const postings = builder.finish(0x10002);

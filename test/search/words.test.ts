@@ -152,7 +152,7 @@ describe('words', () => {
     }
   });
 
-  test('of more letters than any name has are unknown', () => {
+  test('with more letters than any word in a name are unknown', () => {
     const { numberOf } = known(['A'.repeat(28)]);
     for (const length of [27, 28, 29, 63, 64, 65, 4096]) {
       assert.equal(numberOf('A'.repeat(length)), length === 28 ? 0 : -1, `${length} letters`);

@@ -9,7 +9,7 @@ test('an address is written as it stands before a port', () => {
   assert.equal(hostOf('localhost'), 'localhost');
 });
 
-test('of IPv6, a network of 64 bits is one source', () => {
+test('an IPv6 network of 64 bits is one source', () => {
   const source = sourceOf('2001:db8:1:2:3:4:5:6');
   for (const same of ['2001:db8:1:2::', '2001:0DB8:0001:0002::1', '2001:db8:1:2:ffff:ffff:ffff:ffff']) {
     assert.equal(sourceOf(same), source, same);
@@ -35,7 +35,7 @@ test('a mapped address is known in whatever form it comes', () => {
   }
 });
 
-test('loopback is not counted, and neither is who has gone already', () => {
+test('loopback is not counted, and neither is a client that has already gone', () => {
   const counts = addressCounts(1);
   const loopback = ['127.0.0.1', '127.1.2.3', '::1', '0:0:0:0:0:0:0:1', '::ffff:127.0.0.1', '::ffff:7f00:1'];
   for (const address of [...loopback, undefined]) {
@@ -44,7 +44,7 @@ test('loopback is not counted, and neither is who has gone already', () => {
   }
 });
 
-test('a source has as many connections as it may, and one more when another ends', () => {
+test('a source has no more connections than allowed, and one more when another ends', () => {
   const counts = addressCounts(2);
   assert.ok(counts.enter('192.0.2.7'));
   assert.ok(counts.enter('::ffff:192.0.2.7'));

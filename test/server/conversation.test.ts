@@ -135,7 +135,7 @@ describe('commands', () => {
     await client.expects('{"status":"ok"}\r\n');
   });
 
-  test('quit after all that was asked before, and nothing after', async () => {
+  test('quit after all earlier lines are answered, and answer nothing after', async () => {
     await using server = await serve();
     await using client = await connect(server.port);
     client.sends('cat\n/quit\ndog');
@@ -174,7 +174,7 @@ describe('the end', () => {
     }));
   });
 
-  test("of the client's side leaves every line to be answered, the last one without its end, too", async () => {
+  test("of the client's side leaves every line to be answered, even a last one without a line end", async () => {
     await using server = await serve();
     await using client = await connect(server.port);
     client.sendsBytes('lines:1\r\ncat');
@@ -241,7 +241,7 @@ describe('other protocols', () => {
     });
   }
 
-  test('telnet is told that nothing of it is needed, and that somebody is here', async () => {
+  test('telnet options are refused, and Are You There is answered', async () => {
     await using server = await serve();
     await using client = await connect(server.port);
     const received: Buffer[] = [];

@@ -46,7 +46,7 @@ describe('a client that goes wrong', () => {
     assert.equal(await client.rest(), `?> ${oneResult('cat fa')}?> `);
   });
 
-  test('may never end its side: it is closed all the same', async () => {
+  test('is closed even if it never ends its side', async () => {
     await using server = await serve();
     await using client = await connect(server.port);
     client.sends('/quit');
@@ -56,7 +56,7 @@ describe('a client that goes wrong', () => {
     assert.equal(server.services.stats.open, 0);
   });
 
-  test('may go on sending after goodbye: it gets its replies all the same', async () => {
+  test('gets its replies even if it goes on sending after goodbye', async () => {
     await using server = await serve();
     await using client = await connect(server.port);
     client.pausesReading();
@@ -70,7 +70,7 @@ describe('a client that goes wrong', () => {
 });
 
 describe('an exception', () => {
-  test('ends the one conversation, with all replies before it, and is logged in one line', async () => {
+  test('ends only its own conversation, after all earlier replies, and is logged in one line', async () => {
     await using server = await serve();
     await using client = await connect(server.port);
     await using other = await connect(server.port);
@@ -86,7 +86,7 @@ describe('an exception', () => {
     await other.expects(`?> ${oneResult('cat')}?> `);
   });
 
-  test('in the middle of a reply comes after what there was of it', async () => {
+  test('in the middle of a reply is reported after the results so far', async () => {
     await using server = await serve();
     await using client = await connect(server.port);
     client.sends('fail late');

@@ -16,7 +16,7 @@ describe('a line', () => {
     await client.expects(`${error('this line has more than 64 bytes')}?> ${oneResult('next')}?> `);
   });
 
-  test('that does not end is told so at once, and skipped without being held', async () => {
+  test('that does not end gets an error at once, and is skipped without being held', async () => {
     await using server = await serve({ maxLine: 64 });
     await using client = await connect(server.port);
     client.sendsBytes('x'.repeat(65));
@@ -46,7 +46,7 @@ describe('an idle client', () => {
     clearInterval(dribble);
   });
 
-  test('is one that has sent no line by the time for the first one', async () => {
+  test('is one that has sent no line before the first-line timeout', async () => {
     await using server = await serve({ firstLineTimeout: 0.3 });
     await using client = await connect(server.port);
     await client.expects(`?> ${error('idle: no line came in 0.3 s')}`);
@@ -68,7 +68,7 @@ describe('an idle client', () => {
     await silent.expectsEnd();
   });
 
-  test('is none that sends lines in time', async () => {
+  test('is not one that sends lines in time', async () => {
     await using server = await serve({ idleTimeout: 1 });
     await using client = await connect(server.port);
     for (let i = 0; i < 6; i++) {
@@ -78,7 +78,7 @@ describe('an idle client', () => {
     }
   });
 
-  test('is none that takes its time to read a reply', async () => {
+  test('is not one that reads a reply slowly', async () => {
     await using server = await serve({ idleTimeout: 0.3 });
     await using client = await connect(server.port);
     client.pausesReading();
@@ -116,7 +116,7 @@ describe('a client that does not read', () => {
     assert.equal(server.services.stats.open, 0);
   });
 
-  test('is closed, too, when it is a little behind with small replies, and asks no more', async () => {
+  test('is also closed when it is a little behind on small replies, and asks nothing more', async () => {
     await using server = await serve({ writeTimeout: 0.2 });
     await using client = await connect(server.port);
     client.pausesReading();

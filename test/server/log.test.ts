@@ -15,7 +15,7 @@ describe('the log', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mojifinder-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  test('has a line an event, each with the time', async () => {
+  test('has one line per event, with the time', async () => {
     const file = join(folder, 'log');
     const descriptor = openSync(file, 'w');
     const log = openLog(descriptor);
@@ -43,7 +43,7 @@ describe('the log', () => {
     assert.deepEqual(lines.slice(-2), ['eleven … and 1 more', 'many … and 4711 more']);
   });
 
-  test('waits for nobody who does not read it, holds little, and tells what it dropped', {
+  test('does not wait for its reader, holds little, and says what it dropped', {
     skip: needs('mkfifo'),
   }, async () => {
     const pipe = join(folder, 'pipe');
@@ -73,7 +73,7 @@ describe('the log', () => {
     assert.equal(text.match(/Z x{100}\n/g)?.length, 10_000 - dropped);
   });
 
-  test('does not keep a process from ending that nobody reads', async () => {
+  test('does not keep a process alive when nobody reads the log', async () => {
     const module = new URL('../../src/server/log.ts', import.meta.url).href;
     const script = `import(${JSON.stringify(module)}).then(async ({ openLog }) => {
       const log = openLog(2);
@@ -87,7 +87,7 @@ describe('the log', () => {
     child.stderr.destroy();
   });
 
-  test('tells of queries and connections only when it is verbose', async () => {
+  test('records queries and connections only when it is verbose', async () => {
     for (const verbose of [false, true]) {
       await using server = await serve({ verbose });
       await using client = await connect(server.port);
@@ -103,7 +103,7 @@ describe('the log', () => {
 });
 
 describe("a client's text in the log", () => {
-  test('is quoted, and can neither end the line nor turn the terminal', () => {
+  test('is quoted, and can neither end the line nor control the terminal', () => {
     assert.equal(quoted('cat "face" \\'), '"cat \\"face\\" \\\\"');
     assert.equal(quoted('a\r\nlisten\x1b[2J'), '"a\\u{d}\\u{a}listen\\u{1b}[2J"');
     assert.equal(quoted('\u202e\u2028\0\x9b'), '"\\u{202e}\\u{2028}\\u{0}\\u{9b}"');

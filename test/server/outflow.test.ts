@@ -61,7 +61,7 @@ describe('the outbox', () => {
     assert.deepEqual(clients.map(({ taken }) => taken), clients.map((_, at) => [`first to ${at}`, `second to ${at}`]));
   });
 
-  test('uses its rooms again when clients have taken what stands there, or are gone', async () => {
+  test('reuses its rooms when clients have taken the contents, or are gone', async () => {
     const memory = newBlock(20_000_000);
     const replies = outbox(memory);
     for (let round = 0; round < 5; round++) {

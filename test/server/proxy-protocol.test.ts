@@ -30,7 +30,7 @@ test('addresses of both families and the ends of the range of ports are taken', 
   }
 });
 
-test('of UNKNOWN nothing is believed, whatever is said after it', () => {
+test('after UNKNOWN, nothing is believed', () => {
   for (const line of ['UNKNOWN', 'UNKNOWN ', 'UNKNOWN TCP4 1.2.3.4 1.2.3.4 1 2', 'UNKNOWN ffff::1 \xff\0']) {
     assert.deepEqual(parse(`PROXY ${line}\r\n`), { client: undefined, length: line.length + 8 });
   }
@@ -49,7 +49,7 @@ test('a header may come in two parts, wherever it is split', () => {
   }
 });
 
-test('whatever else comes is refused as soon as it can be known', () => {
+test('anything else is refused as early as possible', () => {
   const no = (rest: string) => `PROXY ${rest}\r\n`;
   for (const text of [
     ...['snowman', 's', 'PROXZ', 'proxy ', '\n', '\xff\xfb\x01', '\r\ncat', '\r\n\r\n\0\r\nQUIT\r', 'f'.repeat(106)],
@@ -68,7 +68,7 @@ test('whatever else comes is refused as soon as it can be known', () => {
 
 const HEADER = 'PROXY TCP4 192.0.2.7 198.51.100.1 56324 23\r\n';
 
-/** What a server says to who sends these writes, each on its own, and ends its side. */
+/** What a server says to a client that sends these writes, each on its own, and ends its side. */
 async function said(port: number, ...writes: string[]): Promise<string> {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   const said = text(socket);
@@ -78,7 +78,7 @@ async function said(port: number, ...writes: string[]): Promise<string> {
   return said;
 }
 
-test('after a header comes a conversation like any other, and the log names the client', async () => {
+test('after a header, the conversation is like any other, and the log names the client', async () => {
   await using server = await serve({ proxyProtocol: true, verbose: true });
   const plain = await said(server.port, HEADER, 'first\r\nsecond');
   assert.match(plain, /^\?> U\+1\tfirst\r\n─{66} 1 found\r\n\?> U\+1\tsecond\r\n─{66} 1 found\r\n\?> $/);
@@ -148,7 +148,7 @@ test('a header of version 2 names the client, and what else it has is skipped', 
   }
 });
 
-test('of LOCAL, and of families that are not TCP, the client stays unknown', () => {
+test('with LOCAL, and with families that are not TCP, the client stays unknown', () => {
   for (const header of [binary(0x20, 0, ''), binary(0x20, 0x11, IPV4), binary(0x21, 0, ''), binary(0x21, 0x12, IPV4)]) {
     assert.deepEqual(parse(header), { client: undefined, length: header.length });
   }
@@ -163,7 +163,7 @@ test('a header of version 2 that is short, long, or of another version is wrong'
   assert.equal(parse(binary(0x20, 0, 'x'.repeat(4097))), 'wrong');
 });
 
-test('after a header of version 2 comes a conversation like any other', async () => {
+test('after a header of version 2, the conversation is like any other', async () => {
   await using server = await serve({ proxyProtocol: true, verbose: true });
   const header = binary(0x21, 0x21, IPV6);
   assert.match(await said(server.port, `${header}first\r\n`), /^\?> U\+1\tfirst\r\n─{66} 1 found\r\n\?> $/);
@@ -171,7 +171,7 @@ test('after a header of version 2 comes a conversation like any other', async ()
   assert.ok(server.logged.includes('connect [2001:db8::7]:56324'));
 });
 
-test('an announced address may have so many connections, and no more', async () => {
+test('an announced address may have no more connections than the limit', async () => {
   await using server = await serve({ proxyProtocol: true, maxPerAddress: 2 });
   const header = (address: string): string => `PROXY TCP4 ${address} 198.51.100.1 56324 23\r\n`;
   const open = async (address: string) => {
@@ -219,12 +219,12 @@ for (const [write, outcome] of [
   [HEADER, 'taken'],
   ['PROXY TCP4\r\n', 'wrong'],
 ] as const) {
-  test(`who sends ${JSON.stringify(write)} in the time there is, is ${outcome}`, async () => {
+  test(`a client that sends ${JSON.stringify(write)} before the timeout is ${outcome}`, async () => {
     assert.equal(await outcomeOf(write, 0.2, false), outcome);
   });
 }
 
-test('who goes before the header is complete, is lost', async () => {
+test('a client that leaves before the header is complete is lost', async () => {
   assert.equal(await outcomeOf('PROXY TCP4', 600, true), 'lost');
   assert.equal(await outcomeOf('', 600, true), 'lost');
 });

@@ -29,13 +29,13 @@ describe('the cap on connections', () => {
 });
 
 describe('flags', () => {
-  test('of numbers have their defaults within their ranges', () => {
+  test('for numbers have their defaults within their ranges', () => {
     for (const flag of Object.values(FLAGS)) {
       if (flag.kind === 'number') assert.ok(flag.minimum <= flag.value && flag.value <= flag.maximum, flag.name);
     }
   });
 
-  test('of limits are in the README with their defaults, in the manual and in /stats', () => {
+  test('for limits are in the README with their defaults, in the manual and in /stats', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     const stats = startStats();
     stats.eventLoop.disable();

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { seeded } from '../../scripts/support/random.ts';
 import { Splitter } from '../../src/server/splitter.ts';
 
-/** The lines of some chunks, and between them, in angle brackets, what were none. */
+/** The lines of some chunks; anything that is not a line is in angle brackets. */
 function lines(chunks: readonly string[], maxLine = 20): string[] {
   const splitter = new Splitter(maxLine);
   const all: string[] = [];
@@ -68,7 +68,7 @@ describe('lines', () => {
     assert.equal(splitter.bytes.toString('latin1', splitter.from, splitter.to), 'de');
   });
 
-  test('leave nothing of their chunk behind but the line that has not ended', () => {
+  test('keep nothing of their chunk but the line that has not ended', () => {
     const splitter = new Splitter(20);
     splitter.feed(Buffer.from(`${'x\n'.repeat(30_000)}unfinished`));
     while (splitter.next());
@@ -100,7 +100,7 @@ describe('a line that is too long', () => {
     assert.deepEqual(lines(['a\n', 'x'.repeat(50), 'x'.repeat(50), 'x\nb\n']), ['a', '<overlong>', 'b']);
   });
 
-  test('is the first line all the same, so that nothing after it is another protocol', () => {
+  test('still counts as the first line, so that nothing after it is another protocol', () => {
     assert.deepEqual(lines(['x'.repeat(21), '\x16\x03\x01\xff\xff\n\xff\xff\n']), ['<overlong>', '\xff']);
     assert.deepEqual(lines([`${'x'.repeat(21)}\n`, 'GET / HTTP/1.1\n']), ['<overlong>', 'GET / HTTP/1.1']);
   });
@@ -164,14 +164,14 @@ describe('another protocol', () => {
     assert.deepEqual(lines(['s', '\0', 'n', '\0']), ['<utf16>']);
   });
 
-  test('is none when it comes later', () => {
+  test('is not recognized after the first line', () => {
     for (const line of ['GET / HTTP/1.1', 'SSH-2.0-x', 'EHLO mx', 'PROXY UNKNOWN', '$4', 's\0n\0']) {
       assert.deepEqual(lines([`cat\n${line}\n`]), ['cat', line]);
     }
     assert.deepEqual(lines(['*1\r\ncat\r\n$4\r\n']), ['*1', 'cat', '$4']);
   });
 
-  test('is not what only looks like it', () => {
+  test('is not recognized in lines that only look like it', () => {
     const near = ['ssh', 'SSH', 'helo', 'proxy', 'PROXY', 'PROXY TCP', '*', '*1', '*ball', '$4'];
     for (const line of ['get', 'put litter', 'get / http/1.1', 'GET /', 'TRACE HTTP/1.1', ...near]) {
       assert.deepEqual(lines([`${line}\n`]), [line]);

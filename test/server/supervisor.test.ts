@@ -8,7 +8,7 @@ import { RULE, eventually, serve } from './test-server.ts';
 const GOING = `${RULE} error: shutting down: please come back later\r\n`;
 
 describe('shutdown', () => {
-  test('tells those who wait, and closes them at once', async () => {
+  test('tells idle clients, and closes them at once', async () => {
     const server = await serve({ grace: 60 });
     await using client = await connect(server.port);
     await client.expects('?> ');
@@ -54,7 +54,7 @@ describe('shutdown', () => {
     assert.equal(server.services.stats.lines, 1);
   });
 
-  test('tells many who have queued thousands of lines, between two replies', async () => {
+  test('tells many clients that have queued thousands of lines, between two replies', async () => {
     const server = await serve({ grace: 60 });
     const clients = await Promise.all(Array.from({ length: 20 }, () => connect(server.port)));
     for (const client of clients) client.sends('lines:50\n'.repeat(2000).trimEnd());
@@ -69,7 +69,7 @@ describe('shutdown', () => {
     for (const client of clients) await client[Symbol.asyncDispose]();
   });
 
-  test('at the grace abandons a reply between two result lines, and tells', async () => {
+  test('after the grace period stops a reply between two result lines, and tells the client', async () => {
     const server = await serve({ grace: 0.2 });
     await using client = await connect(server.port);
     client.sends('stream');
@@ -84,7 +84,7 @@ describe('shutdown', () => {
     assert.equal(await server.closing(), 'shutdown');
   });
 
-  test('waits no longer than the grace, and a moment for what is on its way', async () => {
+  test('waits no longer than the grace period, and a moment for bytes on their way', async () => {
     const server = await serve({ grace: 0.2 });
     await using client = await connect(server.port);
     client.pausesReading();
@@ -106,7 +106,7 @@ describe('shutdown', () => {
     await client.expectsEnd();
   });
 
-  test('is done when nobody was there', async () => {
+  test('ends when no client was connected', async () => {
     const server = await serve();
     await server.close();
   });
@@ -119,7 +119,7 @@ describe('listening', () => {
     const address = other.address();
     assert.ok(address !== null && typeof address === 'object');
     await assert.rejects(serve({ port: address.port }), {
-      message: `Can't listen on 127.0.0.1:${address.port}: somebody else does already.`,
+      message: `Can't listen on 127.0.0.1:${address.port}: the address is already in use.`,
     });
     other.close();
   });

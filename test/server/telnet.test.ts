@@ -25,7 +25,7 @@ describe('telnet commands', () => {
     assert.equal(strip('\xff\xfd\x01'.repeat(65)).replies.length, 3 * 64);
   });
 
-  test('Are You There is answered once a chunk', () => {
+  test('Are You There is answered once per chunk', () => {
     assert.equal(strip('\xff\xf6\xff\xf6').replies, '[mojifinder is here]\r\n');
   });
 
@@ -54,11 +54,11 @@ describe('telnet commands', () => {
     assert.equal(strip('\xff\xf7b').text, 'b');
   });
 
-  test('Erase Line takes back the line, and none before it', () => {
+  test('Erase Line deletes the line, and none before it', () => {
     assert.equal(strip('dog\nmouse\xff\xf8cat').text, 'dog\ncat');
   });
 
-  test('what is cut off goes in front of the next chunk', () => {
+  test('a command that is cut off goes in front of the next chunk', () => {
     assert.equal(strip('cat\xff').unfinished, '\xff');
     assert.equal(strip('cat\xff\xfd').unfinished, '\xff\xfd');
     assert.equal(strip('cat\xff\xfd\x01').unfinished, '');
@@ -95,7 +95,7 @@ describe('telnet commands', () => {
     assert.equal(strip('\xff\xf4\xff\xfd\x06').replies, '\xff\xfc\x06');
   });
 
-  test('the timing mark is found after a Synch of which urgent data took the last byte', () => {
+  test('the timing mark is found after a Synch that lost its last byte to urgent data', () => {
     assert.equal(strip('\xff\xf4\xff\xff\xfd\x06').replies, '\xff\xfc\x06');
   });
 });

@@ -19,7 +19,7 @@ function steps(name: string, count: number, queue: Queue, done: string[]): () =>
 }
 
 describe('turns', () => {
-  test('work takes its steps in the order in which it was asked for, each after the others', async () => {
+  test('work takes its steps in turn, in the order in which it was asked for', async () => {
     const { take } = turns(PLENTY, PLENTY);
     const done: string[] = [];
     await Promise.all([
@@ -30,7 +30,7 @@ describe('turns', () => {
     assert.deepEqual(done, ['a', 'b', 'c', 'a', 'c', 'c']);
   });
 
-  test('what is short goes first in a turn, and what is long has its share all the same', async () => {
+  test('short work goes first in a turn, and long work still gets its share', async () => {
     const { take } = turns(ONE_STEP, ONE_STEP);
     const done: string[] = [];
     await Promise.all([
@@ -52,7 +52,7 @@ describe('turns', () => {
     assert.deepEqual(done, ['mixed', 'mixed', 'short', 'mixed', 'short', 'short']);
   });
 
-  test('there is no time at once while something short waits, and there is while something long does', async () => {
+  test('nothing runs at once while short work waits, but it may while long work waits', async () => {
     const { take, hasTime } = turns(PLENTY, PLENTY);
     const long = take('long', () => undefined);
     assert.equal(hasTime(), true);
@@ -62,7 +62,7 @@ describe('turns', () => {
     assert.equal(hasTime(), true);
   });
 
-  test('when its time is up, a turn gets as much again, once', async () => {
+  test('a turn has no time left when it is used up, and the next turn has', async () => {
     const { hasTime } = turns(ONE_STEP, ONE_STEP);
     assert.equal(hasTime(), true);
     assert.equal(hasTime(), false);

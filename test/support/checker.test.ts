@@ -39,7 +39,7 @@ describe('a checker', () => {
     assert.match(checks.farewell()?.message ?? '', /^cut after 11 bytes of a question$/);
   });
 
-  test('takes a farewell in place of a reply, and knows whether one was abandoned for it', () => {
+  test('accepts a farewell in place of a reply, and knows whether it cut off a reply', () => {
     for (const [before, isCut] of [['', false], ['?> ', false], ['?> U+1\tone\r\n', true]] as const) {
       for (const size of [1, 4, Infinity]) {
         const { checks, wrong } = after(before + FULL, size);

@@ -13,7 +13,7 @@ describe('numbers', () => {
     assert.equal(lowestTerms('1000000000000'), '1000000000000');
   });
 
-  test('what is no number has none', () => {
+  test('text that is not a number has none', () => {
     for (const written of ['', '.', '1/', '/2', '1/0', 'half', '1.2.3', '1/2/3', '0x10', '1 2', '--1', '1,00']) {
       assert.equal(lowestTerms(written), undefined, written);
     }
@@ -31,7 +31,7 @@ describe('kana', () => {
     for (const [romaji, kana] of read) assert.ok(hiraganaOf(romaji).includes(kana), `${romaji}: ${hiraganaOf(romaji).join()}`);
   });
 
-  test('what is no Japanese stands for nothing', () => {
+  test('text that is not Japanese stands for nothing', () => {
     for (const text of ['', 'x', 'ma3', 'qiu', 'horse', 'khứa', 'ま', '-']) assert.deepEqual(hiraganaOf(text), [], text);
     assert.deepEqual(hiraganaOf('n'.repeat(41)), []);
     assert.ok(hiraganaOf('na'.repeat(20)).length <= 64);
@@ -55,7 +55,7 @@ describe('readings', () => {
     for (const [written, reading] of read) assert.ok(readingsFor(written).includes(reading), `${written}: ${readingsFor(written).join()}`);
   });
 
-  test('one that says more stands for no other', () => {
+  test('a more specific one stands for no other', () => {
     assert.deepEqual(readingsFor('うま'), ['うま']);
     assert.ok(!readingsFor('ma3').includes('mā'));
     assert.ok(!readingsFor('lu4').includes('lǜ'));

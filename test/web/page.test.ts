@@ -106,7 +106,7 @@ describe('the page in a browser', { skip }, () => {
     assert.deepEqual(violations, []);
   });
 
-  test('is shown in an address of its own, on a phone without a sideways scroll', async () => {
+  test('opens at an address with a query, and does not scroll sideways on a phone', async () => {
     const phone = { width: 320, height: 640, deviceScaleFactor: 2, mobile: true };
     await page.send('Emulation.setDeviceMetricsOverride', phone);
     await page.open(`${web.url}/?q=greek+small`);
@@ -115,7 +115,7 @@ describe('the page in a browser', { skip }, () => {
     await page.send('Emulation.clearDeviceMetricsOverride');
   });
 
-  test('is light or dark as the person likes', async () => {
+  test('is light or dark, as the browser prefers', async () => {
     const paper = 'getComputedStyle(document.body).backgroundColor';
     const papers = [];
     for (const value of ['light', 'dark']) {
@@ -125,7 +125,7 @@ describe('the page in a browser', { skip }, () => {
     assert.notEqual(papers[0], papers[1]);
   });
 
-  test('is told to a screen reader: a search, its field, what was found, and buttons that copy', async () => {
+  test('is read out by a screen reader: a search, its field, what was found, and buttons that copy', async () => {
     await page.open(`${web.url}/?q=U%2B2603`);
     await page.send('Accessibility.enable');
     const { nodes } = await page.send('Accessibility.getFullAXTree');

@@ -38,7 +38,7 @@ describe('/search', () => {
     assert.equal(response.headers.get('found'), String(found.length));
   });
 
-  test('gives no more than some screens full, and says how many there are', async () => {
+  test('gives no more than a few screens of results, and says how many there are', async () => {
     for (const query of ['block:cuneiform', 'block:cuneiform limit:5000']) {
       const response = await get(`/search?q=${query}`);
       const found: unknown = await response.json();
@@ -120,7 +120,7 @@ describe('the web server', () => {
     assert.equal(await head.text(), '');
   });
 
-  test('bounds what a request may have', async () => {
+  test('limits the size of a request', async () => {
     assert.equal((await get(`/?q=${'x'.repeat(20_000)}`)).status, 431);
   });
 
@@ -142,7 +142,7 @@ describe('the web server', () => {
     assert.equal(status, 200);
   });
 
-  test('asks on for nobody who has left', async () => {
+  test('stops asking for a client that has left', async () => {
     let hear = (): void => {};
     const asked = new Promise<void>((resolve) => (hear = resolve));
     await using silent = await impostor((socket) => eachLine(socket, () => hear()));
@@ -167,7 +167,7 @@ describe('the web server', () => {
   test('refuses wrong flags in one line', async () => {
     for (const [flags, message] of [
       [['--port', 'x'], /^web: --port takes a whole number from 0 to 65535, not 'x'$/],
-      [['--server', 'a b'], /^web: 'a b' is no address of a server/],
+      [['--server', 'a b'], /^web: 'a b' is not the address of a server/],
       [['cat'], /^web: what is 'cat'\?/],
     ] as const) {
       await using program = run(process.execPath, ['--import', 'tsx', 'scripts/web/web.ts', ...flags]);

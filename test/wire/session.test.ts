@@ -36,7 +36,7 @@ describe('a session', () => {
     await server[Symbol.asyncDispose]();
   });
 
-  it('reads byte for byte as it does with the server of the book', async () => {
+  it('is byte for byte that of the server in Fluent Python', async () => {
     assert.equal(await says('cat face\n'), `?> ${CAT_FACES}?> `);
   });
 

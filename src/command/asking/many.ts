@@ -1,6 +1,6 @@
 /**
- * Many questions, so many at once, through a pool. Failures are tried again by the pool; what it gives up gets an error
- * in place of its reply, so that there is one status line for each question.
+ * Many questions through a pool, a limited number of them at once. The pool retries failures; a question that it gives
+ * up gets an error instead of a reply, so there is one status line for each question.
  *
  * Invariant: no more questions than `jobs` are in flight, and no more of their replies is held than the pool and
  * {@link MOST_HELD} allow, so that the memory does not grow with the number of questions or the size of replies.
@@ -44,7 +44,7 @@ export async function askInOrder(questions: AsyncIterable<readonly Question[]>, 
   /** The answer that is being printed; undefined where none has to be waited for. */
   let printing: Promise<void> | undefined;
 
-  /** Prints the next answer, if none is being printed; there is nothing to wait for where all of it has come. */
+  /** Prints the next answer, unless one is being printed; returns what to wait for, if anything. */
   function print(): Promise<void> | undefined {
     const next = printing === undefined ? window.shift() : undefined;
     if (next === undefined || printAtOnce(next, asking)) return printing;
@@ -106,7 +106,7 @@ function ask(question: Question, { pool, lineFor }: Asking): Asked {
   return { question, refusal, reply: refusal === undefined ? pool.send(lineFor(question.text)) : undefined };
 }
 
-/** Prints what has come of a reply; whether that is all of it, and more can be printed. */
+/** Prints what has come of a reply, if the output is ready; returns whether that was all of it. */
 function printAtOnce({ question, reply }: Asked, asking: Asking): boolean {
   const { out } = asking;
   if (reply === undefined || out.ready() !== undefined) return false;
@@ -180,7 +180,7 @@ function printRefusal({ question, refusal = '' }: Asked, { out, outcomes, format
   notUnderstood(outcomes, question, refusal);
 }
 
-/** Says why there is no answer. Where no server is left, there is no point in asking on. */
+/** Says why there is no answer. If no server is left, the remaining questions are not asked. */
 function giveUp(error: unknown, { question, reply }: Asked, { out, outcomes, format }: Asking): void {
   if (!(error instanceof ConnectionError || error instanceof ProtocolError)) throw error;
   reply?.discard();
@@ -219,7 +219,7 @@ function oneByOne(questions: AsyncIterable<readonly Question[]>): () => Promise<
   };
 }
 
-/** Resolves when there is room, with what makes room for another. */
+/** Resolves when a slot is free, with a function that releases it. */
 type Semaphore = () => Promise<() => void>;
 
 function semaphore(room: number): Semaphore {

@@ -1,4 +1,4 @@
-/** A line on the terminal that says how far many questions are. */
+/** A line on the terminal that shows the progress of many questions. */
 import { fstatSync } from 'node:fs';
 import { grouped } from '../grouped.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -11,7 +11,7 @@ const INTERVAL = 250;
 export interface Source {
   /** Bytes read so far; undefined where nobody counts them. */
   readonly bytesRead?: number | undefined;
-  /** Bytes in all; undefined where nobody knows, as of a pipe. */
+  /** Bytes in all; undefined where that is unknown, as for a pipe. */
   readonly size: number | undefined;
 }
 
@@ -21,7 +21,7 @@ export function sizeOf(descriptor: number): number | undefined {
   return stats.isFile() ? stats.size : undefined;
 }
 
-/** Shows progress until it is called; nothing where `terminal` is undefined. */
+/** Shows progress until the returned function is called; shows nothing if `terminal` is undefined. */
 export function showProgress(
   terminal: NodeJS.WritableStream | undefined,
   outcomes: Outcomes,

@@ -18,7 +18,7 @@ export const MOST_LINE = 65_536;
 
 const LF = 0x0a;
 
-/** The questions of a stream, some at a time; lines with nothing but white space are none. */
+/** The questions of a stream, in batches; blank lines are skipped. */
 export async function* questionsOf(input: AsyncIterable<Buffer | string>): AsyncGenerator<readonly Question[], void> {
   let rest: Buffer = Buffer.alloc(0);
   let overlong = false;
@@ -28,7 +28,7 @@ export async function* questionsOf(input: AsyncIterable<Buffer | string>): Async
     const chunk = typeof data === 'string' ? Buffer.from(data) : data;
     const end = chunk.lastIndexOf(LF) + 1;
     if (end > 0) {
-      // What is left of a line that was too long is a line that says so.
+      // A line that was too long becomes an empty one, which gets an error.
       const block = overlong ? chunk.subarray(chunk.indexOf(LF), end) : Buffer.concat([rest, chunk.subarray(0, end)]);
       const questions = questionsIn(block, lines, overlong);
       lines += questions.lines;
@@ -46,7 +46,7 @@ export async function* questionsOf(input: AsyncIterable<Buffer | string>): Async
   if (found.length > 0) yield found;
 }
 
-/** The questions in some whole lines, of which the first may have been too long to keep. */
+/** The questions in some whole lines; the first may have been too long to keep. */
 function questionsIn(block: Buffer, before: number, firstIsOverlong: boolean): { lines: number; found: Question[] } {
   const found: Question[] = [];
   const isText = isUtf8(block);

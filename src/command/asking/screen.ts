@@ -1,4 +1,4 @@
-/** Replies as they are printed: LF ends a line, and a terminal gets colour and nothing that could move it. */
+/** How replies are printed: lines end with LF, and a terminal gets colour but no characters that could disturb it. */
 import type { Writable } from 'node:stream';
 
 /** Prints replies in few large writes. */
@@ -64,7 +64,7 @@ export function printer(stream: Writable, look: Look): Printer {
   };
 }
 
-/** The same bytes, moved together in place, without CR. */
+/** The same bytes without CR, compacted in place. */
 function withoutCr(bytes: Buffer): Buffer {
   let to = bytes.indexOf(CR);
   if (to < 0) return bytes;

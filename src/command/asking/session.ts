@@ -1,6 +1,6 @@
 /**
- * A conversation with servers at a terminal: lines with history, replies in pages. Ctrl-C ends a reply and not the
- * session; Ctrl-D and `/quit` end the session. A server that goes away is told of, and asked again with the next line.
+ * A conversation with servers at a terminal: lines with history, replies in pages. Ctrl-C ends a reply, not the
+ * session; Ctrl-D and `/quit` end the session. When a server goes away, that is reported; the next line asks it again.
  */
 import type { Interface } from 'node:readline';
 import { createInterface } from 'node:readline';
@@ -34,7 +34,7 @@ interface NextPage {
   readonly skip: number;
 }
 
-/** Holds a conversation until the input ends or the person does; the exit status. Rejects where no server is there. */
+/** Runs the session until the input ends or the user quits; returns the exit status. Rejects if no server answers. */
 export async function session({ input, output, look, format, connect, lineFor }: SessionOptions): Promise<number> {
   let current = format;
   let pool = connect(format);
@@ -78,7 +78,7 @@ export async function session({ input, output, look, format, connect, lineFor }:
     }
   }
 
-  /** Leaves a reply that nobody wants: the server stops to send it, and the next one does not wait for it. */
+  /** Abandons an unwanted reply: the server stops sending it, and the next reply does not wait for it. */
   async function drop(): Promise<void> {
     output.write('^C\n');
     await pool.close();
@@ -89,7 +89,7 @@ export async function session({ input, output, look, format, connect, lineFor }:
     output.write(shown(`mojifinder: ${message}\n`, look));
   }
 
-  /** Goes on in another format: over a new connection, as each starts in one. */
+  /** Switches to another format, over a new connection: the format is chosen when a connection opens. */
   async function change(to: Format): Promise<void> {
     await pool.close();
     current = to;
@@ -145,7 +145,7 @@ export async function session({ input, output, look, format, connect, lineFor }:
   }
 }
 
-/** Whether a question says itself how much of the answer it wants. */
+/** Whether a question itself says how much of the answer it wants. */
 function hasPage(line: string): boolean {
   return /(?:^|[\s|?])(?:limit|skip):\d/i.test(line);
 }

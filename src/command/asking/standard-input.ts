@@ -14,10 +14,10 @@ export type Answering = (
   outcomes: Outcomes,
 ) => Promise<void>;
 
-/** The exit status of a program that Ctrl-C ends, as shells tell it: 128 and the number of the signal. */
+/** The exit status of a program that Ctrl-C ends, as shells report it: 128 plus the number of the signal. */
 const INTERRUPTED = 130;
 
-/** Has the questions of standard input answered; the exit status. Ctrl-C ends it with what is answered by then. */
+/** Answers the questions of standard input; returns the exit status. Ctrl-C stops it with what is answered by then. */
 export async function manyOf(answer: Answering): Promise<number> {
   const { stdin, stdout, stderr } = process;
   const outcomes = noOutcomes();
@@ -36,7 +36,7 @@ export async function manyOf(answer: Answering): Promise<number> {
     void conclude().then(() => process.exit(INTERRUPTED));
   }
 
-  // Once: a second one ends a program whose output nobody takes.
+  // Once: a second Ctrl-C ends the process even if nobody reads its output.
   process.once('SIGINT', interrupt);
   try {
     await answer(questionsOf(stdin), out, outcomes);

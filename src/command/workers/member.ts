@@ -1,4 +1,4 @@
-/** A worker, as the process that leads sees it. */
+/** A worker as the primary sees it. */
 import cluster from 'node:cluster';
 import type { Row } from '../../server/stats.ts';
 import type { Order, Report } from './messages.ts';
@@ -18,12 +18,12 @@ export interface Member {
   readonly isLeaving: boolean;
   /** Has it finish its replies in flight and end; one that does not serve yet ends at once. */
   leave(): void;
-  /** Has it take no more connections, give those it has the grace to end, and then leave. */
+  /** Makes it accept no more connections, give open ones the grace period to end, and then leave. */
   retire(): void;
   kill(): void;
 }
 
-/** Seconds without a report after which a worker hangs. It reports each second. */
+/** Seconds without a report after which a worker counts as hung. It reports each second. */
 const SILENCE = 10;
 
 /** Seconds after the grace in which a worker has to end: what clients still send is read a moment longer. */
@@ -74,7 +74,7 @@ export function startMember(environment: NodeJS.ProcessEnv, grace: number, answe
     if (!isLeaving) tell(answer(member));
   }
 
-  /** Who has ended meanwhile need not be told. */
+  /** A worker that has already ended needs no order. */
   function tell(order: Order): void {
     if (worker.isConnected()) worker.send(order, () => undefined);
   }
@@ -92,7 +92,7 @@ export function startMember(environment: NodeJS.ProcessEnv, grace: number, answe
     endWithin(2 * grace + LATE);
   }
 
-  /** One that hangs is not waited for. */
+  /** Kills a worker that does not end in time. */
   function endWithin(seconds: number): void {
     const late = setTimeout(kill, seconds * 1000);
     void ended.then(() => clearTimeout(late));

@@ -1,4 +1,4 @@
-/** What a worker and the process that leads it say to each other. */
+/** The messages between a worker and the primary. */
 import type { Row } from '../../server/stats.ts';
 import type { Opening } from '../service.ts';
 
@@ -9,8 +9,8 @@ export type Report =
   | { readonly kind: 'counts'; readonly rows: readonly Row[] };
 
 /**
- * What it is told: to leave when its replies in flight are finished, to retire, which gives its conversations the grace
- * to end, or how the others are.
+ * What a worker is told: to leave when its replies in flight are finished; to retire, which gives its conversations the
+ * grace period to end; or the state of the other workers.
  */
 export type Order =
   | { readonly kind: 'leave' | 'retire' }

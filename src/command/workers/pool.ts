@@ -1,4 +1,4 @@
-/** Keeps as many workers at work as there should be. */
+/** Keeps the configured number of workers running. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../server/log.ts';
 import type { Settings } from '../../server/settings.ts';
@@ -45,7 +45,7 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
 
   async function addWorker(delay = 0): Promise<Opening> {
     const since = performance.now();
-    // Without an id of a process it is meant for any, and the descriptor is the one that this process has.
+    // Without LISTEN_PID the variable is meant for any process, and the descriptor is the one that this process has.
     const member = startMember(listen.fd === undefined ? {} : { LISTEN_FDS: '1' }, grace, reportTo);
     members.add(member);
     void member.ended.then((how) => {
@@ -103,7 +103,7 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
     isReplacing = false;
   }
 
-  /** Whether there is another one in its place. */
+  /** Replaces a worker; returns whether to go on with the next one. */
   async function replace(old: Member): Promise<boolean> {
     log.line(`worker ${old.id} is replaced`);
     try {

@@ -1,4 +1,4 @@
-/** The process that leads the workers: it starts them, replaces those that die, and sends them home. */
+/** The primary process: it starts the workers, replaces those that die, and stops them. */
 import cluster from 'node:cluster';
 import type { Log } from '../../server/log.ts';
 import { openLog } from '../../server/log.ts';
@@ -9,11 +9,11 @@ import { startPool } from './pool.ts';
 import { notifyManager } from '../notify.ts';
 import { announce } from '../service.ts';
 
-/** Leads until it is told to stop; the exit status. Throws where no worker can start. */
+/** Runs until it is told to stop; returns the exit status. Throws if no worker can start. */
 export async function runPrimary(settings: Settings, listen: Listen): Promise<number> {
   const log = openLog(process.stderr.fd);
-  // The workers accept connections themselves. By turns, each would pass through this process, which takes a multiple
-  // of the time, and one on its way to a worker that dies would never be closed.
+  // The workers accept connections themselves. With round robin, each connection would pass through this process, which
+  // takes several times as long, and one on its way to a worker that dies would never be closed.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   const pool = startPool(settings, listen, log);
   const stopped = stoppedBySignal(pool, log);

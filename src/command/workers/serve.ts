@@ -1,4 +1,4 @@
-/** `mojifinder serve --workers`: several processes that share one port, and one that looks after them. */
+/** `mojifinder serve --workers`: several processes that share one port, and one that supervises them. */
 import cluster from 'node:cluster';
 import type { Settings } from '../../server/settings.ts';
 import type { Listen } from '../../server/supervisor.ts';
@@ -6,8 +6,8 @@ import { runPrimary } from './primary.ts';
 import { runWorker } from './worker.ts';
 
 /**
- * Serves with others until it is told to stop: in the process that was started it leads, in those that this one starts,
- * by the same command line, it works.
+ * Serves with others until it is told to stop: the process that was started becomes the primary, and those that it
+ * starts with the same command line become workers.
  *
  * @returns the exit status
  */

@@ -9,10 +9,10 @@ import type { Order, Report } from './messages.ts';
 import type { Service } from '../service.ts';
 import { openService } from '../service.ts';
 
-/** Milliseconds from one report to the next, and so how old what `/stats` says of other workers may be. */
+/** Milliseconds between reports, and so the greatest age of what `/stats` says about other workers. */
 const REPORT = 1000;
 
-/** Serves until the primary says that it shall leave, or is gone; the exit status. */
+/** Serves until the primary tells it to leave or is gone; returns the exit status. */
 export async function runWorker(worker: Worker, settings: Settings, listen: Listen): Promise<number> {
   // On a terminal these go to all processes; the primary handles them.
   process.on('SIGINT', ignored).on('SIGHUP', ignored);
@@ -33,7 +33,7 @@ export async function runWorker(worker: Worker, settings: Settings, listen: List
   return 0;
 }
 
-/** Reports, and is told how the others are, until it is told to go and all conversations are over. */
+/** Exchanges reports and orders with the primary until it is told to leave and all conversations are over. */
 function attend(worker: Worker, { stats, server }: Service): Promise<void> {
   const report = (): void => void tell(worker, { kind: 'counts', rows: measured(stats) });
   setInterval(report, REPORT);
@@ -49,7 +49,7 @@ function attend(worker: Worker, { stats, server }: Service): Promise<void> {
   });
 }
 
-/** Resolves when the primary has been sent a report. Where it is gone, so is this process in a moment. */
+/** Sends the primary a report. If the primary is gone, this process ends in a moment, too. */
 function tell(worker: Worker, report: Report): Promise<void> {
   return new Promise((resolve) => {
     if (worker.isConnected()) worker.send(report, () => resolve());

@@ -1,2 +1,2 @@
-/** The languages of names on cards: those of the United Nations but English, which all else is in. */
+/** The languages of names on cards: those of the United Nations, except English, which everything else is in. */
 export const CARD_LANGUAGES = ['ar', 'es', 'fr', 'ru', 'zh'] as const;

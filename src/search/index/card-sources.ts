@@ -25,10 +25,10 @@ export interface LanguageName {
 /** The properties of which each character has one value. */
 const SINGLE: readonly PropertyField[] = ['block', 'script', 'category', 'age', 'bidi', 'width', 'ccc'];
 
-/** Lines that are read between two chances for others to have their turn: a millisecond's work or so. */
+/** Lines read per step: about a millisecond of work. */
 const LINES_A_STEP = 250;
 
-/** What of an index has to be ready for cards, too. */
+/** The parts of an index that have to be ready for cards, too. */
 export interface CardIndex {
   readonly facts: Facts;
   valueOf(field: PropertyField, codePoint: number): unknown;

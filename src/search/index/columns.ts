@@ -1,11 +1,11 @@
 /**
- * Lines with tabs, column by column, which compresses better: what stands below each other is alike.
+ * Lines with tabs, stored column by column, which compresses better: neighbours in a column are alike.
  *
  * Invariant: a packed text starts with a line of numbers: how many lines there are, and where each column starts after
  * that line. A column has a line for each line of the text. Tabs at the end of a line get lost.
  */
 
-/** Lines that are put together between two chances for others to have their turn: a millisecond's work or so. */
+/** Lines assembled per step: about a millisecond of work. */
 const LINES_A_STEP = 2000;
 
 const LF = 0x0a;

@@ -1,6 +1,6 @@
-/** Ascending numbers as differences, each to the one before it, which a package compresses to a fraction. */
+/** Ascending numbers as differences from the one before, which an npm package compresses to a fraction. */
 
-/** The differences of numbers; where they fall, as between two lists, a difference is modulo 2^32. */
+/** The differences of numbers; where the numbers decrease, as between two lists, a difference is modulo 2^32. */
 export function differences(numbers: Uint32Array): Uint32Array {
   const out = new Uint32Array(numbers.length);
   let before = 0;
@@ -11,7 +11,7 @@ export function differences(numbers: Uint32Array): Uint32Array {
   return out;
 }
 
-/** Makes numbers of their differences, in place. */
+/** Turns differences back into numbers, in place. */
 export function summed(differences: Uint32Array): Uint32Array {
   let sum = 0;
   for (let i = 0; i < differences.length; i++) {

@@ -11,12 +11,12 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 
 const MAGIC = Buffer.from('MOJIFACT', 'latin1');
 
-/** Counts up whenever what stands in the file changes its form. */
+/** Increases whenever the format of the file changes. */
 const LAYOUT = 1;
 
 const HEADER = MAGIC.length + 12;
 
-/** Bytes of a block before compression: so many take a millisecond to restore. */
+/** Bytes of a block before compression: it takes a millisecond to decompress. */
 const BLOCK = 1 << 18;
 
 /** Of Brotli, 0 to 11: the last two take ten times as long. */
@@ -85,7 +85,7 @@ function open(path: string): number | undefined {
 
 function readDirectory(descriptor: number, path: string): { directory: Map<string, Section>; start: number } {
   const header = read(descriptor, path, 0, HEADER);
-  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw unusable(path, 'it is no file of facts');
+  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw unusable(path, 'it is not a file of facts');
   const layout = header.readUInt32LE(MAGIC.length);
   if (layout !== LAYOUT) throw unusable(path, `its layout is ${layout}, and this program reads ${LAYOUT}`);
   const json = read(descriptor, path, HEADER, header.readUInt32LE(MAGIC.length + 4));
@@ -156,7 +156,7 @@ function unusable(path: string, fault: string): Error {
 const NO_CHECKSUM = 0x811c9dc5;
 
 /**
- * FNV-1a. It is for accidents, not for attacks.
+ * FNV-1a. It detects accidents, not attacks.
  *
  * @param before the checksum of the bytes before these
  */

@@ -1,7 +1,7 @@
 /**
  * What is known of characters beyond names, keywords and the common properties: what fields like `reading:` look up,
- * and what cards show. The build keeps it in a file of its own, of which a server reads a section when a client first
- * asks for it; without that file it is made from the data files.
+ * and what cards show. The build keeps it in a file of its own, and a server reads a section of it when a client first
+ * needs it; without that file it is made from the data files.
  */
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf } from '../../unicode/characters.ts';
@@ -26,7 +26,7 @@ import { openFacts, writeFacts } from './facts-file.ts';
 import type { KeyedSets } from './keyed-sets.ts';
 import { keyedSets } from './keyed-sets.ts';
 
-/** Gives what is asked for; in steps the first time, and at once from then on. */
+/** Facts by kind: read in steps the first time, and available at once from then on. */
 export interface Facts {
   sets(field: KeyedField): Generator<undefined, KeyedSets>;
   records(file: FactFile): Generator<undefined, Records>;
@@ -153,7 +153,7 @@ function languageNames(): string[] {
   return [...names].map(([codePoints, columns]) => [codePoints, ...columns].join('\t'));
 }
 
-/** What the keys of each field are in, and those that a line of it has. */
+/** The file with the keys of each field, and how to get the keys from a line of it. */
 const KEYS: Readonly<Record<Exclude<KeyedField, 'looks'>, { file: FactFile; keysOf: (text: string) => string[] }>> = {
   value: { file: 'numeric-values.txt', keysOf: (text) => [text] },
   reading: { file: 'readings.txt', keysOf: (text) => text.split(/[\t ]/).map(foldReading) },
@@ -161,7 +161,7 @@ const KEYS: Readonly<Record<Exclude<KeyedField, 'looks'>, { file: FactFile; keys
   strokes: { file: 'ideographs.txt', keysOf: (text) => [strokesOf(text)] },
 };
 
-/** Lines and characters that are looked at between two chances for others to have their turn. */
+/** Lines and characters processed per step. */
 const LINES_A_STEP = 250;
 const SKELETONS_A_STEP = 100;
 
@@ -213,7 +213,7 @@ function* lookAlikes(
   return sets;
 }
 
-/** The radicals of a line of ideographs.txt, with the strokes that come on top of each. */
+/** The radicals of a line of ideographs.txt, with the number of further strokes for each. */
 export function radicalsOf(text: string): { radical: string; more: string }[] {
   const [radicals = ''] = text.split('\t');
   return radicals.split(' ').map((each) => {

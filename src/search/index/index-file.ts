@@ -1,8 +1,8 @@
 /**
  * The file that the build keeps the index in: a header of twenty bytes, and the index as V8 serializes it.
  *
- * Invariant: the header is the magic number, the layout number, the length of the rest and its checksum, so that a file
- * that is cut off, damaged or of another version is told from a good one before any of it is used.
+ * Invariant: the header is the magic number, the layout number, the length of the rest and its checksum, so a file that
+ * is truncated, damaged or of another version is rejected before any of it is used.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { deserialize, serialize } from 'node:v8';
 
 const MAGIC = Buffer.from('MOJIINDX', 'latin1');
 
-/** Counts up whenever what stands in the file changes its form. */
+/** Increases whenever the format of the file changes. */
 const LAYOUT = 5;
 
 const HEADER = MAGIC.length + 12;
@@ -53,7 +53,7 @@ function contents(file: URL): Buffer | undefined {
 }
 
 function faultOf(bytes: Buffer): string | undefined {
-  if (bytes.length < HEADER || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return 'it is no index of mojifinder';
+  if (bytes.length < HEADER || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return 'it is not a mojifinder index';
   const layout = bytes.readUInt32LE(MAGIC.length);
   if (layout !== LAYOUT) return `its layout is ${layout}, and this program reads ${LAYOUT}`;
   const isWhole = bytes.readUInt32LE(MAGIC.length + 4) === bytes.length - HEADER;
@@ -67,8 +67,8 @@ function unusable(file: URL, fault: string, cause?: unknown): Error {
 }
 
 /**
- * FNV-1a over words of four bytes, of which there is a whole number. It is for accidents, not for attacks, and takes a
- * fraction of the time that loading `node:crypto` does.
+ * FNV-1a over four-byte words; the length is a multiple of four. It detects accidents, not attacks, and takes a
+ * fraction of the time of loading `node:crypto`.
  */
 function checksum(bytes: Buffer): number {
   const isAligned = bytes.byteOffset % 4 === 0;

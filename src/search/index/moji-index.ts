@@ -1,8 +1,8 @@
 /**
- * Everything that is searched, built once and shared by all conversations; asking never makes what is searched grow.
+ * Everything that is searched, built once and shared by all conversations; queries never make it grow.
  *
- * It is made from the data files in a second or so. The build of the program does that ahead and keeps the outcome, so
- * that an installed server starts as fast as it can be read.
+ * Making it from the data files takes a second or so. The build of the program does that in advance and keeps the
+ * result, so an installed server starts as fast as the file can be read.
  */
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { Alias } from '../../unicode/aliases.ts';
@@ -61,11 +61,11 @@ export interface MojiIndex {
   namesOf(codePoint: number): readonly Name[];
   /** The values of a property, read when they are first asked for. */
   property(field: PropertyField): Property;
-  /** The value that a code point has of a property of which it has one at most. */
+  /** The value that a code point has of a property with at most one value per code point. */
   valueOf(field: PropertyField, codePoint: number): PropertyValue | undefined;
   /** The characters that have a value of a property. */
   holders(value: PropertyValue): Runs;
-  /** What finds the Hangul syllables, by their places, of which the words fit a pattern. */
+  /** Makes a function that finds, by place, the Hangul syllables whose words fit a pattern. */
   syllables(): Generator<undefined, FindFitting>;
   /** Keywords and emoji sequences, read when they are first asked for. */
   keywords(): Keywords;
@@ -75,7 +75,7 @@ export interface MojiIndex {
   readonly facts: Facts;
   /** What cards are made from, read when it is first asked for: in steps, and at once from then on. */
   cardSources(): Generator<undefined, CardSources>;
-  /** Sets of the terms of queries that were put together last, by field and value. */
+  /** The most recent sets of query terms, by field and value. */
   readonly recentSets: Recent<Runs>;
 }
 
@@ -91,10 +91,10 @@ interface IndexData {
   readonly packedTexts: ReadonlyMap<DataFile, Buffer>;
 }
 
-/** The folder of a built program that this module is in, or that of a checkout, where the build keeps nothing. */
+/** The folder of this module: that of a built program, or that of a checkout, where the build keeps nothing. */
 const HERE = new URL('./', import.meta.url);
 
-/** How many sets are remembered, some kilobytes each, and for values of how many letters. */
+/** How many sets are remembered, some kilobytes each, and the longest key of one. */
 const RECENT_SETS = 512;
 const LONGEST_VALUE = 64;
 
@@ -120,10 +120,10 @@ const TEXTS: readonly DataFile[] = [
 ];
 
 /**
- * Opens the index as the build kept it, or makes it from the data files where it was not kept. From then on it needs no
- * file, and the folder it was read from may be replaced.
+ * Opens the index that the build kept, or makes it from the data files if there is none. From then on it needs no file,
+ * and the folder it was read from may be replaced.
  *
- * @param folder this one of a built program
+ * @param folder where the build keeps the index; by default the folder of this module
  * @throws {Error} that says in one line what is wrong with the file of the index
  */
 export function openIndex(folder = HERE): MojiIndex {
@@ -197,7 +197,7 @@ export function keepIndex(folder: URL): void {
   keepFacts(new URL('facts.bin', folder));
 }
 
-/** The same data with its lists of numbers changed, most of which ascend: they are kept as differences. */
+/** The same data with its lists of numbers converted: most of them ascend, so they are kept as differences. */
 function withLists(data: IndexData, change: (list: Uint32Array) => Uint32Array): IndexData {
   const { characters, vocabulary, records, keywordPostings, keywords } = data;
   const { annotations, definitions } = keywords;

@@ -42,7 +42,7 @@ function indexFormalNames(characters: Characters, learner: Learner): PostingsBui
   for (const range of characters.ranges) {
     // A word's runs have to come in order, so what is listed between two ranges comes between them.
     indexListed(characters, listed, range.first, learner, postings);
-    // All names of a range begin with the same words; the word after them, its rule finds without an index.
+    // All names of a range begin with the same words; the rule finds the word after them without an index.
     for (const word of learner.learn(range.prefix)) postings.add(word, range.first, range.past);
     listed = range.past;
   }

@@ -1,6 +1,6 @@
-/** What people may have meant who wrote a word that no name has. */
+/** Words that people may have meant by a word that no name has. */
 
-/** Words to look for near ones in, by their length; what is not about as long is not looked at. */
+/** Words to look for near ones in, grouped by length: words of a very different length are skipped. */
 export interface WordList {
   readonly words: readonly string[];
   /** The places of the words in the list that was given. */
@@ -11,7 +11,7 @@ export interface WordList {
   readonly starts: readonly number[];
 }
 
-/** So many words are a step. */
+/** Words per step. */
 const STEP = 1 << 12;
 
 /** How many letters a suggestion may differ in: one in a short word, two in a longer one. */
@@ -43,7 +43,7 @@ export function* wordList(words: readonly string[]): Generator<undefined, WordLi
 
 /**
  * The words nearest to one that is not among them: least edit distance first, then those with more weight, then as
- * sorted. Those with other letters are not compared.
+ * sorted. Words with too many other letters are not compared.
  *
  * @param weight of a word, by its place in the list
  */
@@ -60,7 +60,7 @@ export function nearest(
   const found: { place: number; apart: number }[] = [];
   const past = starts[written.length + far + 1] ?? words.length;
   for (let i = starts[Math.max(0, written.length - far)] ?? words.length; i < past; i++) {
-    // An edit takes one letter away at most, and brings one.
+    // An edit removes one letter at most, and adds one at most.
     if (bitsIn((letters[i] ?? 0) ^ own) > 2 * far) continue;
     const place = places[i] ?? 0;
     const apart = distance(word(place));
@@ -100,9 +100,9 @@ export function nearestOf(written: string, few: readonly string[]): string | und
 }
 
 /**
- * Tells how far words are from one: it counts the letters that have to be added, removed, changed, or swapped with a
- * neighbor to make one word the other (optimal string alignment), to `far + 1` at most. Three rows of memory serve all
- * comparisons, and no more of each is filled than a band around the diagonal: what is outside is too far.
+ * Makes a function that tells how far words are from one: how many letters have to be added, removed, changed, or
+ * swapped with a neighbor to turn one word into the other (optimal string alignment), up to `far + 1`. Three rows of
+ * memory serve all comparisons, and only a band around the diagonal is filled: what is outside is too far.
  */
 export function distanceFrom(word: string, far: number): (other: string) => number {
   const newRow = (): Int32Array => new Int32Array(word.length + far + 2);

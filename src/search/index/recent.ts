@@ -1,4 +1,4 @@
-/** Remembers what was asked for last, so that asking again costs a look. */
+/** Remembers the latest values, so that asking again costs a lookup. */
 export interface Recent<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
@@ -6,10 +6,10 @@ export interface Recent<Value> {
 
 /**
  * @param most how many values it remembers
- * @param longest how long a key may be: it remembers no longer one
+ * @param longest the longest key that it remembers
  */
 export function recent<Value>(most: number, longest: number): Recent<Value> {
-  /** From the one that was asked for the longest time ago to the last. */
+  /** From the least recently used one to the latest. */
   const values = new Map<string, Value>();
   return {
     get(key) {

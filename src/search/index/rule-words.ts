@@ -44,7 +44,7 @@ export function addRuleWords(
   if (/^[0-9A-F*]+$/.test(pattern)) addHexadecimals(ranges, pattern, add);
 }
 
-/** Bytes of a syllable in the text of all, line feeds at its end: one letter more than the longest has. */
+/** Bytes per syllable, padded with line feeds: one more than the longest syllable has letters. */
 const SYLLABLE = 8;
 
 /** Spells out all syllables. */
@@ -58,7 +58,7 @@ export function spellSyllables({ ranges }: Characters): Buffer {
   return Buffer.from(text, 'latin1');
 }
 
-/** What finds syllables by patterns: their places in the bytes that all were spelled out to. */
+/** Makes a function that finds syllables by pattern: their places among the bytes from {@link spellSyllables}. */
 export function openSyllables(bytes: Uint8Array): Generator<undefined, FindFitting> {
   const startOf = (at: number): number => at * SYLLABLE;
   return findFitting({ bytes, count: bytes.length / SYLLABLE, startOf, endOf: (at) => endOf(bytes, at) });
@@ -79,8 +79,9 @@ const DIGITS = Buffer.from('0123456789ABCDEF');
 const MOST_DIGITS = 5;
 
 /**
- * Adds the code points whose digits fit a pattern, digit by digit: a start that no end can complete is left at once,
- * and one that any end completes is added as a run. The parts of the pattern that may come next are bits of one number.
+ * Adds the code points whose digits fit a pattern, digit by digit: a prefix that no digits complete is dropped at once,
+ * and one that any digits complete is added as a run. The parts of the pattern that may come next are bits of one
+ * number.
  */
 function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: AddRun): void {
   const parts = Buffer.from(pattern.replace(/\*+/g, '*'), 'latin1');

@@ -29,7 +29,7 @@ const EDGE = 0;
 const STAR = 0x2a;
 const LETTER_A = 0x41;
 
-/** So many words are a step. */
+/** Words per step. */
 const STEP = 1 << 11;
 
 /** Makes the rows, 3 KB each for 24,086 words, in steps. */

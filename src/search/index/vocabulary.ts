@@ -32,7 +32,7 @@ export interface VocabularyData {
 
 /** Learns words, for the build of an index. */
 export interface Learner {
-  /** The numbers of the words of a text, all of which are known then. */
+  /** The numbers of the words of a text; words that are new get one. */
   learn(text: string): Generator<number>;
   /** All words, in the order of their numbers. */
   words(): readonly string[];
@@ -61,7 +61,7 @@ export function newLearner(): Learner {
   };
 }
 
-/** Puts words side by side. */
+/** Joins words into a pool. */
 export function vocabularyOf(words: readonly string[]): VocabularyData {
   const ends = new Uint32Array(words.length);
   let end = 0;

@@ -1,7 +1,6 @@
 /**
- * What the words of names and keywords are looked up in. What has to be known of a word to answer quickly stands in one
- * record of 64 bytes, so that one look at memory brings all of it, or two in a row. Posting lists by names stand after
- * the records.
+ * What the words of names and keywords are looked up in. Everything needed about a word to answer quickly is in one
+ * record of 64 bytes, so one or two adjacent memory accesses fetch all of it. Posting lists by names follow.
  */
 import { clear, newArena } from '../../bytes/arena.ts';
 import type { Cursor, Runs } from '../sets/runs.ts';
@@ -32,21 +31,21 @@ export interface WordRecords {
 /** Numbers in a record. The first one is how many letters the word has; these are next, four to a number. */
 const RECORD = 16;
 const LETTERS = 1;
-/** A longer word has no room: Unicode and CLDR have none. */
+/** Longer words do not fit; Unicode and CLDR have none. */
 const MOST_LETTERS = 28;
 /** Where in the memory the posting lists of the word start; the next number is where they end. */
 const ALL = 8;
 const FORMAL = 10;
 /** The first run of the word. Two words of three have no other, and these lists start and end here. */
 const RUN = 12;
-/** Where the list starts of those that have the word in other names alone. */
+/** The start of the list of characters that have the word only in other names. */
 const OTHERS = 14;
 
 /** Bits of a slot that are the number of a word. */
 const NUMBER_BITS = 16;
 const NUMBER_MASK = (1 << NUMBER_BITS) - 1;
 
-/** Puts words side by side with what is to be known of them. Words that no name has come last, and have empty lists. */
+/** Makes the records of words. Words that no name has come last, and have empty lists. */
 export function wordRecords(words: readonly string[], { formal, all }: NamePostings): WordRecords {
   const size = words.length;
   if (size > NUMBER_MASK) throw new RangeError(`no room for ${size} words`);
@@ -72,7 +71,7 @@ export function wordRecords(words: readonly string[], { formal, all }: NamePosti
   return { memory, slots };
 }
 
-/** Posting lists of those that have a word in other names than their formal ones alone. */
+/** Posting lists of the characters that have a word only in other names than their formal one. */
 function inOtherNames(size: number, all: Postings, formal: Postings): Postings {
   const others = createPostings();
   const arena = newArena();
@@ -140,7 +139,7 @@ export function pointAtAll({ memory }: WordRecords, number: number, out: Cursor)
   pointAt(memory, number * RECORD + ALL, out);
 }
 
-/** The same, for those that have it in other names than the formal ones alone. */
+/** The same, for the characters that have it only in other names than the formal one. */
 export function pointAtOthers({ memory }: WordRecords, number: number, out: Cursor): void {
   pointAt(memory, number * RECORD + OTHERS, out);
 }

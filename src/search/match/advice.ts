@@ -46,7 +46,7 @@ function isUnknown({ index, reader }: Search, { letters, fits }: Word): boolean 
   return numberOfWord(index.records, reader, letters) < 0 && ordinalByRule(index.characters, letters) < 0;
 }
 
-/** Words near to the unknown ones, such that the side finds something with them in their place. */
+/** Words near the unknown ones with which the side finds something. */
 function* suggest(search: Search, terms: readonly Term[], unknown: readonly string[]): Generator<undefined, string[]> {
   if (unknown.length === 0 || unknown.length > MOST_UNKNOWN) return [];
   const { index, spend } = search;
@@ -55,7 +55,7 @@ function* suggest(search: Search, terms: readonly Term[], unknown: readonly stri
   let choices: string[][] = [[]];
   for (const word of unknown) {
     if (spend(150)) yield;
-    // Another number is no nearer to what was meant than any.
+    // For a number, no other number is a better guess than any other.
     const near = /^\d+$/.test(word) ? [] : nearest(word, list, weight, MOST_NEAR);
     choices = choices.flatMap((before) => near.map((each) => [...before, each]));
   }
@@ -80,7 +80,7 @@ function replaceWords(term: NameTerm, words: readonly string[], others: readonly
   };
 }
 
-/** Of words that are all known, two that nothing has both of, or the one without which most is found. */
+/** Where all words are known: two that nothing has both of, or the one without which most is found. */
 function* whatMeets(search: Search, terms: readonly Term[]): Generator<undefined, string[]> {
   const words = terms.filter((term) => term.kind === 'words' && !term.isNegative);
   if (words.length < 2 || words.length < terms.length) return [];

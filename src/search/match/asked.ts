@@ -23,7 +23,7 @@ export interface Ranked {
   readonly reasons: ReadonlyMap<number, string>;
 }
 
-/** Units of work (see budget.ts) that a question takes, as one that takes long does. */
+/** Units of work (see budget.ts) that a question counts as: those of a slow one. */
 const WORK = 500;
 
 /** The block CJK Unified Ideographs, which has the common ones. */
@@ -38,7 +38,7 @@ const BARE_CODE_POINT = /^(?=.*\d)[0-9a-f]{4,6}$/i;
  *
  * @param allowed what the other terms of the side have in common; undefined where there are none that are not negative
  * @param forbidden what its negative terms leave out
- * @param most so many results are wanted
+ * @param most how many results are wanted
  */
 export function* findMeant(
   search: Search,
@@ -86,7 +86,7 @@ export function* findMeant(
   };
 }
 
-/** The answer; a file of names that can't be read spoils the line that asks, and no other. */
+/** The answer. If the file of names can't be read, only the line that asks fails. */
 function* answered({ index }: Search, text: string, options: AskOptions): Generator<undefined, Answer> {
   try {
     return yield* index.meanings.ask(text, options);
@@ -118,7 +118,7 @@ function* readAs(
   return [...found.filter(isCommon), ...found.filter((ordinal) => !isCommon(ordinal))];
 }
 
-/** What to say of a result; nothing of a name that is, but for its spelling, the one that is shown anyhow. */
+/** The reason to show for a result; none if the name differs from the shown one in spelling only. */
 function reasonOf({ index }: Search, { ordinal, name, language }: Result): string | undefined {
   if (name === undefined) return undefined;
   if (language !== undefined) return `${name} (${language})`;

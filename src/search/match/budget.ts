@@ -2,26 +2,26 @@
 import { QueryError } from '../query/error.ts';
 
 /**
- * Units of work that one line may take, each about a microsecond of a slow machine: 200 ms in all. They are counted and
- * not measured, so that a line has the same answer on a busy machine.
+ * Units of work that one line may take, each about a microsecond of a slow machine: 200 ms in all. They are counted,
+ * not measured, so a line has the same answer on a busy machine.
  */
 const MOST = 200_000;
 
-/** Milliseconds of search between two chances for others. */
+/** Milliseconds of search before others get a turn. */
 const STEP = 2;
 
-/** Units between two looks at the clock. */
+/** Units between two checks of the clock. */
 const UNITS_A_LOOK = 128;
 
 /**
  * Counts work; true when others should have their turn, so that the caller yields.
  *
  * @param units about as many as the work takes microseconds
- * @throws {QueryError} when the line has had all the work that a line may take
+ * @throws {QueryError} when the line has used up its budget
  */
 export type Spend = (units: number) => boolean;
 
-/** A clock in milliseconds, that is never set back. */
+/** A monotonic clock, in milliseconds. */
 export type Clock = () => number;
 
 /** A budget for one line. */

@@ -25,7 +25,7 @@ const EXAMPLES: Record<PropertyField, string> = {
   ccc: 'ccc:230 and ccc:above',
 };
 
-/** What the values of a field are called where there is none with a name. */
+/** What a value of a field is called in an error, where that is not the name of the field. */
 const KINDS: Partial<Record<PropertyField, string>> = {
   is: 'property',
   scx: 'script',
@@ -33,10 +33,7 @@ const KINDS: Partial<Record<PropertyField, string>> = {
   ccc: 'combining class',
 };
 
-/**
- * Values that exist and that no character has (PropertyValueAliases.txt): of code points that are not assigned, or of
- * none.
- */
+/** Values that exist but that no character has (PropertyValueAliases.txt): of unassigned code points, or unused. */
 const EMPTY: Partial<Record<PropertyField, readonly string[]>> = {
   block: ['No_Block', 'NB'],
   script: ['Unknown', 'Zzzz', 'Katakana_Or_Hiragana', 'Hrkt'],
@@ -60,7 +57,7 @@ export function* holdersOf(index: MojiIndex, { field, value }: PropertyTerm): Ge
 function withProperty(index: MojiIndex, field: PropertyField, name: string): Runs {
   const value = knownValue(index, field, name);
   if (value !== undefined) return index.holders(value);
-  // All numbers to 254 are classes, and most are no character's (UAX #44, section 5.7.4).
+  // All numbers up to 254 are classes, and most of them are unused (UAX #44, section 5.7.4).
   if (field === 'ccc' && /^\d{1,3}$/.test(name) && Number(name) <= 254) return NO_RUNS;
   if (EMPTY[field]?.some((empty) => loose(empty) === loose(name))) return NO_RUNS;
   const { values } = index.property(field);
@@ -85,17 +82,17 @@ function keysOf(index: MojiIndex, field: Exclude<KeyedField, 'looks'>, value: st
     case 'value': {
       const number = lowestTerms(value);
       if (number !== undefined) return [number];
-      throw new QueryError(`${quote(value)} is no number; write value:7, value:1/2 or value:0.5`);
+      throw new QueryError(`${quote(value)} is not a number; write value:7, value:1/2 or value:0.5`);
     }
     case 'strokes':
       if (/^\d{1,3}$/.test(value)) return [String(Number(value))];
-      throw new QueryError(`${quote(value)} is no number of strokes; write a whole number, as in strokes:10`);
+      throw new QueryError(`${quote(value)} is not a number of strokes; write a whole number, as in strokes:10`);
     case 'radical':
       return radicalIn(index, value);
   }
 }
 
-/** The whole class of a text that looks alike, and the character itself. */
+/** The class of all look-alikes of a text, and the character itself. */
 function* lookAlikes(index: MojiIndex, sets: KeyedSets, value: string): Generator<undefined, Runs> {
   const { skeleton, composed } = yield* index.facts.normalForms();
   const whole = composed(value);

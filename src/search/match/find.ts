@@ -31,7 +31,7 @@ export interface Finding {
   readonly reasons?: ReadonlyMap<number, string>;
   /** What cards call results in the language of the query, by ordinal; where it has one. */
   readonly names?: LanguageNames;
-  /** Results that the index does not have, of which the ordinals follow those of the index. */
+  /** Results that are not in the index; their ordinals follow those of the index. */
   readonly extras: readonly Extra[];
   /** What to type in place of the words that nothing has, when nothing was found. */
   readonly suggestions: readonly string[];
@@ -44,10 +44,10 @@ export interface LanguageNames {
   readonly byOrdinal: ReadonlyMap<number, string>;
 }
 
-/** So many results of each of several sides have an order. */
+/** How many results of each side are ranked, when there are several sides. */
 const MOST_RANKED = 4096;
 
-/** So many of the results that are asked for by meaning are shown where nothing is said of it. */
+/** How many results are shown for a question by meaning without a limit. */
 const BEST = 20;
 
 /** Finds what a query asks for; throws {@link QueryError}. It yields where others may have their turn. */
@@ -101,8 +101,8 @@ function explained(search: Search, all: Operand, reasons: ReadonlyMap<number, st
 }
 
 /**
- * The results in the order in which they were listed, where every side lists some, or one asks by meaning: a side after
- * the other, then. Else by ordinal.
+ * The results in the order in which they were listed, one side after another, if every side lists some or one asks by
+ * meaning; else by ordinal.
  */
 function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
   const [{ ranked } = {}, ...more] = sides;

@@ -1,4 +1,4 @@
-/** What people should know of characters that they listed, and that no result says. */
+/** What people should know about characters that they listed, and what no result says. */
 import { notation } from '../../bytes/encoding.ts';
 import { firstAtLeast, ordinalOf } from '../../unicode/characters.ts';
 import type { NormalForms } from '../../unicode/normal-forms.ts';
@@ -34,7 +34,7 @@ export function* notesOn(search: Search, terms: readonly Term[]): Generator<unde
   return notes;
 }
 
-/** Says how many code points of a range are none of the results, since they have no names. */
+/** Says how many code points of a range are not among the results because they have no names. */
 function onRange({ characters }: MojiIndex, { first, last }: CharactersTerm & { kind: 'range' }): string | undefined {
   const named = firstAtLeast(characters, last + 1) - firstAtLeast(characters, first);
   const counts = [...countUnnamed(first, last, named)].filter(([, count]) => count > 0);
@@ -48,10 +48,10 @@ function mayCompose(text: string): boolean {
   return text.length > 1 && /[^\0-\u02ff]/.test(text);
 }
 
-/** Names the characters that a text has taken apart. */
+/** Names the composed forms of characters that a text spells decomposed. */
 function onComposition({ characters }: MojiIndex, { composed }: NormalForms, text: string): string[] {
   const written = new Set(text);
-  // Some characters are another when they are composed alone, such as the ohm sign.
+  // Some characters compose to another one by themselves, such as the ohm sign.
   for (const char of [...written]) for (const other of composed(char)) written.add(other);
   const notes: string[] = [];
   for (const char of new Set(composed(text))) {

@@ -1,8 +1,8 @@
 /**
  * Characters that have some words one after another in one of their names.
  *
- * Formal names are compared as they stand in the lines of the table. Names made by rule are told by their prefix, all
- * at once. Only characters whose other names may have the phrase are looked at with these names.
+ * Formal names are compared as they stand in the lines of the table. Names made by rule are checked by their prefix,
+ * all at once. Other names are only looked at for characters that may have the phrase in them.
  */
 import type { Characters, RuleRange } from '../../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable } from '../../unicode/names-by-rule.ts';
@@ -74,7 +74,7 @@ export function* findPhrase(
   return found;
 }
 
-/** Gives what tells whether the formal name of a character has some words, with spaces between, one after another. */
+/** Makes a function that tells whether the formal name of a character has some words, separated by spaces, in a row. */
 function phraseIn(characters: Characters, words: string): (ordinal: number) => boolean {
   const { block: { bytes }, starts, codePoints } = characters;
   const phrase = new Uint8Array(Buffer.from(words, 'latin1'));

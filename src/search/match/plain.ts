@@ -1,8 +1,8 @@
 /**
- * The lean front of the search, for what nearly everybody asks: plain words that names have. It reads them off the
- * bytes of the line and points at their posting lists, so that no query allocates anything.
+ * The fast path of the search, for what nearly everybody asks: plain words that names have. It reads them from the
+ * bytes of the line and points at their posting lists, so no query allocates anything.
  *
- * Invariant: it finds what {@link find} finds, or nothing; and then the line is for that.
+ * Invariant: it returns what {@link find} finds, or undefined; then {@link find} has to answer the line.
  */
 import type { Arena } from '../../bytes/arena.ts';
 import type { Line } from '../../bytes/line.ts';
@@ -19,12 +19,12 @@ import { wordReader } from '../words/reader.ts';
 import type { Finding } from './find.ts';
 
 /**
- * What has all words of a line, in memory of the arena and as long as the line stands; undefined where the line is not
- * for this front. It is one object, which serves every line.
+ * What has all words of a line; undefined if the fast path can't answer it. It is one object, used again for every
+ * line, and valid as long as the line and the arena stay as they are.
  */
 export type FindPlain = (line: Line, arena: Arena) => Finding | undefined;
 
-/** Of ASCII, what plain words are made of: letters, digits, spaces and hyphens. */
+/** The ASCII characters that plain words are made of: letters, digits, spaces and hyphens. */
 const PLAIN = new Uint8Array(256);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -') PLAIN[char.charCodeAt(0)] = 1;
 

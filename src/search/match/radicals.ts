@@ -13,7 +13,7 @@ export const RADICALS = 214;
 const FIRST_RADICAL = 0x2f00;
 const NAME = 'KANGXI RADICAL ';
 
-/** The forms of a radical that are simplified are told by apostrophes after its number. */
+/** Apostrophes after the number of a radical stand for its simplified forms. */
 const FORMS = ['', "'", "''", "'''"];
 
 /** The name of a radical by its number: `horse`. */

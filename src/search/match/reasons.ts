@@ -27,8 +27,8 @@ export function otherNames(index: MojiIndex, withKeywords: boolean, ordinal: num
 }
 
 /**
- * The names but the one shown that made a character a result: for each word of the query that the shown name lacks, the
- * first name that has it. Of several alternatives, only the first that the character matches counts.
+ * The names other than the one shown that made a character a result: for each word of the query that the shown name
+ * lacks, the first name that has it. Of several alternatives, only the first that the character matches counts.
  */
 export function matchedNames(
   index: MojiIndex,
@@ -89,7 +89,7 @@ function addMatch(match: Name | undefined, found: Name[]): boolean {
   return match !== undefined;
 }
 
-/** Whether a term that is about the character itself, and not its names, fits it, but for the exclamation mark. */
+/** Whether a term about the character itself, not its names, matches it, regardless of the exclamation mark. */
 function hasProperty(term: Exclude<Term, NameTerm>, index: MojiIndex, ordinal: number): boolean {
   const codePoint = index.characters.codePoints[ordinal];
   if (term.kind === 'asked') return true;

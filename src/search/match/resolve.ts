@@ -1,8 +1,8 @@
 /**
  * One term of a query to what it finds.
  *
- * It yields, so that whoever runs it can give others their turn; putting together what terms find does not. Sets stand
- * in the arena of the search, or in the index.
+ * It yields, so that its caller can give others a turn; combining what terms find does not yield. Sets are in the arena
+ * of the search, or in the index.
  */
 import { runsOf } from '../index/postings.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
@@ -93,7 +93,7 @@ function operandsOf({ index }: Search, number: number, names: Names): Operand[] 
   return operands;
 }
 
-/** Posting lists that are put together between two chances for others: a millisecond's work or so. */
+/** Posting lists merged per step: about a millisecond of work. */
 const LISTS_A_STEP = 2048;
 
 /** What has a word that fits a pattern in its names. */
@@ -122,7 +122,7 @@ function* findPattern(
   return out;
 }
 
-/** What any of some operands has. The collector serves all searches, so this does not give way. */
+/** The union of some operands. All searches share the collector, so this must not yield. */
 function collected({ arena, collector }: Search, operands: readonly Operand[]): Operand {
   const out = newResult();
   for (const { all } of operands) collector.add(all);

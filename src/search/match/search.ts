@@ -60,7 +60,7 @@ export function startSearch(index: MojiIndex, memory: SearchMemory, arena: Arena
   return { index, arena, collector, reader, spend: startBudget(clock), extras: new Map() };
 }
 
-/** The ordinal that a text has within a search, which the index does not have. */
+/** The ordinal, within a search, of a text that is not in the index. */
 export function ordinalOfExtra({ index, extras }: Search, text: string, name?: string): number {
   const extra = extras.get(text) ?? { text, name, ordinal: index.size + extras.size };
   extras.set(text, extra);

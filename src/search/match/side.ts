@@ -75,7 +75,7 @@ function* resolveAll(
   return { wanted, unwanted, order: listed?.order };
 }
 
-/** What is meant by a question, of what the other terms of its side allow. */
+/** What a question means, among what the other terms of its side allow. */
 function* ask(
   search: Search,
   question: AskedTerm,

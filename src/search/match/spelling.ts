@@ -16,7 +16,7 @@ export function isSpelled(terms: readonly WrittenTerm[]): terms is readonly Term
   return !terms.some((term) => term.kind === 'named' || isLookAlike(term));
 }
 
-/** The same terms without names to look up, nor code points to read in the value of a field. */
+/** The same terms, with names looked up and with the code points in values of fields decoded. */
 export function* spelledOut(search: Search, terms: readonly WrittenTerm[]): Generator<undefined, Term[]> {
   const spelled: Term[] = [];
   for (const term of terms) {

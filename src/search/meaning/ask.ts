@@ -6,26 +6,26 @@
  * a name of each source is worth is in {@link WORTH}.
  *
  * **Words.** A word of the question fits terms (folded words of names) with a quality between 0 and 1: itself, a
- * synonym, another form of it, a longer word that it starts, a part of one, one with another ending, one that a typing
- * error away; see terms.ts. A word weighs as much as it is rare; small words (`of`, `sign`) weigh little.
+ * synonym, another form of it, a longer word that it starts, a part of one, one with another ending, one that is a
+ * typing error away; see terms.ts. A word weighs as much as it is rare; small words (`of`, `sign`) weigh little.
  *
- * **A name's score** is its worth, times how much of the question it covers, times a half and half of how much of it
- * the question covers; a keyword's less {@link MANY} for each time that the character's names double. A name that is
- * all of the question and nothing else is worth {@link EXACT} more, and a bit more if it is written as the question is,
- * for the sake of `&Delta;` and `\delta`.
+ * **A name's score** is its worth, times the share of the question that it covers, times (1 + the share of it that the
+ * question covers) / 2. A keyword scores {@link MANY} less for each doubling of the character's names past 256. A name
+ * that is all of the question and nothing else scores {@link EXACT} more, and a bit more if it is written as the
+ * question is, which tells `&Delta;` from `\delta`.
  *
- * **A character's score** is the score of its best name, and {@link TOGETHER} times how much of the question all its
- * names cover together, and {@link NAMED} times how much of it a name covers that is no mere keyword, and {@link
- * COMMON} times how common it is (commonness.ts): that decides among equals. Nothing is known of single characters, and
- * nothing of single questions.
+ * **A character's score** is the score of its best name, plus {@link TOGETHER} times the share of the question that all
+ * its names cover together, plus {@link NAMED} times the largest share that one name other than a keyword covers, plus
+ * {@link COMMON} times how common it is (commonness.ts), which decides among equals. There are no rules for single
+ * characters or for single questions.
  *
  * **Variants.** Neighbours are joined (`for all`, `forall`) and words are split (`thumbsup`) where that gives a known
  * word; groups of words give way to what they mean (`upside down`, `turned`). The best score of all variants counts.
  *
  * **Found** is every character that covers at least {@link LEAST_COVER} of what the best one covers.
  *
- * Invariant: an answer depends on the index and the question alone. What is written while one is worked out is
- * cleared after it or stamped with its number, and what has another stamp is as if it had never been written.
+ * Invariant: an answer depends on the index and the question alone. What is written while working one out is cleared
+ * afterwards or stamped with a number, and whatever has another stamp is ignored.
  */
 import type { Names } from './decode.ts';
 import { FREE, SINGLE, endOfGroup, firstOfGroup, startOfGroups, weightOf } from './decode.ts';
@@ -58,11 +58,11 @@ const NAMED = 0.12;
 const MANY = 0.04;
 const LEAST_COVER = 0.5;
 
-/** What a name gets of its worth when the question covers hardly anything of it. */
+/** The part of its worth that a name keeps when the question covers hardly anything of it. */
 const HALF = 0.5;
 
 /**
- * Names that a word brings in by itself; more of a common word are only looked at with the names of the other words.
+ * Names that a word brings in by itself; further names of a common word count only if other words have brought them in.
  */
 const MOST_NAMES = 1000;
 
@@ -86,7 +86,7 @@ export interface Answer {
 export interface AskOptions {
   /** Which characters may be found. */
   readonly accepts?: (ordinal: number) => boolean;
-  /** So many results, after so many that are skipped. */
+  /** How many results to return, after those that are skipped. */
   readonly limit: number;
   readonly skip?: number;
   /** Names of this language alone. */
@@ -104,7 +104,7 @@ export const MOST_WORDS = 16;
 /** Names that one question looks at, at most: what comes after them in the index is not looked at. */
 const MOST_TOUCHED = 1 << 15;
 
-/** A word of less than this part of the question finds no names by itself, nor does a name that covers no more. */
+/** A word below this share of the question brings in no names by itself; a name that covers less is dropped. */
 const LEAST_SHARE = 0.12;
 
 /** Makes what answers questions, in steps. */
@@ -310,12 +310,12 @@ function isNameSource(source: number): boolean {
   return source < FIRST_LANGUAGE ? source !== SOURCE.keyword && source !== SOURCE.definition : source % 2 === 1;
 }
 
-/** What is written as programs take it, where upper and lower case can be different names. */
+/** Whether a source has names that are typed in programs, where upper and lower case can be different names. */
 function isTyped(source: number): boolean {
   return source >= SOURCE.shortcode && source <= SOURCE.keysym;
 }
 
-/** A name as programs take it, without what it is put in. */
+/** A name that is typed in programs, without its delimiters. */
 export function bare(name: string): string {
   return name.replace(/^[:&\\]|[:;]$/g, '');
 }
@@ -336,7 +336,7 @@ function worthsOf(languages: readonly string[], language: string | undefined): F
   return worths;
 }
 
-/** Keeps the best of what is added, so many. */
+/** Keeps the best of what is added, up to `size`. */
 function leaders(
   size: number,
   isBefore: (a: number, b: number) => boolean,

@@ -1,6 +1,6 @@
 /**
- * How common characters are: what people mean is more often an emoji or a sign that keyboards, HTML and TeX have than a
- * letter of a dead script. It is told by classes of characters, never of a single one.
+ * How common characters are: people more often mean an emoji, or a sign that keyboards, HTML and TeX have, than a
+ * letter of a dead script. It is judged by classes of characters, never by a single one.
  */
 import type { Characters } from '../../unicode/characters.ts';
 import type { DataFile } from '../../unicode/data.ts';
@@ -50,7 +50,7 @@ const BY_PROPERTY: readonly (readonly [file: DataFile, value: string, points: nu
 ];
 
 /**
- * Scripts of living languages, which rank after those that Latin, Greek and Cyrillic text has; all others come last.
+ * Scripts of living languages, which rank after the scripts of Latin, Greek and Cyrillic text; all others come last.
  */
 const LIVING =
   'Arab Armn Beng Cans Cher Deva Ethi Geor Gujr Guru Hang Hani Hebr Hira Kana Khmr Knda Laoo Mlym Mong Mymr Orya Sinh Taml Telu Thaa Thai Tibt Bopo Yiii Brai'.split(' ');

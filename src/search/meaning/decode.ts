@@ -1,5 +1,5 @@
 /**
- * Opens the names for asking: from the streams of the file to lists that are looked through. It goes in small steps,
+ * Opens the names for asking: decodes the streams of the file into the lists that are searched. It goes in small steps,
  * since a server answers others meanwhile.
  */
 import type { NamesReader } from './file.ts';
@@ -21,8 +21,8 @@ export interface Lists {
 }
 
 /**
- * What has to be known of each name to answer, in one record of eight bytes, so that one look at memory brings all of
- * it: where its groups start, what its words weigh together, and a short for whoever looks at names, which is 0
+ * What is needed of each name to answer, in one record of eight bytes, so that one memory access fetches all of it:
+ * where its groups start, what its words weigh together, and a short for code that goes through names, which is 0
  * between two questions. The groups of a name end where those of the next one start.
  */
 export interface NameRecords {
@@ -72,13 +72,13 @@ export interface Names {
   text(name: number): string;
 }
 
-/** So many items of a list are a step: a few milliseconds before the code is optimized, and less afterwards. */
+/** Items of a list per step: a few milliseconds before the code is optimized, and less afterwards. */
 const STEP = 1 << 10;
 
-/** A term of so many names has no rarity left. */
+/** A term with this many names has no rarity left. */
 const MOST_NAMES = 40_000;
 
-/** What names in other languages count against English ones, which terms are mostly compared with. */
+/** How much a name in another language counts towards the rarity of a term, compared to an English one. */
 const OTHER_SHARE = 1 / 50;
 
 /** Words that say little: their rarity is this part of what it would be. */
@@ -188,8 +188,8 @@ function isSame(bytes: Uint8Array, start: number, end: number, past: number): bo
 }
 
 /**
- * A group is the number of a source, how many targets it has, and these. Most have one: then this bit is set in the
- * number of the source, and the count is left out.
+ * A group is the number of a source, the number of its targets, and the targets. Most have one target: then this bit is
+ * set in the number of the source, and the count is left out.
  */
 export const SINGLE = 0x8000;
 
@@ -271,7 +271,7 @@ function* invert(
 ): Generator<undefined, Uint32Array> {
   const ends = passing.numbers(starts.length);
   ends.set(starts);
-  // It is written to from one end to the other, and back, at once.
+  // Cleared in steps, since the loop below writes all over it and would touch all of its memory at once.
   const items = yield* cleared(room.numbers(starts.at(-1) ?? 0));
   yield* words.each((name, list, length) => {
     let sum = 0;

@@ -1,8 +1,7 @@
 /**
- * Makes the file of names. In it stand, as streams: all **pieces** (see words.ts) in the order of their folded words;
- * all **names** as the numbers of their pieces, in this order, too; for each name the sources it comes from, and for
- * each source the characters. Sorted like this, neighbours repeat each other, and a million names fit in a few
- * megabytes.
+ * Makes the file of names. It contains, as streams: all **pieces** (see words.ts) in the order of their folded words;
+ * all **names** as the numbers of their pieces, sorted by these; for each name the sources it comes from, and for each
+ * source the characters. In this order, neighbours repeat each other, and a million names fit in a few megabytes.
  */
 import { findAnnotations } from '../../unicode/annotations.ts';
 import type { Characters } from '../../unicode/characters.ts';
@@ -24,7 +23,7 @@ interface Entries {
   readonly ordinals: readonly number[];
 }
 
-/** So many numbers are left for sources and for targets in the key that an entry is sorted by. */
+/** The number of possible sources and of possible targets in the key that an entry is sorted by. */
 const [SOURCES, TARGETS] = [2 ** 10, 2 ** 18];
 
 /** Encodes all names of the characters. */
@@ -126,7 +125,7 @@ function sortNames(words: readonly (readonly number[])[]): number[] {
     });
 }
 
-/** How many bytes each piece shares with the one before, how many it has besides, and these. */
+/** For each piece: how many bytes it shares with the one before, how many more it has, and those bytes. */
 function encodePieces(
   pieces: readonly string[],
 ): Record<'pieceShared' | 'pieceLengths' | 'pieceBytes', Uint8Array> & { readonly bytes: number } {
@@ -147,8 +146,8 @@ function encodePieces(
 }
 
 /**
- * How many pieces each name shares with the one before in its block, how many it has besides, and these: the first as
- * its distance from the first of the name before, the others by number, of which the commonest have the least.
+ * For each name: how many pieces it shares with the one before in its block, how many more it has, and those pieces:
+ * the first as its distance from that of the name before, the others by number, where the commonest are first.
  */
 function encodeWords(
   names: readonly (readonly number[])[],
@@ -192,7 +191,9 @@ function commonestOf(names: readonly (readonly number[])[]): number[] {
     .map(([word]) => word);
 }
 
-/** How many sources each name has, what these are, how many targets each has, and the distances between these. */
+/**
+ * For each name: how many sources it has, which they are, how many targets each has, and the distances between targets.
+ */
 function encodeGroups(
   { name, source, target }: Entries,
   order: readonly number[],
@@ -239,7 +240,7 @@ function encodeGroups(
   return { streams, count, members };
 }
 
-/** The ordinal of each target, as its distance from the one before: twice that, and one more where it goes back. */
+/** The ordinal of each target, as twice its distance from the one before, plus one where it goes back. */
 function encodeOrdinals(ordinals: readonly number[]): Uint8Array {
   const stream = streamWriter();
   let last = 0;

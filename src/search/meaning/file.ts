@@ -1,7 +1,6 @@
 /**
  * The file of names: a header, then the streams of {@link EncodedNames}, one after the other. A server opens it at
- * start and reads it when a client first asks by meaning, from the file that it opened: a newer one in the same place
- * does not disturb it.
+ * start and reads it when a client first asks by meaning; replacing the file in between does not disturb the server.
  *
  * The header is the magic number, the layout number, the length of a description, and the description, as JSON.
  */
@@ -13,7 +12,7 @@ import type { Room } from './room.ts';
 
 const MAGIC = Buffer.from('MOJINAME', 'latin1');
 
-/** Counts up whenever what stands in the file changes its form. */
+/** Increases whenever the format of the file changes. */
 const LAYOUT = 3;
 
 const HEADER = MAGIC.length + 8;
@@ -34,7 +33,7 @@ export interface NamesFile {
   readonly path: string;
 }
 
-/** Writes the file at once: who opens it finds a whole one. */
+/** Writes the file atomically, so that nobody ever opens a partial one. */
 export function writeNames(file: URL, { languages, counts, streams }: EncodedNames): void {
   const description: Description = { languages, counts, lengths: STREAMS.map((name) => streams[name].length) };
   const json = Buffer.from(JSON.stringify(description));
@@ -69,13 +68,13 @@ export interface NamesReader {
 /**
  * Reads the head of a file.
  *
- * @throws {Error} that says in one line what is wrong with the file, and so does what it returns
+ * @throws {Error} that says in one line what is wrong with the file; the reader that it returns throws it, too
  */
 export function readNames(file: NamesFile): NamesReader {
   const header = Buffer.alloc(HEADER);
   read(file, 0, header);
   const layout = header.readUInt32LE(MAGIC.length);
-  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw unusable(file, 'it is no file of names');
+  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw unusable(file, 'it is not a file of names');
   if (layout !== LAYOUT) throw unusable(file, `its layout is ${layout}, and this program reads ${LAYOUT}`);
   const json = Buffer.alloc(header.readUInt32LE(MAGIC.length + 4));
   read(file, HEADER, json);

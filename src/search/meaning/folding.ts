@@ -4,7 +4,7 @@
  * opened; questions go the same way, so that both sides agree.
  */
 
-/** What a code point is folded to: nothing for what is no part of a word. */
+/** What a code point is folded to: nothing if it is not part of a word. */
 type Folded = Uint8Array;
 
 export interface Folding {
@@ -20,11 +20,11 @@ export interface Folding {
 /** Scripts whose letters stay the same without their marks: accents, points, vowel signs above and below. */
 const UNMARKED = /\p{Script=Latin}|\p{Script=Greek}|\p{Script=Cyrillic}|\p{Script=Hebrew}|\p{Script=Arabic}/u;
 
-/** Marks that go wherever they are: accents, Hebrew points, Arabic vowels, nuktas, and what joins or styles. */
+/** Marks that are always removed: accents, Hebrew points, Arabic vowels, nuktas, joiners and variation selectors. */
 const LEFT_OUT =
   /[\u0300-\u036F\u0483-\u0489\u0591-\u05BD\u05BF\u05C1-\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06ED]|[\u093C\u09BC\u0A3C\u0ABC\u0B3C\u0CBC]|[\u200B-\u200D\u2060\uFE00-\uFE0F]/u;
 
-/** Letters that no decomposition takes to what people write in their place. */
+/** Letters that no decomposition maps to what people write instead. */
 const SPELLINGS = new Map(
   Object.entries({
     ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'ng', ə: 'e', ɔ: 'o', ɛ: 'e',

@@ -1,4 +1,4 @@
-/** Other forms of an English word: its singular or plural, and what verbs do. Those that are no words find nothing. */
+/** Other forms of an English word: its singular or plural, and verb forms. Those that are not words find nothing. */
 export function formsOf(word: string): string[] {
   if (!/^[a-z]{3,}$/.test(word)) return [];
   const stems = stemsOf(word);
@@ -6,7 +6,7 @@ export function formsOf(word: string): string[] {
   return [...new Set(forms)].filter((form) => form !== word && form.length > 2);
 }
 
-/** What a word may be a form of; itself among it. */
+/** The stems that a word may be a form of, itself included. */
 function stemsOf(word: string): string[] {
   const stems = [word];
   if (/[^s]s$/.test(word)) stems.push(word.slice(0, -1));

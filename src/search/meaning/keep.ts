@@ -27,7 +27,7 @@ export function keptNames(characters: () => Characters): URL {
   return file;
 }
 
-/** FNV-1a over all bytes, twice from different starts: it is for changes of files, not for attacks. */
+/** FNV-1a over all bytes, twice from different starts: it detects changed files, not attacks. */
 function fingerprint(): string {
   let [one, other] = [0x811c9dc5, 0x01000193];
   for (const file of [...filesIn(DATA), ...CODE.map((name) => new URL(`${name}.ts`, import.meta.url))]) {

@@ -3,7 +3,7 @@ import type { Names } from './decode.ts';
 import { endOfGroup, firstOfGroup, SINGLE, startOfGroups } from './decode.ts';
 import { baseOf, sourceOfNames } from './sources.ts';
 
-/** So many names are a step. */
+/** Names per step. */
 const STEP = 1 << 12;
 
 /**

@@ -1,6 +1,6 @@
 /** What stands in the file of names. */
 
-/** Pieces that names have after their first one: so many of the commonest have numbers of their own. */
+/** How many of the commonest pieces, among those after the first of a name, have numbers of their own. */
 export const COMMONEST = 8192;
 
 /** Characters and sequences that may have names: their numbers have two bytes. */

@@ -10,11 +10,11 @@ export interface Texts {
 
 /** Texts in the order of their bytes. */
 export interface Terms extends Texts {
-  /** The first text that does not come before each two bytes, and last the number of texts. */
+  /** For each pair of leading bytes, the first text that does not sort before it; and last the number of texts. */
   readonly byStart: Uint32Array;
 }
 
-/** So many texts are a step. */
+/** Texts per step. */
 const STEP = 1 << 14;
 
 /** For each two bytes, the first text that does not come before them; in steps. */

@@ -1,10 +1,10 @@
-/** The names as lists of pieces, read from the file as they are needed: spread out, they would take far more. */
+/** The names as lists of pieces, decoded from the file on demand: all of them decoded would take far more memory. */
 import type { NamesReader } from './file.ts';
 import { COMMONEST, NAMES_A_BLOCK } from './layout.ts';
 import type { Room } from './room.ts';
 import { streamReader } from './streams.ts';
 
-/** So many names are a step: a few milliseconds before the code is optimized, and less afterwards. */
+/** Names per step: a few milliseconds before the code is optimized, and less afterwards. */
 const STEP = 1 << 10;
 
 /** The pieces of names, which stay as they stand in the file: a name is read from the start of its block. */
@@ -46,7 +46,7 @@ export function* openWords({ counts, stream }: NamesReader, room: Room): Generat
     firsts.go(0);
     later.go(0);
     for (let start = 0; start < counts.names; start += STEP) {
-      // Nobody reads a name between two steps: names are asked for when all of them have been opened.
+      // No name is read between two steps: names are only asked for once all of them have been opened.
       for (let name = start; name < Math.min(counts.names, start + STEP); name++) visit(name, words, read(name));
       yield;
     }

@@ -1,5 +1,5 @@
 /**
- * The only face of asking by meaning: opens the file of names, reads it when a client first asks, and answers.
+ * The entry point to asking by meaning: opens the file of names, reads it when a client first asks, and answers.
  *
  * Invariant: it is read once, however many ask before it is there, and in steps of a few milliseconds.
  */
@@ -15,7 +15,7 @@ import { keptNames } from './keep.ts';
 import { namesIn } from './language-names.ts';
 import { questionReader } from './question.ts';
 
-/** What the file of names is opened to. */
+/** The file of names once it is open. */
 interface Opened {
   answer(text: string, options: AskOptions): Answer;
   readonly names: Names;
@@ -23,8 +23,8 @@ interface Opened {
 
 export interface Meanings {
   /**
-   * Which characters are meant by some words, best first. It yields where others may have their turn: while the names
-   * are read for the first one who asks. Then it answers within a few milliseconds.
+   * Which characters are meant by some words, best first. It yields while the names are being read for the first
+   * question; after that it answers within a few milliseconds.
    *
    * @param text the words, without operators; `:shortcode:`, `&entity;` and `\command` may be written as they are
    * @throws {Error} that says in one line what is wrong with the file of names

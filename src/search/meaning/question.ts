@@ -20,7 +20,7 @@ export interface Variant {
 }
 
 export interface Question {
-  /** The question as it is written, without what programs put around names. */
+  /** The question as it is written, without the delimiters that programs put around names. */
   readonly written: string;
   /** The source that it asks for by the way it is written: `:tada:`, `&hearts;`, `\sqrt`. */
   readonly form: number | undefined;
@@ -30,7 +30,7 @@ export interface Question {
 /** What a variant is worth. */
 const [JOINED, SPLIT, PARAPHRASED] = [0.97, 0.9, 0.94];
 
-/** Variants of one question, at most, and words that are joined and split. */
+/** The most variants of one question, and the most words of it that count. */
 const [MOST_VARIANTS, MOST_WORDS] = [6, 16];
 
 /** The weight of a word that fits nothing. */
@@ -69,7 +69,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     }
   }
 
-  /** The words with one that is in few names split in two known ones. */
+  /** The words with one that few names have, split into two known ones. */
   function* splits(words: readonly string[]): Generator<string[]> {
     for (const [i, word] of words.entries()) {
       const term = whole(word);

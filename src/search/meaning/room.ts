@@ -1,17 +1,17 @@
 /**
- * Memory in one piece, of which lists are taken one after another. What stays as long as the process stands in one
- * room; what is needed only to open the names stands in another, which serves questions afterwards: taken one by one
- * from the system, lists that go would leave gaps between those that stay.
+ * Memory in one piece, from which lists are allocated one after another. What lasts as long as the process is in one
+ * room; what is needed only to open the names is in another, which serves questions afterwards. If the system allocated
+ * each list, those that are freed would leave gaps between those that stay.
  */
 export interface Room {
-  /** Lists of any values: to fill all that a list has would touch its memory at once, which takes milliseconds. */
+  /** Lists with arbitrary contents: to clear a whole list would touch its memory at once, which takes milliseconds. */
   bytes(length: number): Uint8Array;
   shorts(length: number): Uint16Array;
   numbers(length: number): Uint32Array;
   floats(length: number): Float32Array;
   /** How much of the room is taken. */
   taken(): number;
-  /** Gives back what was taken since so much of the room was: it will serve others. */
+  /** Frees what was taken after {@link taken} returned this. */
   giveBack(taken: number): void;
 }
 
@@ -20,7 +20,7 @@ export function asShorts({ buffer, byteOffset, length }: Uint32Array): Uint16Arr
   return new Uint16Array(buffer, byteOffset, 2 * length);
 }
 
-/** So many numbers are a step: to write to memory for the first time takes longest. */
+/** Numbers per step: writing to memory for the first time takes longest. */
 const STEP = 1 << 16;
 
 /** Fills a list with zeros, in steps. */

@@ -29,7 +29,7 @@ export interface NamedCharacter {
   readonly name: string;
 }
 
-/** How what programs take is written, so that it is told from words. */
+/** How names that are typed in programs are written, which sets them apart from words. */
 const TYPED = new Map<string, readonly [source: number, before: string, after: string]>([
   ['shortcode', [SOURCE.shortcode, ':', ':']],
   ['entity', [SOURCE.entity, '&', ';']],
@@ -99,7 +99,7 @@ function* annotated(ordinals: Ordinals): Generator<NamedCharacter> {
     const { text, name, keywords } = read(start, start);
     for (const ordinal of ordinals(text)) {
       yield { ordinal, source: SOURCE.name, name };
-      // `=` stands for the keywords of another line: skin tones are for who asks for them.
+      // `=` stands for the keywords of another line: skin tones are only found by asking for them.
       for (const keyword of keywords) if (keyword !== '=') yield { ordinal, source: SOURCE.keyword, name: keyword };
     }
   }

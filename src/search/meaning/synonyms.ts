@@ -22,7 +22,7 @@ const NUMBERS = [
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
 ].flatMap((words) => words.split(' ')).map((word, number) => [word, `${number}`]);
 
-/** Groups of words that say what others do; nothing in place of what adds nothing. */
+/** Phrases, and words that say the same. */
 const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['upside down', 'turned'], ['upside down', 'inverted'], ['two dots', 'diaeresis'], ['2 dots', 'diaeresis'],
   ['double dots', 'diaeresis'], ['lower case', 'small'], ['upper case', 'capital'], ['in circle', 'circled'],
@@ -38,7 +38,7 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['southeast', 'south east'], ['southwest', 'south west'], ['u turn', 'hook'],
 ];
 
-/** What a word says of several others: languages of the scripts that they are written in, accents of all accents. */
+/** Words that stand for several others: languages for their scripts, `accent` for all accents. */
 const KINDS: readonly (readonly [word: string, kinds: string])[] = [
   ['accent', 'acute grave circumflex'], ['accented', 'acute grave circumflex'], ['hindi', 'devanagari'],
   ['sanskrit', 'devanagari'], ['nepali', 'devanagari'], ['marathi', 'devanagari'], ['punjabi', 'gurmukhi'],

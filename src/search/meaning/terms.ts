@@ -26,7 +26,7 @@ const QUALITY = {
   typo: 0.5,
 };
 
-/** A word may start so many terms, or be a part of so many, and more are not looked at. */
+/** How many terms are looked at, at most, that a word starts or is a part of. */
 const MOST_TERMS = 256;
 
 /** Letters, as UTF-8 in a string of bytes, of scripts that put no spaces between words. */
@@ -38,7 +38,7 @@ const UNSPACED_RANGES: readonly (readonly [first: string, past: string])[] = [
   ['\u2E80', '\uA000'],
 ];
 
-/** Letters of a word that a typing error is looked for in, at least. */
+/** Fewest letters of a word in which a typing error is looked for. */
 const SHORTEST_TYPO = 4;
 
 export interface Matcher {

@@ -1,8 +1,9 @@
 /**
  * Terms that are one typing error away from a word: one byte more, less or other, or two that changed places.
  *
- * An error in the last two bytes leaves the start as it is, which terms are sorted by; any other leaves the last two
- * bytes, by which terms are kept here. So some thousand of 300,000 are looked at, and few of them compared.
+ * An error in the last two bytes leaves the start unchanged, and terms are sorted by their start; any other leaves the
+ * last two bytes unchanged, and terms are indexed by these here. So only some thousands of 300,000 terms are looked at,
+ * and few of them compared.
  */
 import type { ByteString } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
@@ -17,10 +18,10 @@ export type Reach = 'English' | 'all';
 /** Calls a function with each term that is one error away from a folded word of three bytes or more. */
 export type FindTypos = (word: ByteString, reach: Reach, add: (term: number) => void) => void;
 
-/** Bytes before those that an error at the end of a word can touch. */
+/** Bytes at the end of a word that an error there can touch. */
 const TOUCHED = 3;
 
-/** So many terms are a step. */
+/** Terms per step. */
 const STEP = 1 << 12;
 
 /** Makes the lookup, in steps. */
@@ -38,7 +39,7 @@ export function* typoLookup({ terms, english, room }: Pick<Names, 'terms' | 'eng
     const own = lettersOf(word, 0, word.length);
     const end = endOf(word, word.length);
     for (let i = starts[end] ?? 0; i < (starts[end + 1] ?? 0); i++) {
-      // Another letter is one bit less and one more, at most.
+      // An error removes one bit at most, and adds one at most.
       const apart = (masks[i] ?? 0) ^ own;
       const less = apart & (apart - 1);
       if ((less & (less - 1)) === 0) look(order[i] ?? 0);

@@ -14,7 +14,7 @@ import type { CharactersTerm, NamedTerm } from './terms.ts';
 
 const LAST_CODE_POINT = 0x10ffff;
 
-/** What a term starts with that is written in one of these notations. */
+/** How a term in one of these notations starts. */
 const START = /^(?:u\+|0x|\\[ux](?![g-z])|\\N\{|&#|&[a-z][a-z0-9]*;|(?:%[0-9a-f]{2})+$)/i;
 
 /** Words that are code points, unless they are words of names: `u2603`. */
@@ -71,7 +71,7 @@ function range(body: string, isNegative: boolean, start: Code['part'] | undefine
   const first = codePointOf(start);
   const last = codePointOf(part);
   if (first === undefined || last === undefined || end < rest.length) {
-    throw new QueryError(`${quote(body)} is no range; write two code points, as in U+2600..U+26FF`);
+    throw new QueryError(`${quote(body)} is not a range; write two code points, as in U+2600..U+26FF`);
   }
   if (last < first) {
     throw new QueryError(`${quote(body)} ends before it starts; write U+${hex(last)}..U+${hex(first)}`);
@@ -111,7 +111,7 @@ function decoded(bytes: string): string {
   try {
     return decodeURIComponent(bytes);
   } catch {
-    throw new QueryError(`the bytes ${quote(bytes)} are no UTF-8; write a whole character, as in %E2%98%83`);
+    throw new QueryError(`the bytes ${quote(bytes)} are not UTF-8; write a whole character, as in %E2%98%83`);
   }
 }
 

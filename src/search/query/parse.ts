@@ -13,7 +13,7 @@
  * phrase      = '"' , words , '"' ;                        (* consecutive words of one name *)
  * property    = field , ":" , ( value | '"' , value , '"' ) ;
  * characters  = (* code points, as notation.ts says *) | text ;
- * text        = (* a term with anything not ASCII, or of ASCII punctuation alone among no words *) ;
+ * text        = (* a term with non-ASCII text; or ASCII punctuation alone, on a side without words *) ;
  * ```
  *
  * White space separates terms. The parser goes through the line once, from left to right, and never back.
@@ -45,9 +45,9 @@ const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
 export function parse(line: string): Query {
   const alternatives: WrittenTerm[][] = [];
   let terms: WrittenTerm[] = [];
-  /** Those of the terms that are nothing but punctuation: text where there are no words, and nothing among words. */
+  /** Terms of nothing but punctuation: text on a side without words, and ignored among words. */
   const marks = new Set<WrittenTerm>();
-  /** What a side that asks by meaning means; undefined where a side does not ask. */
+  /** The words of a side that asks by meaning; undefined for any other side. */
   let meant: string[] | undefined;
   let language: string | undefined;
   let skip = 0;
@@ -96,7 +96,7 @@ export function parse(line: string): Query {
       continue;
     }
     if (token.charCodeAt(0) > 0x7f) {
-      // No operator, field or notation starts so.
+      // No operator, field or notation starts like this.
       terms.push({ kind: 'text', isNegative: false, text: token });
       continue;
     }
@@ -126,14 +126,14 @@ function asks(tokens: readonly string[], start: number): boolean {
   return /[\p{L}\p{N}]/u.test(side);
 }
 
-/** Whether a token says what is meant, or its language; what is not is a filter or a page. */
+/** Whether a token is part of a question, or gives its language; any other is a filter or a page. */
 function isMeant(token: string): boolean {
   if (LANGUAGE.test(token)) return true;
   if (/^!./.test(token)) return PUNCTUATION_ONLY.test(token);
   return !FIELD.test(token) && !/^(?:u\+|[0-9a-f]{4,6}\.\.)/i.test(token);
 }
 
-/** The code of a language as CLDR spells it, or as it is where it is none. */
+/** The code of a language as CLDR spells it; unchanged if it is not one. */
 function canonical(language: string): string {
   try {
     return Intl.getCanonicalLocales(language)[0] ?? language;
@@ -142,7 +142,7 @@ function canonical(language: string): string {
   }
 }
 
-/** Throws where evaluating a line, which does not give way, would take long. */
+/** Throws if evaluating the line, which does not yield, would take long. */
 function checkCost(alternatives: readonly (readonly WrittenTerm[])[]): void {
   let parts = alternatives.length - 1;
   for (const terms of alternatives) {
@@ -187,7 +187,7 @@ function endOfToken(line: string, at: number): number {
   }
 }
 
-/** After the characters that are named at a place, if there are any: a name has spaces. */
+/** The place after the characters that are named at `at`, if any: names contain spaces. */
 function endOfNames(line: string, at: number): number {
   if (line[at] !== '\\') return at;
   const names = /(?:\\N\{[^{}]*\})+/iy;

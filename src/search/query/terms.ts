@@ -47,7 +47,7 @@ export type NamedPart =
 
 export type Term = NameTerm | PropertyTerm | CharactersTerm | AskedTerm;
 
-/** A term as it is written: for the names of a {@link NamedTerm} it takes an index to know the characters. */
+/** A term as it is written: only an index can resolve the names of a {@link NamedTerm}. */
 export type WrittenTerm = Term | NamedTerm;
 
 export interface Query {
@@ -55,7 +55,7 @@ export interface Query {
   readonly alternatives: readonly (readonly WrittenTerm[])[];
   /** How many results to leave out at the start. */
   readonly skip: number;
-  /** How many results to show at most; Infinity where nothing was said of it. */
+  /** How many results to show at most; Infinity if no limit was given. */
   readonly limit: number;
 }
 

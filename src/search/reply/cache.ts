@@ -1,7 +1,7 @@
 /**
- * Replies to lines that come again, as bytes in one ring: the oldest make room for the newest. A line that never comes
- * again costs a look and a mark, and nothing is kept of it; what is kept has come twice. All of it is numbers in typed
- * arrays, so that the garbage collector has nothing to do here.
+ * Replies to repeated lines, as bytes in one ring: the oldest make room for the newest. A line that never comes again
+ * costs a lookup and a mark, and its reply is not kept; a reply is kept when its line comes for the second time.
+ * Everything is in typed arrays of numbers, so the garbage collector has nothing to do here.
  */
 import type { Line } from '../../bytes/line.ts';
 import type { Sink } from '../../bytes/sink.ts';
@@ -12,7 +12,7 @@ import type { Format } from './format.ts';
 export interface ReplyCache {
   /** Adds the reply to a line to the sink, if it is there; how many results it has, or {@link NOT_KEPT}. */
   get(line: Line, format: Format, sink: Sink): number;
-  /** Keeps the reply that stands in `from..past` of the block, if the marks tell that its line came before. */
+  /** Keeps the reply at `from..past` of the block if its line was seen before. */
   offer(line: Line, format: Format, from: number, past: number, results: number): void;
 }
 
@@ -22,9 +22,9 @@ export const NOT_KEPT = -1;
 const RING = 16_000_000;
 
 /**
- * The hash of a line names the set it belongs to. A set has the hashes of some lines whose replies are kept, and of
- * some that came once, and where those replies are: side by side, so that one look at memory tells where a reply is, or
- * that it is nowhere. Two lines with one hash do no harm: one of them is kept too soon.
+ * The hash of a line selects a set. A set has the hashes of some lines whose replies are kept, with the places of these
+ * replies, and the hashes of some lines that came once: side by side, so one memory access tells where a reply is, or
+ * that there is none. Two lines with one hash do no harm: one of them is kept too soon.
  */
 const SETS = 1 << 14;
 const WAYS = 4;
@@ -50,7 +50,7 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
   const ring = take(RING);
   const numbers = new DataView(bytes.buffer, bytes.byteOffset);
   const sets = new Int32Array(SETS * SET);
-  /** How many times the ring has come round, from 2 on, as empty ways are to be too old; and where it goes on. */
+  /** How many times the ring has wrapped, from 2 on, so that empty ways count as too old; and where it goes on. */
   let round = 2;
   let next = ring;
 
@@ -63,7 +63,7 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
     return place;
   }
 
-  /** Whether a line came before; if it did not, it did now. The oldest mark of its set is forgotten. */
+  /** Whether a line was seen before; if not, it is marked as seen, and the oldest mark of its set is forgotten. */
   function mark(set: number, hash: number): boolean {
     for (let i = set + MARKS; i < set + SET; i++) if (sets[i] === hash) return true;
     for (let i = set + SET - 1; i > set + MARKS; i--) sets[i] = sets[i - 1] ?? 0;
@@ -81,7 +81,7 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
     return oldest;
   }
 
-  /** Sets bytes of the ring aside, in one piece. */
+  /** Reserves contiguous bytes of the ring. */
   function room(length: number): number {
     if (next + length > ring + RING) {
       round++;

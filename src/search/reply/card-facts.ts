@@ -73,7 +73,7 @@ export interface Radical {
 const MOST_LOOKS = 10;
 const VARIANTS = ['simplified', 'traditional', 'semantic', 'japanese'] as const;
 
-/** @param ordinal one past those of the index for what is not in it */
+/** @param ordinal past those of the index for what is not in it */
 export function factsOf(index: MojiIndex, sources: CardSources, ordinal: number, text: string): CardFacts {
   const codePoints = Array.from(text, (char) => char.codePointAt(0) ?? 0);
   const character = codePoints.length === 1 ? codePoints[0] : undefined;
@@ -119,7 +119,7 @@ export function factsOf(index: MojiIndex, sources: CardSources, ordinal: number,
   };
 }
 
-/** What the files of records have of a character, as it stands there. */
+/** What the files of records have about a character, unparsed. */
 interface FromRecords {
   readonly scripts: string | undefined;
   readonly mirror: string | undefined;

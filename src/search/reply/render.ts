@@ -21,7 +21,7 @@ import type { Format } from './format.ts';
 import { hasCards, isJson } from './format.ts';
 import { foundStatus, RULE_BYTES } from './status.ts';
 
-/** How far a reply is written: the runs that are after it, in numbers of their list, and the next result. */
+/** How far a reply is written: how far into its list of runs, and the next result. */
 interface Place {
   runs: number;
   next: number;
@@ -45,10 +45,10 @@ export interface Renderer {
   write(finding: Finding, format: Format): Generator<undefined> | undefined;
 }
 
-/** Work between two chances for others, in results; one that has to say what matched counts for each of its words. */
+/** Work per step, in results; one that has to say what matched counts more, by the terms of the query. */
 const WORK_A_STEP = 64;
 
-/** What it counts to write a line, and those around it, where they were not asked for before. */
+/** What a line counts that has to be written first, along with those around it. */
 const WORK_OF_WRITING = 16;
 
 /** @param memory for sets, while they are unpacked */
@@ -60,7 +60,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
   /** Where every reply starts, so that one that is written at once allocates nothing. */
   const start: Place = { runs: 0, next: 0 };
 
-  /** Adds results, and at the end the status line; false when the sink is full before, or others should have a turn. */
+  /** Adds results, then the status line; false if the sink fills up first, or others should have a turn. */
   function addFrom(place: Place, finding: Finding, format: Format): boolean {
     const { shown, explained } = finding;
     const { list, from, to } = explained;
@@ -170,7 +170,7 @@ function waiting(finding: Finding): Waiting {
   };
 }
 
-/** What steps that have nothing to wait for give. */
+/** The result of steps that do not yield. */
 function settled<Value>(steps: Generator<undefined, Value>): Value {
   const { done, value } = steps.next();
   if (done !== true) throw new RangeError('cards are written before their sources were read');

@@ -1,7 +1,8 @@
 /**
  * Collects ordinals in any order, and gives them back as runs: for unions of many sets.
  *
- * Invariant: it is empty between two uses, which may not be interrupted: whoever adds takes, without giving way.
+ * Invariant: it is empty between two uses, and a use must not be interrupted: code that adds also takes, without
+ * yielding in between.
  */
 import type { Arena } from '../../bytes/arena.ts';
 import { makeRoom } from '../../bytes/arena.ts';
@@ -82,7 +83,7 @@ export function newCollector(size: number): Collector {
       out.from = out.to = arena.end;
       if (high < 0) return;
       const end = (high + 1) << 5;
-      // No more runs than every other ordinal makes.
+      // At most every other ordinal starts a run.
       makeRoom(arena, (high - low + 1) << 5);
       const { list, end: start } = arena;
       let at = start;

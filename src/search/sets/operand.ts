@@ -1,13 +1,13 @@
-/** What a term of a query finds, and how what several terms find is put together. */
+/** What a term of a query finds, and how to combine what several terms find. */
 import type { Arena } from '../../bytes/arena.ts';
 import type { Cursor, Runs } from './runs.ts';
 import { cursor, intersect, isEmpty, isSame, meets, NO_RUNS, point, subtract, unite } from './runs.ts';
 
-/** Invariant: what `formal` holds, `all` holds, too. */
+/** Invariant: `formal` is a subset of `all`. */
 export interface Operand {
   /** Every result. */
   readonly all: Runs;
-  /** Those that the names they are shown by make results: the rest has to say what matched. */
+  /** Results that match by the name they are shown by; the others have to say what matched. */
   readonly formal: Runs;
   /** What is in `all` and not in `formal`, where that is known. */
   readonly others?: Runs;
@@ -31,7 +31,7 @@ export function newResult(): Result {
 }
 
 /**
- * Points `out` at what the first operands have in common: the one of the fewest runs drives, and the rest is skipped
+ * Points `out` at what the first operands have in common: the one with the fewest runs drives, and the rest are skipped
  * when nothing is left.
  *
  * @param count how many of the operands count, at least one
@@ -46,7 +46,7 @@ export function intersectAll(operands: readonly Operand[], count: number, arena:
   point(out.formal, out.all);
   for (let i = 0; i < count && !isEmpty(out.formal); i++) {
     const { all, formal, others } = operands[i] ?? NOTHING;
-    // Nearly always no result is among the few that an alias alone explains, which one look tells.
+    // Results that only an alias explains are rare: one check nearly always rules them out.
     if (isSame(all, formal) || (others !== undefined && !meets(out.formal, others))) continue;
     intersect(out.formal, formal, arena, out.formal);
   }

@@ -9,9 +9,7 @@ import { runs } from './runs.ts';
 
 const MORE = 0x80;
 
-/**
- * Packs a set. Runs need not ascend: the gap to one that comes before is stored as a gap around 2 to the power of 32.
- */
+/** Packs a set. Runs need not ascend: the gap to one that comes before is stored modulo 2^32. */
 export function pack({ list, from, to }: Runs): Uint8Array {
   const room = new Uint8Array(5 * (to - from));
   let at = 0;

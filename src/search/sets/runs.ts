@@ -43,7 +43,7 @@ export function runsOf(pairs: readonly number[]): Runs {
   return runs(Uint32Array.from(pairs), 0, pairs.length);
 }
 
-/** Appends `first..past` to pairs of runs, none of which starts after it; it grows the last one where they meet. */
+/** Appends `first..past` to pairs of runs, none of which starts after it; extends the last one where they meet. */
 export function append(pairs: number[], first: number, past: number): void {
   const end = pairs.at(-1);
   if (first >= past) return;

@@ -9,7 +9,7 @@ export interface Name {
   readonly folded: string;
 }
 
-/** The form in which a text is cut into words: accents taken off letters, curly apostrophes straight. */
+/** A text prepared for being cut into words: accents removed from letters, curly apostrophes made straight. */
 export function foldAccents(text: string): string {
   return /^[\x00-\x7f]*$/.test(text)
     ? text

@@ -1,6 +1,6 @@
 /**
- * Reads words off a line. A word is letters and digits: case is ignored, an apostrophe is dropped, and anything else,
- * hyphens too, parts words as a space does.
+ * Reads words from a line. A word is letters and digits: case is ignored, an apostrophe is dropped, and anything else,
+ * including a hyphen, separates words as a space does.
  */
 
 /** No word is longer; what is longer in a query is in no name. */
@@ -15,7 +15,7 @@ for (let c = 0x30; c <= 0x39; c++) FOLDED[c] = c;
 for (let c = 0x41; c <= 0x5a; c++) FOLDED[c] = FOLDED[c + 0x20] = c;
 FOLDED[0x27] = DROPPED;
 
-/** One that reads the words of any line, one after another; it tells of the last one. */
+/** Reads the words of any line, one after another; the other members describe the last one. */
 export interface WordReader {
   /** Reads the next word in `from..to`; false when there is none. */
   read(bytes: Uint8Array, from: number, to: number): boolean;
@@ -23,7 +23,7 @@ export interface WordReader {
   at(): number;
   /** How many letters it has; 0 when it has more than {@link LONGEST_WORD}. */
   length(): number;
-  /** A number that it has in common with few other words (FNV-1a). */
+  /** Its hash (FNV-1a). */
   hash(): number;
   /** Its letters, with zeros after them up to a multiple of four. */
   readonly letters: Buffer;
