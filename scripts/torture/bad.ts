@@ -43,12 +43,7 @@ async function rude(life: Life, allowHalfOpen = false): Promise<Socket> {
 }
 
 /** Takes nothing of replies that are long. */
-const neverRead = writing({
-  isDeaf: true,
-  times: 20,
-  pause: LIMITS.writeTimeout * 200,
-  bytes: () => 'cjk\n'.repeat(50),
-});
+const neverRead = writing({ isDeaf: true, times: 20, pause: LIMITS.writeTimeout * 200, bytes: () => 'cjk\n'.repeat(50) });
 
 const readOn = writing({ times: Infinity, pause: 4000, bytes: () => 'cjk\nsnowman\nsnow' });
 
@@ -137,11 +132,17 @@ function costly({ random }: Life): string {
 
 async function crowdIn(life: Life): Promise<void> {
   while (!isFloodTime(life.world)) await life.pause(400);
+  const { world } = life;
   const socket = await open(life);
   let said = '';
+  world.flood++;
   socket.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
   const gone = once(socket, 'close').catch(() => {});
-  while (isFloodTime(life.world) && !socket.closed) await Promise.race([gone, life.pause(400)]);
-  socket.destroy();
+  while (isFloodTime(world) && !socket.closed) await Promise.race([gone, life.pause(400)]);
+  // It is not reset: when the server has closed its side, too, it has room for another.
+  socket.end();
+  await gone;
+  world.flood--;
+  world.floodedAt = Date.now();
   if (said.includes(' error: full')) throw new Farewell('full');
 }

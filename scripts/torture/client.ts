@@ -142,13 +142,15 @@ export async function connect(life: Life, { rate, telnet, address }: Habits = {}
 
 /** Reads at a rate, until the server has ended. */
 function readSlowly({ world }: Life, socket: Socket, rate: number, take: (chunk: Buffer) => void): void {
-  const ticks = 4;
+  let last = Date.now();
   socket.on('readable', () => undefined);
   const timer = setInterval(() => {
-    const most = world.hasEnded ? Infinity : Math.ceil(rate / ticks);
+    // By the clock, since a busy process is called late.
+    const most = world.hasEnded ? Infinity : Math.ceil((rate * (Date.now() - last)) / 1000);
+    last = Date.now();
     const chunk: unknown = socket.read(Math.min(socket.readableLength, most));
     if (Buffer.isBuffer(chunk)) take(chunk);
-  }, 1000 / ticks);
+  }, 250);
   socket.on('close', () => clearInterval(timer));
 }
 

@@ -70,7 +70,7 @@ const reachTheLimit = visit(async (client, life) => {
 const sendAnEndlessLine = visit(async (client, life) => {
   client.expect(errorAbout(new RegExp(`${LIMITS.maxLine}`)), PROMPT);
   const part = 'snowman '.repeat(8192);
-  for (let sent = 0; sent < 10_000_000; sent += part.length) {
+  for (let sent = 0; sent < 10_000_000 && client.socket.writable; sent += part.length) {
     if (!client.socket.write(part)) await life.pause(20);
   }
   client.socket.write('\n');

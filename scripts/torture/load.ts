@@ -44,10 +44,10 @@ export interface Report {
   readonly faults: readonly string[];
 }
 
-const BEHAVIOURS = { good: GOOD, bad: [...BAD, FLOOD], victims: VICTIMS };
+// The flood comes with the good clients, who have to know when the server may be full.
+const BEHAVIOURS = { good: [...GOOD, FLOOD], bad: BAD, victims: VICTIMS };
 
 const MOST_FAULTS = 20;
-
 const orders: Orders = JSON.parse(process.argv[2] ?? '');
 let questions: Questions | undefined;
 const world: World = {
@@ -59,6 +59,8 @@ const world: World = {
   length: orders.length,
   watches: new Set(),
   open: 0,
+  flood: 0,
+  floodedAt: 0,
   replies: 0,
   bytes: 0,
   stoppedAt: Infinity,
@@ -83,7 +85,7 @@ async function liveAndLiveAgain(behaviour: Behaviour, row: Row, at: number): Pro
     try {
       await behaviour.live({ world, random, pause });
     } catch (error) {
-      if (orders.role === 'good') judge(behaviour, row, error);
+      if (orders.role === 'good' && behaviour !== FLOOD) judge(behaviour, row, error);
       else if (error instanceof Farewell) row.refused++;
     }
   }

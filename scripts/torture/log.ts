@@ -4,7 +4,6 @@
 export type Log = ReturnType<typeof watchLog>;
 
 const MOST_FAULTS = 10;
-
 export function watchLog() {
   const faults: string[] = [];
   const log = {

@@ -35,12 +35,10 @@ export function open({ world, random }: Life, allowHalfOpen = false, address?: s
     const localAddress = `127.0.0.${random.between(2, 9)}`;
     const socket = connect({ host: '127.0.0.1', port: world.port, localAddress, allowHalfOpen, noDelay: true });
     const announced = address ?? `10.${random.between(0, 255)}.${random.between(0, 255)}.${random.between(1, 254)}`;
-    socket
-      .on('error', reject)
-      .on('connect', () => {
-        socket.write(header(announced));
-        resolve(socket);
-      });
+    socket.on('error', reject).on('connect', () => {
+      socket.write(header(announced));
+      resolve(socket);
+    });
   });
 }
 

@@ -105,13 +105,8 @@ function names(index: MojiIndex, random: Random): string[] {
 function otherThanNames(index: MojiIndex, random: Random): string[] {
   const { code, char, words } = someCharacter(index, random);
   const from = random.between(0, words.length - 1);
-  return [
-    `"${words.slice(from).join(' ')}" limit:5`,
-    `${words.join('\t')} !${random.pick(words)}x`,
-    code,
-    char,
-    `${char}${someCharacter(index, random).char}`,
-  ];
+  const two = `${char}${someCharacter(index, random).char}`;
+  return [`"${words.slice(from).join(' ')}" limit:5`, `${words.join('\t')} !${random.pick(words)}x`, code, char, two];
 }
 
 function wildcards(index: MojiIndex, random: Random): string[] {

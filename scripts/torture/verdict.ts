@@ -33,9 +33,9 @@ export interface Outcome {
 
 /** In the first part of the storm caches fill and the heap finds its size; it lasts until all clients are there. */
 const WARM_UP = 1 / 3;
-/** Memory is flat when its median in the second half after the warm-up is at most this many times that in the first. */
+/** Memory is flat when its median in the second half after the warm-up is at most this many times that in the first, */
 const MOST_GROWTH = 1.1;
-/** Plus this many bytes, for garbage that was not collected yet. */
+/** plus this many bytes, for garbage that was not collected yet. */
 const SLACK = 16 * 2 ** 20;
 /** No small question of a client that asks one at a time may wait longer, in milliseconds. */
 const LONGEST_WAIT = 5000;
@@ -89,8 +89,8 @@ export function tables(outcome: Outcome): string {
   ];
   const crowds = rows.map((row) => [row.name, ...[row.crowd, row.lives, row.refused, row.wrong].map(whole)]);
   const said = `what the server said of itself:\n${outcome.stats}`;
-  const visitors = table(['clients', 'at once', 'lives', 'refused', 'wrong'], crowds);
-  return [visitors, table(['server', 'seen'], facts), said].join('\n\n');
+  const clients = table(['clients', 'at once', 'lives', 'refused', 'wrong'], crowds);
+  return [clients, table(['server', 'seen'], facts), said].join('\n\n');
 }
 
 export function megabytes(bytes: number): string {

@@ -24,6 +24,9 @@ export interface World {
   readonly watches: Set<(now: number) => void>;
   /** Connections that the server has welcomed, and that are open. */
   open: number;
+  /** Connections of the flood that the server has not closed; and when it closed the last one, in milliseconds. */
+  flood: number;
+  floodedAt: number;
   /** Replies that were right, and bytes that came. */
   replies: number;
   bytes: number;
@@ -65,13 +68,13 @@ export function isStopping({ stoppedAt }: World): boolean {
   return stoppedAt !== Infinity;
 }
 
-/** Whether more clients come now than the server admits; it takes a moment until they are gone again. */
+/** Whether the server may be full: while there is a flood, until a moment after the last of it is gone. */
 export function isFlooded(world: World): boolean {
-  return isFloodTime(world, 3000);
+  return isFloodTime(world) || world.flood > 0 || Date.now() - world.floodedAt < 3000;
 }
 
-/** Whether it is time for the flood to come, or was so many milliseconds ago. */
-export function isFloodTime({ began, length }: World, ago = 0): boolean {
+/** Whether it is time for the flood to come. */
+export function isFloodTime({ began, length }: World): boolean {
   const now = Date.now() - began;
-  return FLOODS.some(([from, to]) => now >= from * length && now <= to * length + ago);
+  return FLOODS.some(([from, to]) => now >= from * length && now <= to * length);
 }
