@@ -13,14 +13,17 @@ export interface CardSources {
   readonly normal: NormalForms;
   readonly typed: TypedNames;
   readonly looks: KeyedSets;
-  /** Names in other languages, by text without U+FE0F. */
-  readonly names: ReadonlyMap<string, readonly LanguageName[]>;
+  /** Names in other languages, of a text without U+FE0F. */
+  names(text: string): readonly LanguageName[];
 }
 
 export interface LanguageName {
   readonly language: string;
   readonly name: string;
 }
+
+const TAB = 0x09;
+const LF = 0x0a;
 
 /** The properties of which each character has one value. */
 const SINGLE: readonly PropertyField[] = ['block', 'script', 'category', 'age', 'bidi', 'width', 'ccc'];
@@ -66,15 +69,24 @@ export function* readCardSources(index: CardIndex): Generator<undefined, CardSou
   };
 }
 
-/** Lines with code points, and a name after a tab for each of {@link CARD_LANGUAGES}. */
-function* readNames(file: Buffer): Generator<undefined, Map<string, LanguageName[]>> {
-  const names = new Map<string, LanguageName[]>();
-  for (const [place, line] of file.toString('utf8').split('\n').entries()) {
-    if (place % LINES_A_STEP === LINES_A_STEP - 1) yield;
-    const [codePoints = '', ...columns] = line.split('\t');
-    const said = CARD_LANGUAGES.map((language, column) => ({ language, name: columns[column] ?? '' }));
-    if (codePoints === '') continue;
-    names.set(String.fromCodePoint(...codePointsOf(codePoints)), said.filter(({ name }) => name !== ''));
+/**
+ * Lines with code points, and a name after a tab for each of {@link CARD_LANGUAGES}. Only where they stand is kept: they
+ * are taken apart when a card shows them.
+ */
+function* readNames(file: Buffer): Generator<undefined, CardSources['names']> {
+  const starts = new Map<string, number>();
+  let lines = 0;
+  for (let start = 0, end = 0; start < file.length; start = end + 1) {
+    if (++lines % LINES_A_STEP === 0) yield;
+    end = file.indexOf(LF, start);
+    const codePoints = file.toString('latin1', start, file.indexOf(TAB, start));
+    starts.set(String.fromCodePoint(...codePointsOf(codePoints)), start);
   }
-  return names;
+  return (text) => {
+    const start = starts.get(text);
+    if (start === undefined) return [];
+    const [, ...columns] = file.toString('utf8', start, file.indexOf(LF, start)).split('\t');
+    const all = CARD_LANGUAGES.map((language, column) => ({ language, name: columns[column] ?? '' }));
+    return all.filter(({ name }) => name !== '');
+  };
 }

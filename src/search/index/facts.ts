@@ -171,7 +171,7 @@ function* setsOf(
   characters: Characters,
   keysOf: (text: string) => string[],
 ): Generator<undefined, KeyedSets> {
-  const { add, sets } = keyedSets();
+  const { add, finish } = keyedSets();
   let lines = 0;
   for (const { first, last, text } of eachRecord(file)) {
     if (++lines % LINES_A_STEP === 0) yield;
@@ -181,7 +181,7 @@ function* setsOf(
       if (key !== '') for (let ordinal = start; ordinal <= start + last - first; ordinal++) add(key, ordinal);
     }
   }
-  return sets;
+  return finish();
 }
 
 /** The classes of characters that look alike, by skeleton. */
@@ -203,14 +203,14 @@ function* lookAlikes(
     for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
   }
   yield;
-  const { add, sets } = keyedSets();
+  const { add, finish } = keyedSets();
   let looked = 0;
   for (const codePoint of [...codePoints].sort((a, b) => a - b)) {
     if (++looked % SKELETONS_A_STEP === 0) yield;
     const ordinal = ordinalOf(characters, codePoint);
     if (ordinal >= 0) add(normal.skeleton(String.fromCodePoint(codePoint)), ordinal);
   }
-  return sets;
+  return finish();
 }
 
 /** The radicals of a line of ideographs.txt, with the number of further strokes for each. */

@@ -1,6 +1,6 @@
 /** Sets of characters by a key: those with a reading, a radical, a numeric value. */
 import type { Runs } from '../sets/runs.ts';
-import { append, runsOf } from '../sets/runs.ts';
+import { createPostings, runsOf } from './postings.ts';
 
 /** The set of a key; undefined where no character has it. */
 export type KeyedSets = (key: string) => Runs | undefined;
@@ -8,21 +8,26 @@ export type KeyedSets = (key: string) => Runs | undefined;
 export interface SetsBuilder {
   /** Adds an ordinal to the set of a key. Those of a key come in ascending order, and may repeat. */
   add(key: string, ordinal: number): void;
-  readonly sets: KeyedSets;
+  /** The sets, when all is added. */
+  finish(): KeyedSets;
 }
 
+/** Collects sets, which are posting lists by the number of a key: lists of their own would take many times the memory. */
 export function keyedSets(): SetsBuilder {
-  /** Pairs of the first ordinal and the one after the last, by key. */
-  const sets = new Map<string, number[]>();
+  const numbers = new Map<string, number>();
+  const postings = createPostings();
   return {
     add(key, ordinal) {
-      const pairs = sets.get(key) ?? [];
-      sets.set(key, pairs);
-      append(pairs, ordinal, ordinal + 1);
+      const number = numbers.get(key) ?? numbers.size;
+      if (number === numbers.size) numbers.set(key, number);
+      postings.add(number, ordinal, ordinal + 1);
     },
-    sets(key) {
-      const pairs = sets.get(key);
-      return pairs && runsOf(pairs);
+    finish() {
+      const lists = postings.finish(numbers.size);
+      return (key) => {
+        const number = numbers.get(key);
+        return number === undefined ? undefined : runsOf(lists, number);
+      };
     },
   };
 }

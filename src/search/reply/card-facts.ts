@@ -207,8 +207,8 @@ function lookAlikes(index: MojiIndex, { normal, looks }: CardSources, codePoint:
 }
 
 function namesIn({ names }: CardSources, text: string): Record<string, string> | undefined {
-  const known = names.get(text.replaceAll('\u{FE0F}', ''));
-  return known && Object.fromEntries(known.map(({ language, name }) => [language, name]));
+  const known = names(text.replaceAll('\u{FE0F}', ''));
+  return known.length === 0 ? undefined : Object.fromEntries(known.map(({ language, name }) => [language, name]));
 }
 
 /** A list that is not empty, or undefined. */
