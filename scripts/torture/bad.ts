@@ -43,7 +43,7 @@ async function rude(life: Life, allowHalfOpen = false): Promise<Socket> {
 }
 
 /** Takes nothing of replies that are long. */
-const neverRead = writing({ isDeaf: true, times: 20, pause: LIMITS.writeTimeout * 200, bytes: () => 'cjk\n'.repeat(50) });
+const ignore = writing({ isDeaf: true, times: 20, pause: LIMITS.writeTimeout * 200, bytes: () => 'cjk\n'.repeat(50) });
 
 const readOn = writing({ times: Infinity, pause: 4000, bytes: () => 'cjk\nsnowman\nsnow' });
 
@@ -62,7 +62,7 @@ const resetCostly = writing({ times: 1, pause: 200, bytes: (life) => `${costly(l
 const askNothing = writing({ times: 10, pause: 200, bytes: () => '\n'.repeat(10_000) });
 
 export const BAD: readonly Behaviour[] = [
-  { name: 'never-readers of cjk', crowd: 20, rest: 3000, live: neverRead },
+  { name: 'never-readers of cjk', crowd: 20, rest: 3000, live: ignore },
   { name: 'resets in mid-reply', crowd: 10, rest: 3000, live: reset },
   { name: 'FINs in mid-line', crowd: 10, rest: 2000, live: leaveInMidLine },
   { name: 'connect and vanish', crowd: 10, rest: 1000, live: vanish },
@@ -82,7 +82,7 @@ export const FLOOD: Behaviour = { name: 'floods above the cap', crowd: 0, rest: 
 /** Those whose whole process is killed while it reads, writes and does neither. */
 export const VICTIMS: readonly Behaviour[] = [
   { name: 'killed while reading', crowd: 2, rest: 300, live: readOn },
-  { name: 'killed while not reading', crowd: 2, rest: 300, live: neverRead },
+  { name: 'killed while not reading', crowd: 2, rest: 300, live: ignore },
 ];
 
 function noCommands({ random }: Life): Uint8Array {
