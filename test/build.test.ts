@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { test } from 'node:test';
+import { before, test } from 'node:test';
 import { buildInto } from '../scripts/support/build.ts';
 import { serve } from '../scripts/support/program.ts';
 import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
@@ -35,6 +35,10 @@ test('rebuilding gives the same files, leaves a running server alone, and leaves
   }
 });
 
+/** A copy of the program, with an index to be damaged. */
+const copied = temporaryFolder();
+before(() => cpSync(dirname(dirname(main)), copied, { recursive: true }));
+
 for (const [name, damage, fault] of [
   ['is cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1), 'it is damaged'],
   ['has one byte changed', (bytes: Buffer) => changed(bytes, 1_000_000), 'it is damaged'],
@@ -43,11 +47,9 @@ for (const [name, damage, fault] of [
   ['has another layout', (bytes: Buffer) => changed(bytes, 8), 'its layout is 4, and this program reads 5'],
 ] as const) {
   test(`an index that ${name} is named in one line`, async () => {
-    const folder = temporaryFolder();
-    cpSync(dirname(dirname(main)), folder, { recursive: true });
-    const file = join(folder, 'dist/search/index/index.bin');
-    writeFileSync(file, damage(readFileSync(file)));
-    await using server = serve(join(folder, 'dist/main.js'));
+    const file = join(copied, 'dist/search/index/index.bin');
+    writeFileSync(file, damage(readFileSync(join(dirname(main), 'search/index/index.bin'))));
+    await using server = serve(join(copied, 'dist/main.js'));
     assert.equal(await server.ended, 1);
     const what = `Can't use the index ${file}: ${fault}; install again, or run npm run build.`;
     assert.deepEqual(server.lines, [`mojifinder: ${what}`]);

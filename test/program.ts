@@ -5,6 +5,8 @@ import { buildInto } from '../scripts/support/build.ts';
 import { connect } from '../scripts/support/client.ts';
 import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
 import { PROMPT } from '../src/client/protocol.ts';
+import type { MojiIndex } from '../src/search/index/moji-index.ts';
+import { openIndex } from '../src/search/index/moji-index.ts';
 
 /** Where the runner of the tests has built the program, for all files of tests. */
 export const BUILT = 'MOJIFINDER_BUILT';
@@ -17,6 +19,13 @@ export function build(): string {
 /** The folder of the index of the program as it is built, which takes less time to open than to make. */
 export function builtIndex(): URL {
   return new URL('search/index/', pathToFileURL(build()));
+}
+
+let index: MojiIndex | undefined;
+
+/** The index as it is built: one for all tests of a process that need none of their own. */
+export function sharedIndex(): MojiIndex {
+  return (index ??= openIndex(builtIndex()));
 }
 
 export interface Client extends AsyncDisposable {

@@ -169,7 +169,8 @@ function codesOf(line: string | undefined): string {
 }
 
 function codes(text: string): string {
-  return [...text].map((char) => `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join(' ');
+  const codePoints = [...text].map((char) => char.codePointAt(0) ?? 0);
+  return codePoints.map((each) => `U+${each.toString(16).toUpperCase().padStart(4, '0')}`).join(' ');
 }
 
 function notation(text: string): string {

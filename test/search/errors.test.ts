@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openIndex } from '../../src/search/index/moji-index.ts';
-import { builtIndex } from '../program.ts';
+import { sharedIndex } from '../program.ts';
 import { RULE, ask, errorOf, jsonOf } from './asking.ts';
 
-const index = openIndex(builtIndex());
+const index = sharedIndex();
 
 /** Lines that can't be understood; the part that the error has to quote, and what else it has to say. */
 const ERRORS: [line: string, quoted: string, advice: RegExp][] = [

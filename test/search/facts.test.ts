@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Format } from '../../src/search/reply/format.ts';
-import { builtIndex } from '../program.ts';
+import { sharedIndex } from '../program.ts';
 import { ask, codesOf, found, jsonOf, statusOf } from './asking.ts';
 import { codeOf, dataLinesOf } from './naive.ts';
 
-const index = openIndex(builtIndex());
+const index = sharedIndex();
 
 /** The rows of the card of the only result, by label. */
 function rowsOf(line: string): Map<string, string> {

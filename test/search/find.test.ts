@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openIndex } from '../../src/search/index/moji-index.ts';
-import { builtIndex } from '../program.ts';
+import { sharedIndex } from '../program.ts';
 import { RULE, ask, codesOf, found } from './asking.ts';
 
-const index = openIndex(builtIndex());
+const index = sharedIndex();
 
 const CATS = '1F431 1F638 1F639 1F63A 1F63B 1F63C 1F63D 1F63E 1F63F 1F640';
 const SNOWS = '2603 26C4 26C7 2744 2745 2746 1F328 1F3C2 1F3D4';

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openIndex } from '../../src/search/index/moji-index.ts';
 import { utf8 } from '../../src/bytes/encoding.ts';
 import { isDisruptive } from '../../src/unicode/characters.ts';
 import { answer } from '../../src/search/answer.ts';
-import { builtIndex } from '../program.ts';
+import { sharedIndex } from '../program.ts';
 import { RULE, ask, bytesOf, jsonOf, searcherOf, sinkOf, statusOf } from './asking.ts';
 import { codeOf, codePointsOf, dataLinesOf, naiveNames } from './naive.ts';
 
-const index = openIndex(builtIndex());
+const index = sharedIndex();
 
 /** The lines of a card, by their label. */
 function cardOf(line: string): Record<string, string> {

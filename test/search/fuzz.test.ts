@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Random } from '../../scripts/support/random.ts';
-import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Format } from '../../src/search/reply/format.ts';
-import { builtIndex } from '../program.ts';
+import { sharedIndex } from '../program.ts';
 import type { Reply } from './asking.ts';
 import { ask, jsonOf } from './asking.ts';
 import { forSeeds } from './seeded.ts';
 
-const index = openIndex(builtIndex());
+const index = sharedIndex();
 
 const OPERATORS = [
   '!', '~', '"', '*', '|', ':', '-', '..', ' ', ' ', 'U+', 'u+', '0x', '\\u', '\\u{', '}', '&#', '&#x', ';', 'limit:',

@@ -6,17 +6,16 @@ import { questions as drawQuestions } from '../../scripts/bench/queries.ts';
 import { barsOf, failures, measure, readQuestions } from '../../scripts/relevance/measure.ts';
 import { seeded } from '../../scripts/support/random.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
-import { openIndex } from '../../src/search/index/moji-index.ts';
 import type { Answer, AskOptions } from '../../src/search/meaning/ask.ts';
 import { folding } from '../../src/search/meaning/folding.ts';
 import { formsOf } from '../../src/search/meaning/inflection.ts';
 import { nameOf, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
-import { builtIndex } from '../program.ts';
+import { sharedIndex } from '../program.ts';
 
 let index: MojiIndex;
 
 before(() => {
-  index = openIndex(builtIndex());
+  index = sharedIndex();
 });
 
 function ask(question: string, options: Partial<AskOptions> = {}): Answer {

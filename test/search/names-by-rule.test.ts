@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openIndex } from '../../src/search/index/moji-index.ts';
 import { ordinalByRule } from '../../src/search/index/rule-words.ts';
 import { firstAtLeast, linesOf, ordinalOf } from '../../src/unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../src/unicode/names-by-rule.ts';
-import { builtIndex } from '../program.ts';
+import { sharedIndex } from '../program.ts';
 import { found } from './asking.ts';
 import { dataLinesOf, hangulName, naiveNames } from './naive.ts';
 import { forSeeds } from './seeded.ts';
 
-const index = openIndex(builtIndex());
+const index = sharedIndex();
 const { characters } = index;
 const names = naiveNames();
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openIndex } from '../../src/search/index/moji-index.ts';
-import { builtIndex } from '../program.ts';
+import { sharedIndex } from '../program.ts';
 import { ask, codesOf, found } from './asking.ts';
 
-const index = openIndex(builtIndex());
+const index = sharedIndex();
 
 describe('a person who knows no Unicode names', () => {
   for (const [what, line, expected] of [

@@ -70,8 +70,8 @@ export function* readCardSources(index: CardIndex): Generator<undefined, CardSou
 }
 
 /**
- * Lines with code points, and a name after a tab for each of {@link CARD_LANGUAGES}. Only where they stand is kept: they
- * are taken apart when a card shows them.
+ * Lines with code points, and a name after a tab for each of {@link CARD_LANGUAGES}. Only their places are kept: a line
+ * is parsed when a card shows it.
  */
 function* readNames(file: Buffer): Generator<undefined, CardSources['names']> {
   const starts = new Map<string, number>();

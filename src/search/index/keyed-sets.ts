@@ -12,7 +12,7 @@ export interface SetsBuilder {
   finish(): KeyedSets;
 }
 
-/** Collects sets, which are posting lists by the number of a key: lists of their own would take many times the memory. */
+/** Collects sets as posting lists by the number of a key: lists of their own would take many times the memory. */
 export function keyedSets(): SetsBuilder {
   const numbers = new Map<string, number>();
   const postings = createPostings();

@@ -49,7 +49,8 @@ export function* holdersOf(index: MojiIndex, { field, value }: PropertyTerm): Ge
   const known = index.recentSets.get(key);
   if (known !== undefined) return known;
   const sets = yield* index.facts.sets(field);
-  const found = field === 'looks' ? yield* lookAlikes(index, sets, value) : union(keysOf(index, field, value).map(sets));
+  const found =
+    field === 'looks' ? yield* lookAlikes(index, sets, value) : union(keysOf(index, field, value).map(sets));
   index.recentSets.set(key, found);
   return found;
 }

@@ -41,8 +41,10 @@ function* valueOf(search: Search, value: string): Generator<undefined, string> {
 function* spell(search: Search, { isNegative, parts }: NamedTerm): Generator<undefined, Term> {
   const { index, reader } = search;
   const [only] = parts;
-  if (typeof only === 'object' && only.of === 'word' && numberOfWord(index.records, reader, only.name.toUpperCase()) >= 0) {
-    return { kind: 'words', isNegative, keywords: false, words: [asWord(only.name.toUpperCase())] };
+  if (typeof only === 'object' && only.of === 'word') {
+    const letters = only.name.toUpperCase();
+    const isInNames = numberOfWord(index.records, reader, letters) >= 0;
+    if (isInNames) return { kind: 'words', isNegative, keywords: false, words: [asWord(letters)] };
   }
   return { kind: 'text', isNegative, text: yield* textOf(search, parts) };
 }
