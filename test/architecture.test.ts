@@ -15,7 +15,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/search/sets/': ['src/bytes/arena.ts'],
   'src/search/query/': ['src/bytes/', 'src/unicode/properties.ts', 'src/search/words/'],
   'src/search/once.ts': [],
-  'src/search/meaning/': ['src/bytes/encoding.ts', 'src/unicode/', 'src/search/once.ts'],
+  'src/search/meaning/': ['src/bytes/', 'src/unicode/', 'src/search/once.ts'],
   'src/search/index/': ['src/bytes/', 'src/unicode/', 'src/search/words/', 'src/search/sets/', 'src/search/once.ts',
     'src/search/meaning/open.ts'],
   'src/search/match/': ['src/bytes/', 'src/unicode/', 'src/search/words/', 'src/search/sets/', 'src/search/query/',

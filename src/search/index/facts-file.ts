@@ -8,6 +8,7 @@
 import { closeSync, fstatSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { NO_CHECKSUM, checksumOf } from '../../bytes/checksum.ts';
 
 const MAGIC = Buffer.from('MOJIFACT', 'latin1');
 
@@ -151,17 +152,4 @@ function read(descriptor: number, path: string, at: number, length: number): Buf
 
 function unusable(path: string, fault: string): Error {
   return new Error(`Can't use the facts in ${path}: ${fault}; install again, or run npm run build.`);
-}
-
-const NO_CHECKSUM = 0x811c9dc5;
-
-/**
- * FNV-1a. It detects accidents, not attacks.
- *
- * @param before the checksum of the bytes before these
- */
-function checksumOf(bytes: Uint8Array, before = NO_CHECKSUM): number {
-  let hash = before;
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
-  return hash >>> 0;
 }

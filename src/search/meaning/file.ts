@@ -2,10 +2,12 @@
  * The file of names: a header, then the streams of {@link EncodedNames}, one after the other. A server opens it at
  * start and reads it when a client first asks by meaning; replacing the file in between does not disturb the server.
  *
- * The header is the magic number, the layout number, the length of a description, and the description, as JSON.
+ * The header is the magic number, the layout number, the length and checksum of a description, and the description, as
+ * JSON, which has the length and checksum of each stream.
  */
 import { openSync, readSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { NO_CHECKSUM, checksumOf } from '../../bytes/checksum.ts';
 import type { Counts, EncodedNames, StreamName } from './layout.ts';
 import { STREAMS } from './layout.ts';
 import type { Room } from './room.ts';
@@ -13,18 +15,19 @@ import type { Room } from './room.ts';
 const MAGIC = Buffer.from('MOJINAME', 'latin1');
 
 /** Increases whenever the format of the file changes. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
-const HEADER = MAGIC.length + 8;
+const HEADER = MAGIC.length + 12;
 
-/** Bytes that are read at once, which takes a fraction of a millisecond. */
+/** Bytes that are read at once, which takes a millisecond. */
 const STEP = 1 << 19;
 
 interface Description {
   readonly languages: readonly string[];
   readonly counts: Counts;
-  /** The lengths of the streams, in the order of {@link STREAMS}. */
+  /** The lengths and checksums of the streams, in the order of {@link STREAMS}. */
   readonly lengths: readonly number[];
+  readonly checksums: readonly number[];
 }
 
 /** A file of names that is open. */
@@ -35,11 +38,17 @@ export interface NamesFile {
 
 /** Writes the file atomically, so that nobody ever opens a partial one. */
 export function writeNames(file: URL, { languages, counts, streams }: EncodedNames): void {
-  const description: Description = { languages, counts, lengths: STREAMS.map((name) => streams[name].length) };
+  const description: Description = {
+    languages,
+    counts,
+    lengths: STREAMS.map((name) => streams[name].length),
+    checksums: STREAMS.map((name) => checksumOf(streams[name])),
+  };
   const json = Buffer.from(JSON.stringify(description));
-  const header = Buffer.concat([MAGIC, Buffer.alloc(8)]);
+  const header = Buffer.concat([MAGIC, Buffer.alloc(HEADER - MAGIC.length)]);
   header.writeUInt32LE(LAYOUT, MAGIC.length);
   header.writeUInt32LE(json.length, MAGIC.length + 4);
+  header.writeUInt32LE(checksumOf(json), MAGIC.length + 8);
   const path = fileURLToPath(file);
   const temporary = `${path}.${process.pid}`;
   writeFileSync(temporary, Buffer.concat([header, json, ...STREAMS.map((name) => streams[name])]));
@@ -53,7 +62,7 @@ export function openNamesFile(file: URL): NamesFile | undefined {
     return { descriptor: openSync(path, 'r'), path };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw unusable({ path }, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -78,9 +87,10 @@ export function readNames(file: NamesFile): NamesReader {
   if (layout !== LAYOUT) throw unusable(file, `its layout is ${layout}, and this program reads ${LAYOUT}`);
   const json = Buffer.alloc(header.readUInt32LE(MAGIC.length + 4));
   read(file, HEADER, json);
+  if (checksumOf(json) !== header.readUInt32LE(MAGIC.length + 8)) throw unusable(file, 'it is damaged');
   const start = HEADER + json.length;
-  // The magic number and the layout say that this program wrote what follows.
-  const { languages, counts, lengths }: Description = JSON.parse(json.toString());
+  // The checksum says that `writeNames` of this layout wrote it.
+  const { languages, counts, lengths, checksums }: Description = JSON.parse(json.toString());
   return {
     languages,
     counts,
@@ -88,10 +98,14 @@ export function readNames(file: NamesFile): NamesReader {
       const place = STREAMS.indexOf(name);
       const at = start + lengths.slice(0, place).reduce((sum, length) => sum + length, 0);
       const stream = room.bytes(lengths[place] ?? 0);
+      let checksum = NO_CHECKSUM;
       for (let done = 0; done < stream.length; done += STEP) {
-        read(file, at + done, stream.subarray(done, done + STEP));
+        const part = stream.subarray(done, done + STEP);
+        read(file, at + done, part);
+        checksum = checksumOf(part, checksum);
         yield;
       }
+      if (checksum !== checksums[place]) throw unusable(file, 'it is damaged');
       return stream;
     },
   };
@@ -102,6 +116,6 @@ function read(file: NamesFile, at: number, bytes: Uint8Array): void {
   if (readSync(file.descriptor, bytes, 0, bytes.length, at) < bytes.length) throw unusable(file, 'it is cut off');
 }
 
-function unusable({ path }: NamesFile, fault: string): Error {
+function unusable({ path }: Pick<NamesFile, 'path'>, fault: string): Error {
   return new Error(`Can't use the names in ${path}: ${fault}; install again, or run npm run build.`);
 }
