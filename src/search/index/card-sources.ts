@@ -47,6 +47,7 @@ export function* readCardSources(index: CardIndex): Generator<undefined, CardSou
     yield;
   }
   keywords();
+  yield;
   aliasesOf(0);
   yield;
   return {

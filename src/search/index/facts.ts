@@ -80,7 +80,12 @@ export function openFactsOf(file: URL, source: FactsSource): Facts {
     return recordsIn(yield* bytes(name));
   });
   const normal = once(function* () {
-    return normalFormsOf(source, yield* bytes('decompositions.txt'), yield* bytes('confusables.txt'));
+    const files = [yield* bytes('decompositions.txt'), yield* bytes('confusables.txt')] as const;
+    for (const field of ['ccc', 'is'] as const) {
+      source.property(field);
+      yield;
+    }
+    return normalFormsOf(source, ...files);
   });
   const sequences = once(function* () {
     return readSequences(yield* bytes('named-sequences.txt'), yield* bytes('variation-sequences.txt'));
@@ -191,14 +196,16 @@ function* lookAlikes(
   bytes: SectionReader,
 ): Generator<undefined, KeyedSets> {
   const codePoints = new Set<number>();
+  let lines = 0;
   for (const { first, last, text } of eachRecord(yield* bytes('confusables.txt'))) {
+    if (++lines % LINES_A_STEP === 0) yield;
     for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
     // The prototype is one of its own class.
     const prototype = codePointsOf(text);
     if (prototype.length === 1) for (const codePoint of prototype) codePoints.add(codePoint);
   }
-  yield;
   for (const { first, last, text } of eachRecord(yield* bytes('decompositions.txt'))) {
+    if (++lines % LINES_A_STEP === 0) yield;
     if (text.startsWith('<')) continue;
     for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
   }
