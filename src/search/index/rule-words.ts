@@ -5,6 +5,7 @@
 import type { Characters, RuleRange } from '../../unicode/characters.ts';
 import { codePointOfHex, codePointOfSyllable, syllableOf } from '../../unicode/names-by-rule.ts';
 import type { Fits } from '../words/pattern.ts';
+import { append } from '../sets/runs.ts';
 import type { FindFitting } from './signatures.ts';
 import { findFitting } from './signatures.ts';
 
@@ -79,18 +80,16 @@ const DIGITS = Buffer.from('0123456789ABCDEF');
 const MOST_DIGITS = 5;
 
 /**
- * Adds the code points whose digits fit a pattern, digit by digit: a prefix that no digits complete is dropped at once,
- * and one that any digits complete is added as a run. The parts of the pattern that may come next are bits of one
- * number.
+ * Adds the code points whose digits fit a pattern. The parts of the pattern that may come next, as digits are read, are
+ * the bits of a state. What completes a state does not depend on what led to it, so it is worked out once.
  */
 function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: AddRun): void {
   const parts = Buffer.from(pattern.replace(/\*+/g, '*'), 'latin1');
   if (parts.filter((part) => part !== STAR).length > MOST_DIGITS) return;
   const end = 1 << parts.length;
   const anything = parts.at(-1) === STAR ? end >>> 1 : 0;
-  /** How many digits have to come from each part on. */
-  const least = Array.from(parts, (_, i) => parts.subarray(i).filter((part) => part !== STAR).length);
-  const known = new Map<number, Uint32Array>();
+  const states = new Map<number, Uint32Array>();
+  const completed = new Map<number, readonly number[]>();
 
   /** With each part that is an asterisk, the one after it may come next, too. */
   function closed(state: number): number {
@@ -98,10 +97,10 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
     return state;
   }
 
-  /** What may come next after each digit. */
+  /** The states after each digit; 0 where no part may come next. */
   function after(state: number): Uint32Array {
-    const found = known.get(state);
-    if (found) return found;
+    const known = states.get(state);
+    if (known) return known;
     const next = Uint32Array.from(DIGITS, (digit) => {
       let to = 0;
       for (let i = 0; i < parts.length; i++) {
@@ -111,42 +110,35 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
       }
       return closed(to);
     });
-    known.set(state, next);
+    states.set(state, next);
     return next;
   }
 
-  function isHopeless(state: number, left: number): boolean {
-    if (state & end) return false;
-    return !least.some((digits, i) => (state >>> i) & 1 && digits <= left);
-  }
-
-  const hopeless = new Map<number, boolean>();
-  function isDead(state: number, left: number): boolean {
-    const key = state * (MOST_DIGITS + 1) + left;
-    let dead = hopeless.get(key);
-    if (dead === undefined) hopeless.set(key, (dead = isHopeless(state, left)));
-    return dead;
-  }
-
-  function walk(state: number, start: number, left: number, range: RuleRange): void {
-    const size = 16 ** left;
-    const { firstCodePoint, first, past } = range;
-    const to = Math.min(past, first + start + size - firstCodePoint);
-    const from = Math.max(first, first + start - firstCodePoint);
-    if (from >= to || isDead(state, left)) return;
-    if (state & anything || left === 0) {
-      if (state & (anything | end)) add(from, to);
-      return;
+  /** The numbers of so many digits that complete a state, as pairs of the first and the one after the last. */
+  function completions(state: number, digits: number): readonly number[] {
+    if (state & anything) return [0, 16 ** digits];
+    if (digits === 0) return state & end ? [0, 1] : [];
+    const key = state * (MOST_DIGITS + 1) + digits;
+    const known = completed.get(key);
+    if (known) return known;
+    const pairs: number[] = [];
+    for (const [digit, next] of after(state).entries()) {
+      const some = next === 0 ? [] : completions(next, digits - 1);
+      const start = digit * 16 ** (digits - 1);
+      for (let i = 0; i < some.length; i += 2) append(pairs, start + (some[i] ?? 0), start + (some[i + 1] ?? 0));
     }
-    const next = after(state);
-    for (let digit = 0; digit < 16; digit++) {
-      if (next[digit] !== 0) walk(next[digit] ?? 0, start + digit * (size / 16), left - 1, range);
-    }
+    completed.set(key, pairs);
+    return pairs;
   }
 
-  for (const range of ranges) {
-    if (range.rule !== 'hex') continue;
-    const digits = range.firstCodePoint > 0xffff ? 5 : 4;
-    walk(closed(1), 0, digits, range);
+  for (const { rule, firstCodePoint, first, past } of ranges) {
+    if (rule !== 'hex') continue;
+    const pairs = completions(closed(1), firstCodePoint > 0xffff ? 5 : 4);
+    const toOrdinal = first - firstCodePoint;
+    for (let i = 0; i < pairs.length; i += 2) {
+      const from = Math.max(first, (pairs[i] ?? 0) + toOrdinal);
+      const to = Math.min(past, (pairs[i + 1] ?? 0) + toOrdinal);
+      if (from < to) add(from, to);
+    }
   }
 }

@@ -53,11 +53,12 @@ export function* findFitting({ bytes, count, startOf, endOf }: Words): Generator
     if (place % STEP === STEP - 1) yield;
   }
   return (pattern, fits) => {
-    const starts = Array.from(rowsOf(pattern), (row) => row * width);
     const found: number[] = [];
+    const [first = 0, second = first, ...more] = rowsOf(pattern).map((row) => row * width);
     for (let column = 0; column < width; column++) {
-      let bits = -1;
-      for (let i = 0; i < starts.length && bits !== 0; i++) bits &= rows[(starts[i] ?? 0) + column] ?? 0;
+      // Two rows, which nearly always are of pairs, leave nothing of most columns.
+      let bits = (rows[first + column] ?? 0) & (rows[second + column] ?? 0);
+      for (let i = 0; i < more.length && bits !== 0; i++) bits &= rows[(more[i] ?? 0) + column] ?? 0;
       for (; bits !== 0; bits &= bits - 1) {
         const place = (column << 5) + 31 - Math.clz32(bits & -bits);
         if (place < count && fits(bytes, startOf(place), endOf(place))) found.push(place);
@@ -67,8 +68,8 @@ export function* findFitting({ bytes, count, startOf, endOf }: Words): Generator
   };
 }
 
-/** The rows that a word has to be in to fit a pattern. */
-function rowsOf(pattern: string): Set<number> {
+/** The rows that a word has to be in to fit a pattern with a letter or digit: those of the fewest words first. */
+function rowsOf(pattern: string): number[] {
   const found = new Set<number>();
   let left = EDGE;
   for (const letter of [...Buffer.from(pattern, 'latin1'), EDGE]) {
@@ -76,7 +77,7 @@ function rowsOf(pattern: string): Set<number> {
     if (letter !== STAR && letter !== EDGE) found.add(rowOfLetter(letter));
     left = letter;
   }
-  return found;
+  return [...found].sort((a, b) => b - a);
 }
 
 function rowOfLetter(letter: number): number {
