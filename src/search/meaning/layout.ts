@@ -3,8 +3,8 @@
 /** How many of the commonest pieces, among those after the first of a name, have numbers of their own. */
 export const COMMONEST = 8192;
 
-/** Characters and sequences that may have names: their numbers have two bytes. */
-export const MOST_TARGETS = 0x10000;
+/** Characters and sequences that may have names: two bytes hold their numbers, and their places counted from 1. */
+export const MOST_TARGETS = 0xffff;
 
 /** Names in a block: each block starts anew, so that its names can be read without those before it. */
 export const NAMES_A_BLOCK = 32;
