@@ -198,7 +198,7 @@ export const FIXED = {
    * Milliseconds in each turn for all long replies and searches together. A short question waits about that long, and
    * for the rest of a search step that began in that time.
    */
-  turnOfLong: 0.65,
+  turnOfLong: 1.3,
   /** Milliseconds that one client may work in one step, before others get a turn. */
   turn: 1,
   /** Lines between two checks of the clock, each of which costs as much as splitting off a line. */
