@@ -14,7 +14,7 @@ import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
 import { MISSING } from './needs.ts';
 import { BUILT } from './program.ts';
 
-/** Milliseconds after which a file of tests has failed: a net under tests that hang. */
+/** Milliseconds after which a process of tests has failed: a net under tests that hang. */
 const TIMEOUT = 240_000;
 
 /**
@@ -36,7 +36,7 @@ process.env[BUILT] = buildInto(temporaryFolder());
 
 /** How many tests were skipped, by what was missing. */
 const skipped = new Map<string, number>();
-// Files that stand in no folder come first, since they take longest.
+// Of those that run alone, files in no folder come first, since they take longest.
 const inOrder = chosen.sort((a, b) => Number(a.includes('/')) - Number(b.includes('/')) || (a < b ? -1 : 1));
 const files = grouped(inOrder.map((path) => join(folder, path)));
 // One more than there are processors: some tests mostly wait.

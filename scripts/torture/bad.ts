@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { Farewell } from '../support/checker.ts';
 import { open } from './open.ts';
 import type { Behaviour, Life } from './world.ts';
-import { isFloodTime, LIMITS } from './world.ts';
+import { isFloodTime, isStopping, LIMITS } from './world.ts';
 
 const IAC = 0xff;
 
@@ -131,8 +131,8 @@ function costly({ random }: Life): string {
 }
 
 async function crowdIn(life: Life): Promise<void> {
-  while (!isFloodTime(life.world)) await life.pause(400);
   const { world } = life;
+  for (; !isFloodTime(world); await life.pause(400)) if (isStopping(world)) return;
   const socket = await open(life);
   let said = '';
   world.flood++;

@@ -82,7 +82,7 @@ async function answer(finding: Finding, request: IncomingMessage, left: AbortSig
   }
 }
 
-/** Where a request goes; undefined for what is no address. */
+/** Where a request goes; undefined for what is not an address. */
 function addressOf({ url = '' }: IncomingMessage): URL | undefined {
   return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : undefined;
 }

@@ -15,7 +15,7 @@ export interface CommandLine extends Arguments {
   readonly settings: Settings;
 }
 
-/** What a command was given that is no setting. */
+/** What a command was given that is not a setting. */
 export interface Arguments {
   readonly words: readonly string[];
   readonly help: boolean;

@@ -35,7 +35,7 @@ export async function probe(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Throws {@link UsageError} where there is no server to ask, or something that is no address of one. */
+/** Throws {@link UsageError} where there is no server to ask, or something that is not the address of one. */
 function checkAddresses(servers: readonly string[]): void {
   if (servers.length === 0) throw new UsageError('probe what? Write addresses, as in mojifinder probe localhost:2323');
   try {

@@ -12,7 +12,7 @@ function isIPv6(address: string): boolean {
 }
 
 /** An address as people write it: an IPv4-mapped one as IPv4, in whatever form it comes. */
-export function plainAddress(address: string): string {
+function plainAddress(address: string): string {
   if (!isIPv6(address)) return address;
   const groups = groupsOf(address);
   return groups.startsWith(MAPPED) ? dotted(groups.slice(MAPPED.length)) : address;

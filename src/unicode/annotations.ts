@@ -80,7 +80,7 @@ export function annotationNames(from: DataReader = readData): (start: number) =>
   return (start) => {
     const name = source.indexOf(TAB, start) + 1;
     let end = name;
-    while (source[end] !== TAB && source[end] !== LF) end++;
+    while (end < source.length && source[end] !== TAB && source[end] !== LF) end++;
     return source.toString('utf8', name, end);
   };
 }

@@ -160,6 +160,17 @@ describe('an answer', () => {
     }
   });
 
+  test('is the same after one that failed', () => {
+    const before = ask('arrow');
+    let asked = 0;
+    const accepts = (): boolean => {
+      if (++asked > 5) throw new Error('enough');
+      return true;
+    };
+    assert.throws(() => ask('right arrow', { accepts }), /enough/);
+    assert.deepEqual(ask('arrow'), before);
+  });
+
   test('comes for any text', () => {
     const seed = 20_261_125;
     const random = seeded(seed);

@@ -23,9 +23,9 @@ function open(): void {
   while (steps.next().done !== true);
 }
 
-function changed(at: number): Buffer {
+function changed(at: number, bit = 1): Buffer {
   const copy = Buffer.from(bytes);
-  copy[at] = (copy[at] ?? 0) ^ 1;
+  copy[at] = (copy[at] ?? 0) ^ bit;
   return copy;
 }
 
@@ -34,6 +34,7 @@ for (const [name, damage, fault] of [
   ['is empty', () => Buffer.alloc(0), 'it is cut off'],
   ['is another file', () => Buffer.from('hello, world: these are no names'), 'it is not a file of names'],
   ['has another layout', () => changed(8), 'its layout is 5, and this program reads 4'],
+  ['has a description that is too long', () => changed(15, 0x80), 'it is cut off'],
   ['has a byte of its description changed', () => changed(100), 'it is damaged'],
   ['has a byte of its names changed', () => changed(bytes.length - 1_000_000), 'it is damaged'],
 ] as const) {

@@ -24,7 +24,7 @@ export const RULE = '─'.repeat(66);
  * Answers a query with itself as the one result, save for these: `lines:3` has three results, `stream` has endless
  * ones, `work` has endless work and nothing to show, `fail` throws, and `fail late` throws after its first result.
  */
-export function answersInto(sink: Sink): Answerer {
+function answersInto(sink: Sink): Answerer {
   return {
     answer(line, format, tally) {
       const query = textOf(line);

@@ -80,6 +80,7 @@ function* readNames(file: Buffer): Generator<undefined, CardSources['names']> {
   for (let start = 0, end = 0; start < file.length; start = end + 1) {
     if (++lines % LINES_A_STEP === 0) yield;
     end = file.indexOf(LF, start);
+    if (end < 0) break;
     const codePoints = file.toString('latin1', start, file.indexOf(TAB, start));
     starts.set(String.fromCodePoint(...codePointsOf(codePoints)), start);
   }

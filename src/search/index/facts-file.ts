@@ -145,6 +145,7 @@ function sizeOf(blocks: readonly number[]): number {
 }
 
 function read(descriptor: number, path: string, at: number, length: number): Buffer {
+  if (length > fstatSync(descriptor).size) throw unusable(path, 'it is cut off');
   const bytes = Buffer.alloc(length);
   if (readSync(descriptor, bytes, 0, length, at) < length) throw unusable(path, 'it is cut off');
   return bytes;

@@ -182,7 +182,7 @@ function* setsOf(
     if (++lines % LINES_A_STEP === 0) yield;
     const start = ordinalOf(characters, first);
     for (const key of keysOf(text)) {
-      // Neighbors in the file are neighbors in the table.
+      // Neighbours in the file are neighbours in the table.
       if (key !== '') for (let ordinal = start; ordinal <= start + last - first; ordinal++) add(key, ordinal);
     }
   }
@@ -221,7 +221,7 @@ function* lookAlikes(
 }
 
 /** The radicals of a line of ideographs.txt, with the number of further strokes for each. */
-export function radicalsOf(text: string): { radical: string; more: string }[] {
+function radicalsOf(text: string): { radical: string; more: string }[] {
   const [radicals = ''] = text.split('\t');
   return radicals.split(' ').map((each) => {
     const [radical = '', more = ''] = each.split('.');
@@ -230,6 +230,6 @@ export function radicalsOf(text: string): { radical: string; more: string }[] {
 }
 
 /** How many strokes the ideograph of a line of ideographs.txt has. */
-export function strokesOf(text: string): string {
+function strokesOf(text: string): string {
   return text.split('\t')[1] ?? '';
 }

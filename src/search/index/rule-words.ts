@@ -1,5 +1,5 @@
 /**
- * The words that rules make: 130,000 last words of names, `4E00` or `GAG`. They are not in the vocabulary; the rule
+ * The words that rules make: 137,000 last words of names, `4E00` or `GAG`. They are not in the vocabulary; the rule
  * reads them back, and tells which of them fit a pattern.
  */
 import type { Characters, RuleRange } from '../../unicode/characters.ts';

@@ -1,6 +1,7 @@
 /**
  * Finds the words that fit a pattern, by a bit-sliced signature file: a row of bits for each letter and for each pair
- * of neighbors, with a bit for each word that has it. Some rows together leave some hundreds of 24,086 words to try.
+ * of neighbours, with a bit for each word that has it. For most patterns, all rows together leave a few of 24,110 words
+ * to try.
  *
  * Invariant: a word that fits a pattern has a bit in all rows of the pattern. So may others, since pairs share rows.
  */
@@ -15,7 +16,7 @@ export interface Words {
 }
 
 /**
- * The places of the words that fit a pattern, in order.
+ * The places of the words that fit a pattern with at least one letter or digit, in order.
  *
  * @param fits what tells whether a word fits it
  */
@@ -32,7 +33,7 @@ const LETTER_A = 0x41;
 /** Words per step. */
 const STEP = 1 << 11;
 
-/** Makes the rows, 3 KB each for 24,086 words, in steps. */
+/** Makes the rows, 3 KB each for 24,110 words, in steps. */
 export function* findFitting({ bytes, count, startOf, endOf }: Words): Generator<undefined, FindFitting> {
   const width = (count + 31) >>> 5;
   const rows = new Int32Array((LETTERS + PAIRS) * width);
@@ -56,7 +57,7 @@ export function* findFitting({ bytes, count, startOf, endOf }: Words): Generator
     const found: number[] = [];
     const [first = 0, second = first, ...more] = rowsOf(pattern).map((row) => row * width);
     for (let column = 0; column < width; column++) {
-      // Two rows, which nearly always are of pairs, leave nothing of most columns.
+      // Two rows leave nothing of most columns.
       let bits = (rows[first + column] ?? 0) & (rows[second + column] ?? 0);
       for (let i = 0; i < more.length && bits !== 0; i++) bits &= rows[(more[i] ?? 0) + column] ?? 0;
       for (; bits !== 0; bits &= bits - 1) {
@@ -68,7 +69,7 @@ export function* findFitting({ bytes, count, startOf, endOf }: Words): Generator
   };
 }
 
-/** The rows that a word has to be in to fit a pattern with a letter or digit: those of the fewest words first. */
+/** The rows that a word has to be in to fit a pattern: those of pairs first, which have fewer words. */
 function rowsOf(pattern: string): number[] {
   const found = new Set<number>();
   let left = EDGE;

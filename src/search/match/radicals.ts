@@ -7,7 +7,7 @@ import type { MojiIndex } from '../index/moji-index.ts';
 import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
 
-export const RADICALS = 214;
+const RADICALS = 214;
 
 /** The block of the radicals as characters, in the order of their numbers. */
 const FIRST_RADICAL = 0x2f00;

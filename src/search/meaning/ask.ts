@@ -110,15 +110,15 @@ const LEAST_SHARE = 0.12;
 /** Makes what answers questions, in steps. */
 export function* asker(names: Names): Generator<undefined, Asker> {
   const { room, records, groups } = names;
-  /** Of each name, its place among those that are looked at, counted from 1; 0 for the others. */
+  /** In the free short of each record: the place of the name among those looked at, from 1; 0 for the others. */
   const { shorts } = records;
   const touched = room.numbers(MOST_TOUCHED + 1);
   const covered = room.floats(MOST_TOUCHED + 1);
   const used = room.floats(MOST_TOUCHED + 1);
   const masks = room.shorts(MOST_TOUCHED + 1);
   /**
-   * The same of each target. These places, and all that is written of targets by their places, are few enough for the
-   * caches of a processor, where a list by target would be a look at memory for each.
+   * The place of each target among those met, in the same way. These places, and what is written by place, fit in the
+   * processor's caches; lists by target would cost a memory access for each.
    */
   const targets = names.ordinals.length;
   const places = yield* cleared(room.shorts(targets));
@@ -265,14 +265,16 @@ export function* asker(names: Names): Generator<undefined, Asker> {
 
   function answer(question: Question, { accepts, limit, skip = 0, language }: AskOptions): Answer {
     const worth = language === undefined ? worths : worthsOf(names.languages, language);
-    targetCount = 0;
+    stamp = targetCount = 0;
     for (const variant of question.variants) runVariant(variant, question, worth);
     let most = 0;
-    for (let at = 1; at <= targetCount; at++) most = Math.max(most, covers[at] ?? 0);
+    for (let at = 1; at <= targetCount; at++) {
+      places[touchedTargets[at] ?? 0] = 0;
+      most = Math.max(most, covers[at] ?? 0);
+    }
     const top = leaders(skip + limit, isBefore);
     let found = 0;
     for (let at = 1; at <= targetCount; at++) {
-      places[touchedTargets[at] ?? 0] = 0;
       if ((covers[at] ?? 0) < LEAST_COVER * most) continue;
       if (accepts !== undefined && !accepts(ordinalAt(at))) continue;
       found++;

@@ -5,7 +5,7 @@
  * The header is the magic number, the layout number, the length and checksum of a description, and the description, as
  * JSON, which has the length and checksum of each stream.
  */
-import { openSync, readSync, renameSync, writeFileSync } from 'node:fs';
+import { fstatSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NO_CHECKSUM, checksumOf } from '../../bytes/checksum.ts';
 import type { Counts, EncodedNames, StreamName } from './layout.ts';
@@ -85,7 +85,9 @@ export function readNames(file: NamesFile): NamesReader {
   const layout = header.readUInt32LE(MAGIC.length);
   if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw unusable(file, 'it is not a file of names');
   if (layout !== LAYOUT) throw unusable(file, `its layout is ${layout}, and this program reads ${LAYOUT}`);
-  const json = Buffer.alloc(header.readUInt32LE(MAGIC.length + 4));
+  const length = header.readUInt32LE(MAGIC.length + 4);
+  if (length > fstatSync(file.descriptor).size) throw unusable(file, 'it is cut off');
+  const json = Buffer.alloc(length);
   read(file, HEADER, json);
   if (checksumOf(json) !== header.readUInt32LE(MAGIC.length + 8)) throw unusable(file, 'it is damaged');
   const start = HEADER + json.length;

@@ -2,7 +2,7 @@
  * Terms that are one typing error away from a word: one byte more, less or other, or two that changed places.
  *
  * An error in the last two bytes leaves the start unchanged, and terms are sorted by their start; any other leaves the
- * last two bytes unchanged, and terms are indexed by these here. So only some thousands of 300,000 terms are looked at,
+ * last two bytes unchanged, and terms are indexed by these here. So only some thousands of 400,000 terms are looked at,
  * and few of them compared.
  */
 import type { ByteString } from '../../bytes/encoding.ts';
