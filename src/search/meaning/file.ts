@@ -1,23 +1,18 @@
 /**
- * The file of names: a header, then the streams of {@link EncodedNames}, one after the other. A server opens it at
- * start and reads it when a client first asks by meaning; replacing the file in between does not disturb the server.
- *
- * The header is the magic number, the layout number, the length and checksum of a description, and the description, as
- * JSON, which has the length and checksum of each stream.
+ * The file of names: a description, which has the length and checksum of each stream, then the streams, one after the
+ * other (see layout.ts). A server opens it at start and reads it when a client first asks by meaning; replacing it in
+ * between does not disturb the server.
  */
-import { fstatSync, openSync, readSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NO_CHECKSUM, checksumOf } from '../../bytes/checksum.ts';
+import type { KeptFile, Kind } from '../kept-file.ts';
+import { describedBy, descriptionOf, fill, openKept, unusable } from '../kept-file.ts';
 import type { Counts, EncodedNames, StreamName } from './layout.ts';
 import { STREAMS } from './layout.ts';
 import type { Room } from './room.ts';
 
-const MAGIC = Buffer.from('MOJINAME', 'latin1');
-
-/** Increases whenever the format of the file changes. */
-const LAYOUT = 4;
-
-const HEADER = MAGIC.length + 12;
+const NAMES: Kind = { magic: 'MOJINAME', layout: 4, noun: 'a file of names', title: 'names in' };
 
 /** Bytes that are read at once, which takes a millisecond. */
 const STEP = 1 << 19;
@@ -30,12 +25,6 @@ interface Description {
   readonly checksums: readonly number[];
 }
 
-/** A file of names that is open. */
-export interface NamesFile {
-  readonly descriptor: number;
-  readonly path: string;
-}
-
 /** Writes the file atomically, so that nobody ever opens a partial one. */
 export function writeNames(file: URL, { languages, counts, streams }: EncodedNames): void {
   const description: Description = {
@@ -44,26 +33,16 @@ export function writeNames(file: URL, { languages, counts, streams }: EncodedNam
     lengths: STREAMS.map((name) => streams[name].length),
     checksums: STREAMS.map((name) => checksumOf(streams[name])),
   };
-  const json = Buffer.from(JSON.stringify(description));
-  const header = Buffer.concat([MAGIC, Buffer.alloc(HEADER - MAGIC.length)]);
-  header.writeUInt32LE(LAYOUT, MAGIC.length);
-  header.writeUInt32LE(json.length, MAGIC.length + 4);
-  header.writeUInt32LE(checksumOf(json), MAGIC.length + 8);
   const path = fileURLToPath(file);
   const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, Buffer.concat([header, json, ...STREAMS.map((name) => streams[name])]));
+  const head = describedBy(NAMES, description);
+  writeFileSync(temporary, Buffer.concat([head, ...STREAMS.map((name) => streams[name])]));
   renameSync(temporary, path);
 }
 
 /** Opens the file, without reading it; undefined where there is none. */
-export function openNamesFile(file: URL): NamesFile | undefined {
-  const path = fileURLToPath(file);
-  try {
-    return { descriptor: openSync(path, 'r'), path };
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw unusable({ path }, error instanceof Error ? error.message : String(error));
-  }
+export function openNamesFile(file: URL): KeptFile | undefined {
+  return openKept(NAMES, file);
 }
 
 /** What a file holds, stream by stream. */
@@ -79,20 +58,9 @@ export interface NamesReader {
  *
  * @throws {Error} that says in one line what is wrong with the file; the reader that it returns throws it, too
  */
-export function readNames(file: NamesFile): NamesReader {
-  const header = Buffer.alloc(HEADER);
-  read(file, 0, header);
-  const layout = header.readUInt32LE(MAGIC.length);
-  if (!header.subarray(0, MAGIC.length).equals(MAGIC)) throw unusable(file, 'it is not a file of names');
-  if (layout !== LAYOUT) throw unusable(file, `its layout is ${layout}, and this program reads ${LAYOUT}`);
-  const length = header.readUInt32LE(MAGIC.length + 4);
-  if (length > fstatSync(file.descriptor).size) throw unusable(file, 'it is cut off');
-  const json = Buffer.alloc(length);
-  read(file, HEADER, json);
-  if (checksumOf(json) !== header.readUInt32LE(MAGIC.length + 8)) throw unusable(file, 'it is damaged');
-  const start = HEADER + json.length;
-  // The checksum says that `writeNames` of this layout wrote it.
-  const { languages, counts, lengths, checksums }: Description = JSON.parse(json.toString());
+export function readNames(file: KeptFile): NamesReader {
+  const { description, start } = descriptionOf<Description>(file);
+  const { languages, counts, lengths, checksums } = description;
   return {
     languages,
     counts,
@@ -102,22 +70,11 @@ export function readNames(file: NamesFile): NamesReader {
       const stream = room.bytes(lengths[place] ?? 0);
       let checksum = NO_CHECKSUM;
       for (let done = 0; done < stream.length; done += STEP) {
-        const part = stream.subarray(done, done + STEP);
-        read(file, at + done, part);
-        checksum = checksumOf(part, checksum);
+        checksum = checksumOf(fill(file, at + done, stream.subarray(done, done + STEP)), checksum);
         yield;
       }
       if (checksum !== checksums[place]) throw unusable(file, 'it is damaged');
       return stream;
     },
   };
-}
-
-/** Fills bytes with those that stand at a place of the file. */
-function read(file: NamesFile, at: number, bytes: Uint8Array): void {
-  if (readSync(file.descriptor, bytes, 0, bytes.length, at) < bytes.length) throw unusable(file, 'it is cut off');
-}
-
-function unusable({ path }: Pick<NamesFile, 'path'>, fault: string): Error {
-  return new Error(`Can't use the names in ${path}: ${fault}; install again, or run npm run build.`);
 }

@@ -11,7 +11,10 @@ const KEPT = new URL('../../../node_modules/.cache/mojifinder/', import.meta.url
 
 /** What the file is made from: the data, and the code that makes it. */
 const DATA = new URL('../../unicode/data/', import.meta.url);
-const CODE = ['commonness', 'encode', 'file', 'folding', 'layout', 'sources', 'streams', 'words'];
+const CODE = [
+  ...['commonness', 'encode', 'file', 'folding', 'layout', 'sources', 'streams', 'words'],
+  ...['../kept-file', '../../bytes/checksum'],
+];
 
 /**
  * The file of names, made where it is not kept.

@@ -4,12 +4,12 @@
  * Invariant: it is read once, however many ask before it is there, and in steps of a few milliseconds.
  */
 import type { Characters } from '../../unicode/characters.ts';
+import type { KeptFile } from '../kept-file.ts';
 import { once } from '../once.ts';
 import type { Answer, AskOptions } from './ask.ts';
 import { asker } from './ask.ts';
 import type { Names } from './decode.ts';
 import { decodeNames } from './decode.ts';
-import type { NamesFile } from './file.ts';
 import { openNamesFile, readNames } from './file.ts';
 import { keptNames } from './keep.ts';
 import { namesIn } from './language-names.ts';
@@ -51,7 +51,7 @@ export function openMeanings(characters: Characters, file: URL): Meanings {
   };
 }
 
-function* open(built: NamesFile | undefined, characters: Characters): Generator<undefined, Opened> {
+function* open(built: KeptFile | undefined, characters: Characters): Generator<undefined, Opened> {
   const file = built ?? openNamesFile(keptNames(() => characters));
   if (file === undefined) throw new Error('the file of names was kept, and is gone');
   const names = yield* decodeNames(readNames(file));
