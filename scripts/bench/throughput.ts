@@ -92,8 +92,8 @@ export async function measureThroughput(stage: Stage, parts: ReadonlySet<string>
   }
 
   const key =
-    `**zipf**: one to three words of a name, drawn by Zipf's law from 10,000 queries; ${whole(stage.zipfBytes)} bytes ` +
-    `a reply on average. **distinct**: ${whole(distinct.length)} such queries, of which none comes twice; ` +
+    `**zipf**: one to three words of a name, drawn by Zipf's law from 10,000 queries; ${whole(stage.zipfBytes)} ` +
+    `bytes a reply on average. **distinct**: ${whole(distinct.length)} such queries, of which none comes twice; ` +
     `${whole(mean(distinct))} bytes a reply. **algebra**: alternatives, negation, phrases, properties and ranges; ` +
     '**wildcards**: three letters or more; **meaning**: names and keywords in all languages, asked with `?`. None ' +
     `comes twice. Replies of more than ${whole(LONGEST_REPLY)} bytes are left out. Floor: a bare \`node:net\` ` +

@@ -4,7 +4,7 @@
  * Makes a value once and keeps it. All who wait for it take its steps in turn: a hundred clients who ask at the same
  * time share the work, and one who leaves does not stop it.
  *
- * @param make if it throws, everyone who asks gets the error
+ * @param make if it throws, all callers get the error
  */
 export function once<Value>(make: () => Generator<undefined, Value>): () => Generator<undefined, Value> {
   let steps: Generator<undefined, Value> | undefined;

@@ -6,6 +6,7 @@ import type { NameTerm, Term } from '../query/terms.ts';
 import { isName } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { countOf, cursor, intersect, isEmpty } from '../sets/runs.ts';
+import { phraseOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
 import { asWord } from '../words/pattern.ts';
 import { resolve } from './resolve.ts';
@@ -87,7 +88,7 @@ function* whatMeets(search: Search, terms: readonly Term[]): Generator<undefined
   const operands: Operand[] = [];
   for (const term of words) operands.push(yield* resolve(search, term, true));
   const said = (term: Term | undefined): string =>
-    term !== undefined && isName(term) ? `'${term.words.map(({ letters }) => letters).join(' ').toLowerCase()}'` : '';
+    term !== undefined && isName(term) ? `'${phraseOf(term.words).toLowerCase()}'` : '';
   const both = cursor();
   for (const [i, one] of operands.entries()) {
     for (const [j, other] of operands.slice(0, i).entries()) {

@@ -10,7 +10,7 @@ import type { Operand } from '../sets/operand.ts';
 import { newResult } from '../sets/operand.ts';
 import { append, cursor, intersect, meets, ordinalsOf, place, subtract, unite } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
-import { foldName, holdsPhrase } from '../words/fold.ts';
+import { foldName, holdsPhrase, phraseOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
 import { otherNames, shownName } from './reasons.ts';
 import type { Search } from './search.ts';
@@ -36,7 +36,7 @@ export function* findPhrase(
 ): Generator<undefined, Operand> {
   const { index, arena, spend } = search;
   const { characters, namedByRule } = index;
-  const phrase = words.map(({ letters }) => letters).join(' ');
+  const phrase = phraseOf(words);
   const found = newResult();
   const listed = cursor();
   subtract(candidates.formal, namedByRule, arena, listed);
@@ -74,6 +74,10 @@ export function* findPhrase(
   return found;
 }
 
+function isGap(byte: number | undefined): boolean {
+  return byte === SPACE || byte === HYPHEN;
+}
+
 /** Makes a function that tells whether the formal name of a character has some words, separated by spaces, in a row. */
 function phraseIn(characters: Characters, words: string): (ordinal: number) => boolean {
   const { block: { bytes }, starts, codePoints } = characters;
@@ -84,11 +88,11 @@ function phraseIn(characters: Characters, words: string): (ordinal: number) => b
   /** Whether the phrase stands at a place, up to the end of a word. */
   function stands(at: number): boolean {
     for (let i = 1; i < length; i++) {
-      let byte = bytes[++at];
-      if (phrase[i] !== SPACE) {
-        if (byte !== phrase[i]) return false;
-      } else if (byte !== SPACE && byte !== HYPHEN) return false;
-      else while ((byte = bytes[at + 1]) === SPACE || byte === HYPHEN) at++;
+      at++;
+      if (phrase[i] === SPACE) {
+        if (!isGap(bytes[at])) return false;
+        while (isGap(bytes[at + 1])) at++;
+      } else if (bytes[at] !== phrase[i]) return false;
     }
     return (bytes[at + 1] ?? 0) <= HYPHEN;
   }
@@ -100,9 +104,8 @@ function phraseIn(characters: Characters, words: string): (ordinal: number) => b
       at++;
       if (bytes[at] === initial && stands(at)) return true;
       // To the next word: letters and digits come after hyphens, spaces and the end of the line.
-      let byte: number | undefined;
-      while ((byte = bytes[at] ?? 0) > HYPHEN) at++;
-      if (byte === CR) return false;
+      while ((bytes[at] ?? 0) > HYPHEN) at++;
+      if (bytes[at] === CR) return false;
     }
   };
 }

@@ -4,7 +4,7 @@ import type { NameTerm, Term } from '../query/terms.ts';
 import { isList, isName } from '../query/terms.ts';
 import { holds } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
-import { foldName, holdsPhrase, holdsWord } from '../words/fold.ts';
+import { foldName, holdsPhrase, holdsWord, phraseOf } from '../words/fold.ts';
 import { holdersOf } from './field-values.ts';
 
 /** The name a result is shown by: its formal name, the label of a control, or the CLDR name of a sequence. */
@@ -77,7 +77,7 @@ function namesFor(
 /** Adds, for each part of a term, the first name that has it, if it is not there; false where a part is in none. */
 function addMatches({ kind, words }: NameTerm, names: readonly Name[], found: Name[]): boolean {
   if (kind === 'phrase') {
-    const phrase = words.map(({ letters }) => letters).join(' ');
+    const phrase = phraseOf(words);
     return addMatch(names.find((name) => holdsPhrase(name, phrase)), found);
   }
   for (const word of words) if (!addMatch(names.find((name) => holdsWord(name, word)), found)) return false;

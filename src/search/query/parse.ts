@@ -92,7 +92,7 @@ export function parse(line: string): Query {
       continue;
     }
     if (LETTERS_ONLY.test(token)) {
-      terms.push({ kind: 'words', isNegative: false, keywords: false, words: [{ letters: token.toUpperCase() }] });
+      terms.push({ kind: 'words', isNegative: false, keywords: false, words: [asWord(token.toUpperCase())] });
       continue;
     }
     if (token.charCodeAt(0) > 0x7f) {

@@ -41,6 +41,11 @@ export function holdsWord({ folded }: Name, { letters, fits }: Word): boolean {
   return false;
 }
 
+/** Some words as {@link holdsPhrase} takes them. */
+export function phraseOf(words: readonly Word[]): string {
+  return words.map(({ letters }) => letters).join(' ');
+}
+
 /** Whether a name has some words, in upper case and with spaces between, one after another. */
 export function holdsPhrase({ folded }: Name, words: string): boolean {
   return folded.includes(` ${words} `);
