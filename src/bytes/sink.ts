@@ -22,7 +22,12 @@ export interface Gathering extends Sink {
    * Everything, in order. Later additions overwrite assembled bytes, unless the gathering moves or a copy is asked for.
    */
   take(asCopy: boolean): readonly Buffer[];
-  /** Goes on in another room. */
+  /**
+   * The same where it is in one piece and no more than {@link MOST_SEALED} bytes of the room are in use; undefined
+   * where not. Later additions stand after it, until everything else is taken or the gathering moves.
+   */
+  seal(): Buffer | undefined;
+  /** Goes on at the start of a room, the same or another. */
   move(room: number): void;
 }
 
@@ -35,8 +40,11 @@ const FULL = 98_304;
 /** From this length on, bytes are passed on without a copy: a write of their own costs less. */
 export const LONG = 16_384;
 
+/** Bytes of a room that may be sealed. */
+export const MOST_SEALED = 65_536;
+
 /** Bytes of the room that a gathering is assembled in, including what may be added after it is full. */
-export const ROOM = FULL + 49_152;
+export const ROOM = MOST_SEALED + FULL + 49_152;
 
 /** Up to this length, a loop in JavaScript is faster than a call into native code. */
 const SHORT = 16;
@@ -78,12 +86,20 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
       block.copyWithin(end, from, past);
       end += past - from;
     },
+    seal() {
+      if (pieceBytes > 0 || end > room + MOST_SEALED) return undefined;
+      const sealed = block.subarray(start, end);
+      start = end;
+      full = start + FULL;
+      return sealed;
+    },
     take(asCopy) {
       if (end > start) pieces.push(block.subarray(start, end));
       const taken = asCopy ? pieces.map((piece) => (isInRoom(piece) ? Buffer.from(piece) : piece)) : pieces;
       pieces = [];
       pieceBytes = 0;
       start = end = room;
+      full = room + FULL;
       return taken;
     },
     move(to) {

@@ -65,7 +65,7 @@ export async function openService(
     stats,
     journal: events,
     outbox: replies,
-    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong),
+    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong, replies.flush),
     help: LANGUAGE_HELP,
     version: VERSION_TEXT,
   };

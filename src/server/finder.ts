@@ -10,6 +10,7 @@ import type { Services } from './services.ts';
 import type { Account, Reason } from './journal.ts';
 import { peer } from './journal.ts';
 import { Lines } from './lines.ts';
+import type { Recipient } from './outflow.ts';
 import { checkForReset, drained, hangUp } from './outflow.ts';
 import { FIXED } from './settings.ts';
 import type { Special, Splitter } from './splitter.ts';
@@ -26,15 +27,16 @@ export function finder(services: Services): Finder {
 }
 
 /** All state is in one object, and methods are shared: there may be tens of thousands of sessions. */
-export class Session implements SessionState, Account {
+export class Session implements SessionState, Account, Recipient {
   format: Format;
   ending: Reason | undefined = undefined;
   lines = 0;
   results = 0;
   readonly since = performance.now();
 
+  readonly socket: Socket;
+
   private readonly services: Services;
-  private readonly socket: Socket;
   private readonly reader: Lines;
   /** How many checks in a row found that no line had come. */
   private quiet = 0;
@@ -74,6 +76,7 @@ export class Session implements SessionState, Account {
     this.ending ??= 'shutdown';
     this.rest = undefined;
     this.tellWhy();
+    this.services.outbox.flush();
     void hangUp(this.socket, FIXED.linger, FIXED.longestLinger);
   }
 
@@ -99,6 +102,11 @@ export class Session implements SessionState, Account {
     else if (this.quiet++ >= (this.lines === 0 ? firstLooks : idleLooks)) this.stop('idle');
   }
 
+  /** Reads no more until the client has taken what was written. */
+  backedUp(): void {
+    this.reader.serve();
+  }
+
   /** From the first prompt until the connection is closed. */
   private async attend(over: Over): Promise<void> {
     try {
@@ -107,6 +115,7 @@ export class Session implements SessionState, Account {
         for (let done = false; !done && !this.isOver; ) {
           if (this.isFull) await this.taken();
           await this.services.turns.take(this.queue, () => {
+            if (this.isFull) return undefined;
             done = this.advance(lines);
             return done || this.isOver || this.isFull ? undefined : this.queue;
           });
@@ -132,7 +141,7 @@ export class Session implements SessionState, Account {
 
   /** Nearly always all lines are answered, and their replies are taken by the kernel, without a wait. */
   private begin(lines: Splitter): boolean {
-    const done = this.services.turns.hasTime() && this.advance(lines);
+    const done = !this.isFull && this.services.turns.hasTime() && this.advance(lines);
     return done && !this.isOver && !this.isFull;
   }
 
@@ -230,13 +239,14 @@ export class Session implements SessionState, Account {
     this.send();
   }
 
-  /** Writes what is gathered. */
+  /** Hands over what is gathered, to be written before the event loop goes on. */
   private send(): void {
-    this.services.stats.bytesOut += this.services.outbox.send(this.socket);
+    this.services.stats.bytesOut += this.services.outbox.send(this);
   }
 
   /** Waits for the client to take what was written. */
   private async taken(): Promise<void> {
+    this.services.outbox.flush();
     const taken = await drained(this.socket, this.services.settings.writeTimeout);
     if (!taken && !this.socket.writableEnded) this.ending = 'slow';
   }

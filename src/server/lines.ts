@@ -50,6 +50,17 @@ export class Lines implements AsyncIterator<Splitter, undefined> {
     this.serve();
   }
 
+  /** Has what there is answered, or returned by the iterator. */
+  serve(): void {
+    if (this.deliver === undefined) return;
+    if (!this.stopped && !this.answers(this.splitter)) {
+      this.socket.pause();
+      this.hand({ value: this.splitter, done: false });
+    } else if (this.stopped || this.ended) {
+      this.hand({ value: undefined, done: true });
+    }
+  }
+
   private data(chunk: Buffer): void {
     if (this.stopped) return;
     this.splitter.feed(chunk);
@@ -62,16 +73,6 @@ export class Lines implements AsyncIterator<Splitter, undefined> {
     this.stopped ||= this.socket.destroyed;
     this.splitter.end();
     this.serve();
-  }
-
-  private serve(): void {
-    if (this.deliver === undefined) return;
-    if (!this.stopped && !this.answers(this.splitter)) {
-      this.socket.pause();
-      this.hand({ value: this.splitter, done: false });
-    } else if (this.stopped || this.ended) {
-      this.hand({ value: undefined, done: true });
-    }
   }
 
   private hand(result: IteratorResult<Splitter, undefined>): void {

@@ -5,51 +5,95 @@ import type { Sink } from '../bytes/sink.ts';
 import { ROOM, gathering } from '../bytes/sink.ts';
 import type { Block } from '../bytes/block.ts';
 
+/** Whom replies are for. */
+export interface Recipient {
+  readonly socket: Writable;
+  /** Called when the kernel has not taken all of what was written at once. */
+  backedUp(): void;
+}
+
 /**
- * Where replies are gathered until they are written. There is one for all conversations: each writes what it gathered
- * before others have their turn.
+ * Where replies are gathered until they are written. There is one for all conversations: each hands over what it
+ * gathered before others have their turn.
  */
 export interface Outbox extends Sink {
-  /** Writes what is gathered; returns how many bytes that is. */
-  send(socket: Writable): number;
+  /** Hands over what is gathered, to be written before the event loop goes on; returns how many bytes that is. */
+  send(recipient: Recipient): number;
+  /** Writes what was handed over. */
+  flush(): void;
 }
 
 /** Rooms for replies that the kernel does not take at once. */
 const SPARE_ROOMS = 32;
 
 /**
- * Gathers in one room, and writes from it. Nearly always the kernel takes everything at once, and the room is used
- * again. If it does not, the stream keeps the room until it does, and the next replies are gathered in another room. If
- * the socket is backed up already, or there is no other room, a copy is written.
+ * Gathers in one room, and writes from it: short replies of many clients one after another, since the first write wakes
+ * the process that waits for it, and takes several times as long as the next ones. Nearly always the kernel takes
+ * everything at once, and the room is used again. If it does not, the streams keep the room until it does, and the next
+ * replies are gathered in another room. If a socket is backed up already, or there is no other room, it gets a copy.
  */
 export function outbox(block: Block): Outbox {
   let room = block.take(ROOM);
   const spare = Array.from({ length: SPARE_ROOMS }, () => block.take(ROOM));
   const sink = gathering(block, room);
+  /** What was handed over, and to whom. */
+  const replies: Buffer[] = [];
+  const recipients: Recipient[] = [];
 
-  /** Goes on in another room, and frees this one when the socket has nothing left to write. */
-  function leave(socket: Writable): void {
+  /** Goes on in another room, and frees this one when none of the sockets has anything left to write. */
+  function leave(backedUp: readonly Recipient[]): void {
     const left = room;
-    const free = (): void => {
-      socket.off('drain', free).off('close', free);
-      spare.push(left);
-    };
-    socket.on('drain', free).on('close', free);
+    let missing = backedUp.length;
+    for (const { socket } of backedUp) {
+      const free = (): void => {
+        socket.off('drain', free).off('close', free);
+        if (--missing === 0) spare.push(left);
+      };
+      socket.on('drain', free).on('close', free);
+    }
     room = spare.pop() ?? room;
-    sink.move(room);
   }
 
-  function send(socket: Writable): number {
+  function add(reply: Buffer, recipient: Recipient): void {
+    replies.push(reply);
+    recipients.push(recipient);
+  }
+
+  function flush(): void {
+    if (replies.length === 0) return;
+    const backedUp: Recipient[] = [];
+    for (const [at, reply] of replies.entries()) {
+      const recipient = recipients[at];
+      if (recipient === undefined) continue;
+      const { socket } = recipient;
+      const wasBackedUp = socket.writableLength > 0;
+      socket.write(reply);
+      if (!wasBackedUp && socket.writableLength > 0) backedUp.push(recipient);
+    }
+    replies.length = recipients.length = 0;
+    // Without another room, all of them were copies.
+    if (backedUp.length > 0 && spare.length > 0) leave(backedUp);
+    sink.move(room);
+    for (const recipient of backedUp) recipient.backedUp();
+  }
+
+  function send(recipient: Recipient): number {
     const length = sink.length();
     if (length === 0) return 0;
+    const { socket } = recipient;
     const asCopy = socket.writableLength > 0 || spare.length === 0;
-    const pieces = sink.take(asCopy);
-    for (let i = 0; i < pieces.length; i++) socket.write(pieces[i] ?? '');
-    if (!asCopy && socket.writableLength > 0) leave(socket);
+    const reply = sink.seal();
+    if (reply !== undefined) {
+      if (replies.length === 0) setImmediate(flush);
+      add(asCopy ? Buffer.from(reply) : reply, recipient);
+    } else {
+      for (const piece of sink.take(asCopy)) add(piece, recipient);
+      flush();
+    }
     return length;
   }
 
-  return { end: sink.end, isFull: sink.isFull, add: sink.add, copy: sink.copy, send };
+  return { end: sink.end, isFull: sink.isFull, add: sink.add, copy: sink.copy, send, flush };
 }
 
 /**

@@ -19,8 +19,9 @@ export type Queue = 'short' | 'long';
 /**
  * @param short milliseconds of work at once that a turn starts with, and as many for short work that has waited
  * @param long milliseconds for long replies
+ * @param after called after the short work of a turn, and after all of it
  */
-export function turns(short: number, long: number): Turns {
+export function turns(short: number, long: number, after: () => void): Turns {
   const waiting: { readonly [Name in Queue]: (() => void)[] } = { short: [], long: [] };
   /** When there is no more time for work at once. */
   let end = 0;
@@ -37,7 +38,9 @@ export function turns(short: number, long: number): Turns {
   function turn(): void {
     scheduled = began = false;
     work(waiting.short, short);
+    after();
     work(waiting.long, long);
+    after();
     if (waiting.short.length + waiting.long.length > 0) schedule();
   }
 

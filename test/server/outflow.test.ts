@@ -6,12 +6,14 @@ import { Writable } from 'node:stream';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newBlock } from '../../src/bytes/block.ts';
-import type { Outbox } from '../../src/server/outflow.ts';
+import { MOST_SEALED } from '../../src/bytes/sink.ts';
+import type { Outbox, Recipient } from '../../src/server/outflow.ts';
 import { hangUp, outbox } from '../../src/server/outflow.ts';
 
 /** A client that takes what it is sent only when it is told to. */
-interface Client {
-  readonly socket: Writable;
+interface Client extends Recipient {
+  /** How many times it was told that the kernel is behind. */
+  readonly times: number;
   /** What it has taken. */
   readonly taken: string[];
   /** Takes all that was sent so far. */
@@ -30,9 +32,16 @@ function client(): Client {
       });
     },
   });
+  let times = 0;
   return {
     socket,
     taken,
+    get times() {
+      return times;
+    },
+    backedUp() {
+      times++;
+    },
     async takes() {
       const drained = once(socket, 'drain');
       while (socket.writableLength > 0) {
@@ -44,9 +53,9 @@ function client(): Client {
   };
 }
 
-function sends(replies: Outbox, { socket }: Client, text: string): void {
+function sends(replies: Outbox, client: Client, text: string): void {
   replies.add(text);
-  assert.equal(replies.send(socket), text.length);
+  assert.equal(replies.send(client), text.length);
 }
 
 describe('the outbox', () => {
@@ -55,20 +64,56 @@ describe('the outbox', () => {
     const clients = Array.from({ length: 100 }, client);
     for (const [at, each] of clients.entries()) {
       sends(replies, each, `first to ${at}`);
+      if (at % 3 === 0) replies.flush();
       sends(replies, each, `second to ${at}`);
+      if (at % 5 === 0) replies.flush();
     }
+    replies.flush();
     for (const each of clients) await each.takes();
     assert.deepEqual(clients.map(({ taken }) => taken), clients.map((_, at) => [`first to ${at}`, `second to ${at}`]));
   });
+
+  test('writes what was handed over before the event loop goes on, in order', async () => {
+    const replies = outbox(newBlock(20_000_000));
+    const [one, other] = [client(), client()];
+    sends(replies, one, 'a');
+    sends(replies, other, 'b');
+    sends(replies, one, 'c');
+    assert.equal(one.socket.writableLength, 0);
+    await new Promise(setImmediate);
+    assert.deepEqual([one.times, other.times], [1, 1]);
+    await Promise.all([one.takes(), other.takes()]);
+    assert.deepEqual([one.taken, other.taken], [['a', 'c'], ['b']]);
+  });
+
+  for (const bytes of [MOST_SEALED - 1, MOST_SEALED, MOST_SEALED + 1]) {
+    const isAtOnce = bytes > MOST_SEALED;
+    test(`${isAtOnce ? 'writes at once' : 'waits with'} ${bytes} bytes for all clients together`, async () => {
+      const replies = outbox(newBlock(20_000_000));
+      const [one, other] = [client(), client()];
+      sends(replies, one, 'first');
+      for (let left = bytes - 'first'.length; left > 0; left -= 10_000) replies.add('x'.repeat(Math.min(10_000, left)));
+      replies.send(other);
+      assert.equal(one.socket.writableLength > 0, isAtOnce);
+      assert.equal(other.socket.writableLength > 0, isAtOnce);
+      replies.flush();
+      await Promise.all([one.takes(), other.takes()]);
+      assert.deepEqual([one.taken.join(''), other.taken.join('').length], ['first', bytes - 'first'.length]);
+    });
+  }
 
   test('reuses its rooms when clients have taken the contents, or are gone', async () => {
     const memory = newBlock(20_000_000);
     const replies = outbox(memory);
     for (let round = 0; round < 5; round++) {
-      const clients = Array.from({ length: 32 }, client);
-      for (const each of clients) sends(replies, each, 'in a room');
+      const clients = Array.from({ length: 64 }, client);
       for (const [at, each] of clients.entries()) {
-        if (at % 2 === 0) await each.takes();
+        sends(replies, each, 'in a room');
+        // Two clients to a room.
+        if (at % 2 === 1) replies.flush();
+      }
+      for (const [at, each] of clients.entries()) {
+        if (at % 3 === 0) await each.takes();
         else await once(each.socket.destroy(), 'close');
         assert.equal(each.socket.listenerCount('drain') + each.socket.listenerCount('close'), 0);
       }
@@ -79,12 +124,13 @@ describe('the outbox', () => {
         return true;
       };
       sends(replies, last, 'in a room');
+      replies.flush();
       assert.equal(sent?.buffer, memory.bytes.buffer, 'it had a room');
     }
   });
 
   test('has nothing to send when nothing was added', () => {
-    assert.equal(outbox(newBlock(20_000_000)).send(client().socket), 0);
+    assert.equal(outbox(newBlock(20_000_000)).send(client()), 0);
   });
 });
 

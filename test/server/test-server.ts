@@ -97,7 +97,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
     stats: startStats(),
     journal: journal(log, all.verbose),
     outbox: replies,
-    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong),
+    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong, replies.flush),
     help: 'the help\nin two lines',
     version: 'mojifinder 0.0',
   };

@@ -20,7 +20,7 @@ function steps(name: string, count: number, queue: Queue, done: string[]): () =>
 
 describe('turns', () => {
   test('work takes its steps in turn, in the order in which it was asked for', async () => {
-    const { take } = turns(PLENTY, PLENTY);
+    const { take } = turns(PLENTY, PLENTY, () => {});
     const done: string[] = [];
     await Promise.all([
       take('short', steps('a', 2, 'short', done)),
@@ -31,7 +31,7 @@ describe('turns', () => {
   });
 
   test('short work goes first in a turn, and long work still gets its share', async () => {
-    const { take } = turns(ONE_STEP, ONE_STEP);
+    const { take } = turns(ONE_STEP, ONE_STEP, () => {});
     const done: string[] = [];
     await Promise.all([
       take('long', steps('long', 3, 'long', done)),
@@ -41,7 +41,7 @@ describe('turns', () => {
   });
 
   test('work goes on in the queue that its last step asks for', async () => {
-    const { take } = turns(ONE_STEP, ONE_STEP);
+    const { take } = turns(ONE_STEP, ONE_STEP, () => {});
     const done: string[] = [];
     let asked = 0;
     const mixed = (): Queue | undefined => {
@@ -53,7 +53,7 @@ describe('turns', () => {
   });
 
   test('nothing runs at once while short work waits, but it may while long work waits', async () => {
-    const { take, hasTime } = turns(PLENTY, PLENTY);
+    const { take, hasTime } = turns(PLENTY, PLENTY, () => {});
     const long = take('long', () => undefined);
     assert.equal(hasTime(), true);
     const short = take('short', () => undefined);
@@ -63,15 +63,27 @@ describe('turns', () => {
   });
 
   test('a turn has no time left when it is used up, and the next turn has', async () => {
-    const { hasTime } = turns(ONE_STEP, ONE_STEP);
+    const { hasTime } = turns(ONE_STEP, ONE_STEP, () => {});
     assert.equal(hasTime(), true);
     assert.equal(hasTime(), false);
     await nextTurn();
     assert.equal(hasTime(), true);
   });
 
+  test('what is to happen after the work of a turn happens before anything else', async () => {
+    const done: string[] = [];
+    const { take } = turns(PLENTY, PLENTY, () => void done.push('after'));
+    const taken = Promise.all([
+      take('short', steps('a', 1, 'short', done)).then(() => done.push('answered')),
+      take('short', steps('b', 1, 'short', done)),
+      take('long', steps('c', 1, 'long', done)),
+    ]);
+    await taken;
+    assert.deepEqual(done, ['a', 'b', 'after', 'c', 'after', 'answered']);
+  });
+
   test('work is only done in a later turn', async () => {
-    const { take } = turns(PLENTY, PLENTY);
+    const { take } = turns(PLENTY, PLENTY, () => {});
     const done: string[] = [];
     const taken = take('short', steps('a', 1, 'short', done));
     assert.deepEqual(done, []);

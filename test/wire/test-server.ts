@@ -35,13 +35,15 @@ function share(index: MojiIndex): Shared {
 /** Serves an index; `await using` closes the server. */
 export async function serveIndex(index: MojiIndex, settings: Partial<Settings> = {}): Promise<WholeServer> {
   const all = { ...DEFAULTS, port: 0, grace: 0, ...settings };
+  const { outbox: replies, answerer } = shared.get(index) ?? share(index);
   const silent = { line: () => {}, flush: () => Promise.resolve() };
   const services: Services = {
     settings: all,
-    ...(shared.get(index) ?? share(index)),
+    outbox: replies,
+    answerer,
     stats: startStats(),
     journal: journal(silent, false),
-    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong),
+    turns: turns(FIXED.turnOfAll, FIXED.turnOfLong, replies.flush),
     help: 'help',
     version: 'version',
   };
