@@ -88,7 +88,6 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
   if (parts.filter((part) => part !== STAR).length > MOST_DIGITS) return;
   const end = 1 << parts.length;
   const anything = parts.at(-1) === STAR ? end >>> 1 : 0;
-  const states = new Map<number, Uint32Array>();
   const completed = new Map<number, readonly number[]>();
 
   /** With each part that is an asterisk, the one after it may come next, too. */
@@ -97,21 +96,15 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
     return state;
   }
 
-  /** The states after each digit; 0 where no part may come next. */
-  function after(state: number): Uint32Array {
-    const known = states.get(state);
-    if (known) return known;
-    const next = Uint32Array.from(DIGITS, (digit) => {
-      let to = 0;
-      for (let i = 0; i < parts.length; i++) {
-        if (((state >>> i) & 1) === 0) continue;
-        if (parts[i] === STAR) to |= 1 << i;
-        else if (parts[i] === digit) to |= 2 << i;
-      }
-      return closed(to);
-    });
-    states.set(state, next);
-    return next;
+  /** The state after a digit; 0 where no part may come next. */
+  function after(state: number, digit: number): number {
+    let to = 0;
+    for (let i = 0; i < parts.length; i++) {
+      if (((state >>> i) & 1) === 0) continue;
+      if (parts[i] === STAR) to |= 1 << i;
+      else if (parts[i] === digit) to |= 2 << i;
+    }
+    return closed(to);
   }
 
   /** The numbers of so many digits that complete a state, as pairs of the first and the one after the last. */
@@ -122,8 +115,10 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
     const known = completed.get(key);
     if (known) return known;
     const pairs: number[] = [];
-    for (const [digit, next] of after(state).entries()) {
-      const some = next === 0 ? [] : completions(next, digits - 1);
+    for (let digit = 0; digit < DIGITS.length; digit++) {
+      const next = after(state, DIGITS[digit] ?? 0);
+      if (next === 0) continue;
+      const some = completions(next, digits - 1);
       const start = digit * 16 ** (digits - 1);
       for (let i = 0; i < some.length; i += 2) append(pairs, start + (some[i] ?? 0), start + (some[i + 1] ?? 0));
     }
@@ -131,14 +126,17 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
     return pairs;
   }
 
+  const four = { pairs: completions(closed(1), 4), at: 0 };
+  const five = { pairs: completions(closed(1), 5), at: 0 };
   for (const { rule, firstCodePoint, first, past } of ranges) {
     if (rule !== 'hex') continue;
-    const pairs = completions(closed(1), firstCodePoint > 0xffff ? 5 : 4);
+    const fitting = firstCodePoint > 0xffff ? five : four;
+    const { pairs } = fitting;
     const toOrdinal = first - firstCodePoint;
-    for (let i = 0; i < pairs.length; i += 2) {
-      const from = Math.max(first, (pairs[i] ?? 0) + toOrdinal);
-      const to = Math.min(past, (pairs[i + 1] ?? 0) + toOrdinal);
-      if (from < to) add(from, to);
+    // Ranges ascend, as the pairs do.
+    while ((pairs[fitting.at + 1] ?? Infinity) + toOrdinal <= first) fitting.at += 2;
+    for (let i = fitting.at; (pairs[i] ?? Infinity) + toOrdinal < past; i += 2) {
+      add(Math.max(first, (pairs[i] ?? 0) + toOrdinal), Math.min(past, (pairs[i + 1] ?? 0) + toOrdinal));
     }
   }
 }

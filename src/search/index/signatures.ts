@@ -37,9 +37,12 @@ const STEP = 1 << 11;
 export function* findFitting({ bytes, count, startOf, endOf }: Words): Generator<undefined, FindFitting> {
   const width = (count + 31) >>> 5;
   const rows = new Int32Array((LETTERS + PAIRS) * width);
+  /** About how many words each row has: a word counts again for a letter that it has twice. */
+  const sizes = new Uint32Array(LETTERS + PAIRS);
   const mark = (row: number, place: number): void => {
     const at = row * width + (place >>> 5);
     rows[at] = (rows[at] ?? 0) | (1 << (place & 31));
+    sizes[row] = (sizes[row] ?? 0) + 1;
   };
   for (let place = 0; place < count; place++) {
     const end = endOf(place);
@@ -55,11 +58,13 @@ export function* findFitting({ bytes, count, startOf, endOf }: Words): Generator
   }
   return (pattern, fits) => {
     const found: number[] = [];
-    const [first = 0, second = first, ...more] = rowsOf(pattern).map((row) => row * width);
+    const wanted = rowsOf(pattern);
+    const first = takeSmallest(wanted, sizes) * width;
+    const second = wanted.length === 0 ? first : takeSmallest(wanted, sizes) * width;
     for (let column = 0; column < width; column++) {
-      // Two rows leave nothing of most columns.
+      // The two rows with the fewest words leave nothing of most columns.
       let bits = (rows[first + column] ?? 0) & (rows[second + column] ?? 0);
-      for (let i = 0; i < more.length && bits !== 0; i++) bits &= rows[(more[i] ?? 0) + column] ?? 0;
+      for (let i = 0; i < wanted.length && bits !== 0; i++) bits &= rows[(wanted[i] ?? 0) * width + column] ?? 0;
       for (; bits !== 0; bits &= bits - 1) {
         const place = (column << 5) + 31 - Math.clz32(bits & -bits);
         if (place < count && fits(bytes, startOf(place), endOf(place))) found.push(place);
@@ -69,16 +74,29 @@ export function* findFitting({ bytes, count, startOf, endOf }: Words): Generator
   };
 }
 
-/** The rows that a word has to be in to fit a pattern: those of pairs first, which have fewer words. */
+/** Takes the row with the fewest words out of some, of which there is at least one. */
+function takeSmallest(rows: number[], sizes: Uint32Array): number {
+  let smallest = 0;
+  for (let i = 1; i < rows.length; i++) {
+    if ((sizes[rows[i] ?? 0] ?? 0) < (sizes[rows[smallest] ?? 0] ?? 0)) smallest = i;
+  }
+  const row = rows[smallest] ?? 0;
+  rows[smallest] = rows[rows.length - 1] ?? 0;
+  rows.length--;
+  return row;
+}
+
+/** The rows that a word has to be in to fit a pattern, at least one; those of repeated letters come again. */
 function rowsOf(pattern: string): number[] {
-  const found = new Set<number>();
+  const found: number[] = [];
   let left = EDGE;
-  for (const letter of [...Buffer.from(pattern, 'latin1'), EDGE]) {
-    if (letter !== STAR && left !== STAR) found.add(rowOfPair(left, letter));
-    if (letter !== STAR && letter !== EDGE) found.add(rowOfLetter(letter));
+  for (let i = 0; i <= pattern.length; i++) {
+    const letter = i < pattern.length ? pattern.charCodeAt(i) : EDGE;
+    if (letter !== STAR && left !== STAR) found.push(rowOfPair(left, letter));
+    if (letter !== STAR && letter !== EDGE) found.push(rowOfLetter(letter));
     left = letter;
   }
-  return [...found].sort((a, b) => b - a);
+  return found;
 }
 
 function rowOfLetter(letter: number): number {

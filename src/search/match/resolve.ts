@@ -6,11 +6,11 @@
  */
 import { runsOf } from '../index/postings.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
-import { allOf, formalOf, numberOfWord } from '../index/word-records.ts';
+import { allOf, formalOf, numberOfWord, pointAtAll, pointAtFormal, pointAtOthers } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
-import { cursor, isSame, NO_RUNS, runs } from '../sets/runs.ts';
+import { cursor, isEmpty, runs } from '../sets/runs.ts';
 import type { Fits, Word } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
 import { findPhrase } from './phrase.ts';
@@ -67,30 +67,14 @@ function* resolveWords(search: Search, words: readonly Word[], names: Names): Ge
 
 /** What has one word in its names. */
 function findWord(search: Search, letters: string, names: Names): Operand {
-  const { index, arena, reader } = search;
+  const { index, reader } = search;
   const number = numberOfWord(index.records, reader, letters);
   if (number < 0) {
     const ordinal = names === 'only keywords' ? -1 : ordinalByRule(index.characters, letters);
     return ordinal < 0 ? NOTHING : selfEvident(runs(Uint32Array.of(ordinal, ordinal + 1), 0, 2));
   }
   if (names === 'names') return { all: allOf(index.records, number), formal: formalOf(index.records, number) };
-  const out = newResult();
-  for (const operand of operandsOf(search, number, names)) addAll(out, operand, arena);
-  return out;
-}
-
-/** What has a word, by its number, in the names that count. Sequences have their one name from CLDR. */
-function operandsOf({ index }: Search, number: number, names: Names): Operand[] {
-  const { sequenceNames, annotations, definitions } = index.keywordPostings;
-  const operands: Operand[] = [];
-  if (names !== 'only keywords') {
-    operands.push({ all: allOf(index.records, number), formal: formalOf(index.records, number) });
-  }
-  if (names === 'sequences' || names === 'keywords') operands.push(selfEvident(runsOf(sequenceNames, number)));
-  if (names === 'names' || names === 'sequences') return operands;
-  operands.push({ all: runsOf(annotations, number), formal: NO_RUNS });
-  operands.push({ all: runsOf(definitions, number), formal: NO_RUNS });
-  return operands;
+  return unionOf(search, [number], names);
 }
 
 /** Posting lists merged per step: about a millisecond of work. */
@@ -115,20 +99,49 @@ function* findPattern(
   const out = newResult();
   addAll(out, selfEvident(ruled), arena);
   for (let from = 0; from < numbers.length; from += LISTS_A_STEP) {
-    const some = numbers.slice(from, from + LISTS_A_STEP).flatMap((number) => operandsOf(search, number, names));
-    addAll(out, collected(search, some), arena);
+    const some = numbers.slice(from, from + LISTS_A_STEP);
+    addAll(out, unionOf(search, some, names), arena);
     if (spend(some.length / 4)) yield;
   }
   return out;
 }
 
-/** The union of some operands. All searches share the collector, so this must not yield. */
-function collected({ arena, collector }: Search, operands: readonly Operand[]): Operand {
+/** Which results of some words are collected: all, or those that match by the name they are shown by. */
+type Part = 'all' | 'formal';
+
+/** What has any of some words, by their numbers, in the names that count. */
+function unionOf(search: Search, numbers: readonly number[], names: Names): Operand {
+  const { arena, collector } = search;
   const out = newResult();
-  for (const { all } of operands) collector.add(all);
+  for (const number of numbers) collect(search, number, names, 'all');
   collector.take(arena, out.all);
-  if (operands.every(({ all, formal }) => isSame(all, formal))) return selfEvident(out.all);
-  for (const { formal } of operands) collector.add(formal);
+  if (numbers.every((number) => isSelfEvident(search, number, names))) return selfEvident(out.all);
+  for (const number of numbers) collect(search, number, names, 'formal');
   collector.take(arena, out.formal);
   return out;
+}
+
+const list = cursor();
+
+/**
+ * Adds what has a word in the names that count to the collector. Sequences have their one name from CLDR. All searches
+ * share the collector, so there must be no yield until it is taken.
+ */
+function collect({ index, collector }: Search, number: number, names: Names, part: Part): void {
+  const { sequenceNames, annotations, definitions } = index.keywordPostings;
+  if (names !== 'only keywords') {
+    if (part === 'all') pointAtAll(index.records, number, list);
+    else pointAtFormal(index.records, number, list);
+    collector.add(list);
+  }
+  if (names === 'sequences' || names === 'keywords') collector.add(runsOf(sequenceNames, number));
+  if (part === 'formal' || names === 'names' || names === 'sequences') return;
+  collector.add(runsOf(annotations, number));
+  collector.add(runsOf(definitions, number));
+}
+
+/** Whether all results of a word match by the name they are shown by. */
+function isSelfEvident({ index }: Search, number: number, names: Names): boolean {
+  pointAtOthers(index.records, number, list);
+  return (names === 'names' || names === 'sequences') && isEmpty(list);
 }
