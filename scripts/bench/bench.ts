@@ -32,11 +32,11 @@ const PASSES = 6;
 const STARTS = 12;
 const MEMORY_PROCESSES = 3;
 const DEFAULT_SECONDS = 0.5;
-const MOST_SECONDS = 10;
+const MAX_SECONDS = 10;
 
 /** Seconds that the whole may take, besides its rounds, and for each second of a round. */
-const MOST_TIME = 240;
-const MOST_TIME_PER_SECOND = 400;
+const MAX_TIME = 240;
+const MAX_TIME_PER_SECOND = 400;
 
 /** The parts that are wanted, seconds of a round, and whether a target that is missed is a failure. */
 function readOptions(): { parts: ReadonlySet<string>; seconds: number; strict: boolean } {
@@ -46,13 +46,13 @@ function readOptions(): { parts: ReadonlySet<string>; seconds: number; strict: b
   const parts = values.only?.split(',') ?? PARTS;
   const seconds = Number(values.seconds ?? DEFAULT_SECONDS);
   const isKnown = parts.every((part) => PARTS.includes(part));
-  if (!isKnown || !(seconds > 0 && seconds <= MOST_SECONDS)) throw new Error(USAGE);
+  if (!isKnown || !(seconds > 0 && seconds <= MAX_SECONDS)) throw new Error(USAGE);
   return { parts: new Set(parts), seconds, strict: values.strict };
 }
 
 async function main(): Promise<void> {
   const { parts, seconds, strict } = readOptions();
-  const limit = MOST_TIME + MOST_TIME_PER_SECOND * seconds;
+  const limit = MAX_TIME + MAX_TIME_PER_SECOND * seconds;
   setTimeout(() => fail(new Error(`not done after ${limit} s, given up`)), limit * 1000).unref();
   const elapsed = (): number => Math.round(performance.now() / 1000);
   const say = (progress: string): void => console.error(`${String(elapsed()).padStart(4)} s  ${progress}`);

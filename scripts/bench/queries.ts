@@ -7,7 +7,7 @@ import type { Random } from '../support/random.ts';
 /** How often a character named by rule is drawn, such as an ideograph. Four of five are, but few are asked for. */
 const BY_RULE = 0.2;
 
-const MOST_WORDS = 3;
+const MAX_WORDS = 3;
 
 const FIELDS = [
   ['block', 'blocks.txt'],
@@ -27,7 +27,7 @@ export function queries(random: Random): () => string {
   const { nameOf } = characters;
   return () => {
     const words = wordsOf(nameOf(random.pick(random.chance(BY_RULE) ? byRule : listed)));
-    const count = Math.min(words.length, 1 + random.below(MOST_WORDS));
+    const count = Math.min(words.length, 1 + random.below(MAX_WORDS));
     return random.shuffle(words, count).slice(0, count).join(' ');
   };
 }

@@ -29,8 +29,8 @@ const BY_RULE: ReadonlyMap<string, number> = new Map([
   ['SMALL SEAL CHARACTER-', 11_328],
 ]);
 
-/** The package has labels for whole ranges, which are not names. The names in a range begin like this instead. */
-const BEHIND_LABEL: readonly (readonly [label: RegExp, beginning: string])[] = [
+/** The package has labels for whole ranges, which are not names. What the names in such a range begin with. */
+const PREFIX_BY_LABEL: readonly (readonly [label: RegExp, prefix: string])[] = [
   [/^Hangul Syllable$/, HANGUL],
   [/^CJK Ideograph(?: Extension [A-Z])?$/, 'CJK UNIFIED IDEOGRAPH-'],
   [/^Tangut Ideograph(?: Supplement)?$/, 'TANGUT IDEOGRAPH-'],
@@ -74,9 +74,9 @@ async function readNames(): Promise<Map<number, string>> {
 }
 
 function spelledOut(codePoint: number, listed: string): string {
-  const beginning = BEHIND_LABEL.find(([label]) => label.test(listed))?.[1];
-  if (beginning === undefined) return listed;
-  return beginning + (beginning === HANGUL ? hangulName(codePoint) : hex(codePoint));
+  const prefix = PREFIX_BY_LABEL.find(([label]) => label.test(listed))?.[1];
+  if (prefix === undefined) return listed;
+  return prefix + (prefix === HANGUL ? hangulName(codePoint) : hex(codePoint));
 }
 
 /** The beginning of a name by rule, or nothing for a name that has to be listed. */

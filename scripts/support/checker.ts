@@ -50,7 +50,7 @@ export interface Checker {
 
 const LF = 0x0a;
 const ERROR_LINE = new RegExp(`^(?:\\r\\n)?${RULE} error: ([^\\r\\n]+)\\r\\n(?:\\?> )?$`);
-const MOST_UNEXPECTED = 2048;
+const MAX_UNEXPECTED = 2048;
 
 export function checker(): Checker {
   let queue: Expectation[] = [];
@@ -89,7 +89,7 @@ export function checker(): Checker {
     const line = Buffer.concat([held, chunk.subarray(0, length)]);
     const isWhole = line.at(-1) === LF && line.length > 2;
     const said = saidIn(line);
-    if (isWhole ? said === undefined || !error.test(said) : line.length > MOST_UNEXPECTED) return 0;
+    if (isWhole ? said === undefined || !error.test(said) : line.length > MAX_UNEXPECTED) return 0;
     held = line;
     if (isWhole) done();
     return length;
@@ -118,9 +118,9 @@ export function checker(): Checker {
       held = next.bytes.subarray(lines, offset);
     }
     deviant = true;
-    held = Buffer.concat([held, unexpected.subarray(0, MOST_UNEXPECTED)]);
+    held = Buffer.concat([held, unexpected.subarray(0, MAX_UNEXPECTED)]);
     const mayBeFarewell = /^(?:\r\n)?(?:─|\ufffd)*(?: |$)/.test(held.toString('utf8'));
-    return mayBeFarewell && held.length <= MOST_UNEXPECTED ? undefined : complaint();
+    return mayBeFarewell && held.length <= MAX_UNEXPECTED ? undefined : complaint();
   }
 
   function farewell(): Farewell | WrongReply | undefined {

@@ -6,14 +6,14 @@ import { constants } from 'node:os';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const running = new Set<ChildProcess>();
-let isCaring = false;
+let areHandlersInstalled = false;
 
 /** Makes sure that a process ends with this one, and where it leads a process group, whatever it has started. */
 export function adopt<Child extends ChildProcess>(child: Child): Child {
-  if (!isCaring) care();
+  if (!areHandlersInstalled) installHandlers();
   running.add(child);
   // What it has started may still run when it has ended.
-  child.once('exit', () => reaches(child, 0) || running.delete(child));
+  child.once('exit', () => sendSignal(child, 0) || running.delete(child));
   return child;
 }
 
@@ -21,21 +21,21 @@ export function adopt<Child extends ChildProcess>(child: Child): Child {
 export async function end(child: ChildProcess): Promise<void> {
   const isRunning = child.pid !== undefined && child.exitCode === null && child.signalCode === null;
   const exited = isRunning ? once(child, 'exit') : undefined;
-  reaches(child, 'SIGKILL');
+  sendSignal(child, 'SIGKILL');
   await exited;
   running.delete(child);
 }
 
-function care(): void {
-  isCaring = true;
+function installHandlers(): void {
+  areHandlersInstalled = true;
   process.once('exit', () => {
-    for (const child of running) reaches(child, 'SIGKILL');
+    for (const child of running) sendSignal(child, 'SIGKILL');
   });
   for (const signal of SIGNALS) process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }
 
 /** Sends a signal to a process, and to the group that it leads; returns whether any of them was still running. */
-function reaches(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+function sendSignal(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
   try {
     return child.pid !== undefined && process.kill(-child.pid, signal);
   } catch {

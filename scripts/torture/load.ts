@@ -47,7 +47,7 @@ export interface Report {
 // The flood comes with the good clients, who have to know when the server may be full.
 const BEHAVIOURS = { good: [...GOOD, FLOOD], bad: BAD, victims: VICTIMS };
 
-const MOST_FAULTS = 20;
+const MAX_FAULTS = 20;
 const orders: Orders = JSON.parse(process.argv[2] ?? '');
 let questions: Questions | undefined;
 const world: World = {
@@ -105,7 +105,7 @@ function judge({ refusal }: Behaviour, row: Row, error: unknown): void {
   else if (!isStopping(world) || !(isTold || isUnheard)) {
     row.wrong++;
     const said = isFarewell ? `was told${error.isCut ? ' within a reply' : ''}: ` : '';
-    if (faults.length < MOST_FAULTS) faults.push(`${row.name}: ${said}${message}`);
+    if (faults.length < MAX_FAULTS) faults.push(`${row.name}: ${said}${message}`);
   }
 }
 

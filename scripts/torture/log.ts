@@ -3,7 +3,7 @@
 /** What is seen of a log: how many lines it has, and what is wrong with some of them. */
 export type Log = ReturnType<typeof watchLog>;
 
-const MOST_FAULTS = 10;
+const MAX_FAULTS = 10;
 export function watchLog() {
   const faults: string[] = [];
   const log = {
@@ -12,7 +12,7 @@ export function watchLog() {
     take(line: string): void {
       log.lines++;
       const fault = faultOf(line);
-      if (fault !== undefined && faults.length < MOST_FAULTS) faults.push(`${fault}: ${line.slice(0, 300)}`);
+      if (fault !== undefined && faults.length < MAX_FAULTS) faults.push(`${fault}: ${line.slice(0, 300)}`);
     },
   };
   return log;

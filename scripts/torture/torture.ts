@@ -29,7 +29,7 @@ const USAGE =
 const KILL_EVERY = 7000;
 
 /** Seconds after the storm in which everything has to be over, unless something is wrong. */
-const MOST_AFTERMATH = 90;
+const MAX_AFTERMATH = 90;
 
 const FLAGS = {
   // The length of the storm, without starting and stopping the server.
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   setTimeout(() => {
     console.log('FAULT the storm did not come to its end');
     process.exit(1);
-  }, (options.seconds + MOST_AFTERMATH) * 1000).unref();
+  }, (options.seconds + MAX_AFTERMATH) * 1000).unref();
   const port = await server.port();
   console.log(`seed ${options.seed}, server ${server.pid} on port ${port}, at most ${cap} connections`);
 

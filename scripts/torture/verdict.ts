@@ -34,7 +34,7 @@ export interface Outcome {
 /** In the first part of the storm caches fill and the heap finds its size; it lasts until all clients are there. */
 const WARM_UP = 1 / 3;
 /** Memory is flat when its median in the second half after the warm-up is at most this many times that in the first, */
-const MOST_GROWTH = 1.1;
+const MAX_GROWTH = 1.1;
 /** plus this many bytes, for garbage that was not collected yet. */
 const SLACK = 16 * 2 ** 20;
 /** No small question of a client that asks one at a time may wait longer, in milliseconds. */
@@ -46,7 +46,7 @@ export function faultsOf(outcome: Outcome): string[] {
   const clients = most(outcome.samples.map((sample) => sample.clients));
   const { before, after } = memoryOf(outcome);
   // As long as clients arrive, memory has to grow; and then the next fault is the one to look at.
-  if (clients >= outcome.clients && after > before * MOST_GROWTH + SLACK) {
+  if (clients >= outcome.clients && after > before * MAX_GROWTH + SLACK) {
     faults.push(`memory grew after the warm-up from ${megabytes(before)} to ${megabytes(after)}`);
   }
   const longest = quantile(outcome.waits, 1);

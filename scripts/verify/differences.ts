@@ -2,7 +2,7 @@
 import { hex } from '../data/ranges.ts';
 
 /** Differences of one kind that are printed; the rest is counted. */
-const MOST_PRINTED = 10;
+const MAX_PRINTED = 10;
 
 export interface Differences {
   /** Compares two values by their JSON. */
@@ -29,7 +29,7 @@ export function differences(print: (line: string) => void): Differences {
   }
 
   function tell(what: string, difference: string): void {
-    if (++differing <= MOST_PRINTED) print(`  ${kind}: ${what}: ${difference}`);
+    if (++differing <= MAX_PRINTED) print(`  ${kind}: ${what}: ${difference}`);
   }
 
   return {

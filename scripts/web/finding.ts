@@ -25,7 +25,7 @@ export interface Finding extends AsyncDisposable {
 }
 
 /** Results of one question at most: some screens full. */
-export const MOST_RESULTS = 100;
+export const MAX_RESULTS = 100;
 
 /** Longest question, in characters: a long paste, and less than a server takes in a line. */
 export const LONGEST = 500;
@@ -41,8 +41,8 @@ export function finding(servers: readonly string[], timeout: number): Finding {
     if (question.length > LONGEST) throw new QueryError(`a question has at most ${LONGEST} characters`, question);
     const refusal = unsendable(question);
     if (refusal !== undefined) throw new QueryError(refusal, question);
-    const [, asked = MOST_RESULTS] = /(?:^|[\s|])limit:(\d+)/i.exec(question) ?? [];
-    const answer = results.ask(byMeaning(question), { limit: Math.min(Number(asked), MOST_RESULTS), signal });
+    const [, asked = MAX_RESULTS] = /(?:^|[\s|])limit:(\d+)/i.exec(question) ?? [];
+    const answer = results.ask(byMeaning(question), { limit: Math.min(Number(asked), MAX_RESULTS), signal });
     const some = await answer.all();
     return { results: some, found: answer.found ?? some.length, suggestions: answer.suggestions };
   }

@@ -11,12 +11,12 @@ import type { Finding } from './finding.ts';
 import { POLICY, page } from './page.ts';
 
 /** Requests that are answered at once; what a person types ahead is cancelled, so that there are few for each. */
-const MOST_REQUESTS = 256;
+const MAX_REQUESTS = 256;
 
 /** Bytes of a request's line and headers: the longest question, percent-encoded, and what browsers send with it. */
-const MOST_HEADER_BYTES = 16 * 1024;
+const MAX_HEADER_BYTES = 16 * 1024;
 
-const MOST_CONNECTIONS = 1000;
+const MAX_CONNECTIONS = 1000;
 
 /** Milliseconds for a request to come in. There is no body to wait for. */
 const REQUEST_TIME = 10_000;
@@ -36,18 +36,18 @@ interface Reply {
 export function webServer(finding: Finding): Server {
   let requests = 0;
   const options = {
-    maxHeaderSize: MOST_HEADER_BYTES,
+    maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: REQUEST_TIME,
     headersTimeout: REQUEST_TIME,
     connectionsCheckingInterval: 1000,
   };
   const server = createServer(options, (request, response) => void serve(request, response));
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const left = new AbortController();
     response.on('close', () => left.abort());
-    if (requests >= MOST_REQUESTS) return send(response, problem(503, 'too many requests at once'), request.method);
+    if (requests >= MAX_REQUESTS) return send(response, problem(503, 'too many requests at once'), request.method);
     requests++;
     try {
       send(response, await answer(finding, request, left.signal), request.method);

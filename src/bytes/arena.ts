@@ -14,7 +14,7 @@ export interface Arena {
 const SIZE = 1 << 16;
 
 /** An arena that has grown larger than this gives its memory back when it is cleared. */
-const MOST_KEPT = 1 << 20;
+const MAX_KEPT = 1 << 20;
 
 export function newArena(): Arena {
   return { list: new Uint32Array(SIZE), end: 0 };
@@ -29,6 +29,6 @@ export function makeRoom(arena: Arena, count: number): void {
 
 /** Gives everything back. */
 export function clear(arena: Arena): void {
-  if (arena.list.length > MOST_KEPT) arena.list = new Uint32Array(SIZE);
+  if (arena.list.length > MAX_KEPT) arena.list = new Uint32Array(SIZE);
   arena.end = 0;
 }

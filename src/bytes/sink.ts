@@ -23,7 +23,7 @@ export interface Gathering extends Sink {
    */
   take(asCopy: boolean): readonly Buffer[];
   /**
-   * The same where it is in one piece and no more than {@link MOST_SEALED} bytes of the room are in use; undefined
+   * The same where it is in one piece and no more than {@link MAX_SEALED} bytes of the room are in use; undefined
    * where not. Later additions stand after it, until everything else is taken or the gathering moves.
    */
   seal(): Buffer | undefined;
@@ -41,10 +41,10 @@ const FULL = 98_304;
 export const LONG = 16_384;
 
 /** Bytes of a room that may be sealed. */
-export const MOST_SEALED = 65_536;
+export const MAX_SEALED = 65_536;
 
 /** Bytes of the room that a gathering is assembled in, including what may be added after it is full. */
-export const ROOM = MOST_SEALED + FULL + 49_152;
+export const ROOM = MAX_SEALED + FULL + 49_152;
 
 /** Up to this length, a loop in JavaScript is faster than a call into native code. */
 const SHORT = 16;
@@ -87,7 +87,7 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
       end += past - from;
     },
     seal() {
-      if (pieceBytes > 0 || end > room + MOST_SEALED) return undefined;
+      if (pieceBytes > 0 || end > room + MAX_SEALED) return undefined;
       const sealed = block.subarray(start, end);
       start = end;
       full = start + FULL;

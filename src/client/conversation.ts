@@ -3,7 +3,7 @@
  * are read.
  *
  * Invariant: `pending` has the replies that are still to end, in the order in which their lines were sent.
- * Invariant: the socket is paused only while more than {@link MOST_HELD} bytes are held and nobody waits for any. A
+ * Invariant: the socket is paused only while more than {@link MAX_HELD} bytes are held and nobody waits for any. A
  * reader that stops reading therefore stops the server, and readers that read out of order do not wait forever.
  */
 import type { Socket } from 'node:net';
@@ -39,10 +39,10 @@ export interface DialOptions extends Address {
 }
 
 /** Lines that are sent in one write at most: the server works on them while the next ones are made. */
-const MOST_LINES = 16;
+const MAX_LINES = 16;
 
 /** Bytes that are kept for readers before the socket is paused. */
-const MOST_HELD = 64 * 1024;
+const MAX_HELD = 64 * 1024;
 
 /**
  * Connects, agrees on the format, and makes sure that the server speaks the protocol.
@@ -101,7 +101,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     },
     release(bytes: number): void {
       held -= bytes;
-      if (held <= MOST_HELD / 2) resume();
+      if (held <= MAX_HELD / 2) resume();
     },
     wait(): void {
       readers++;
@@ -139,7 +139,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
       if (!(error instanceof ProtocolError)) throw error;
       fail(`this server speaks another protocol; ${error.message}`);
     }
-    if (held > MOST_HELD && readers === 0) socket.pause();
+    if (held > MAX_HELD && readers === 0) socket.pause();
   }
 
   function fail(reason: string): void {
@@ -168,7 +168,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     pending.push(reply);
     if (outgoing === '') process.nextTick(flush);
     outgoing += `${line}\n`;
-    if (++lines === MOST_LINES) flush();
+    if (++lines === MAX_LINES) flush();
     if (pending.length === 1) progress = performance.now();
     watch ??= setTimeout(look, timeout);
     return reply;

@@ -42,7 +42,7 @@ const DEFAULT_SIZE = 4;
 
 /** Milliseconds before a server is tried again: each failure doubles the delay, up to the maximum. */
 const FIRST_DELAY = 50;
-const MOST_DELAY = 2000;
+const MAX_DELAY = 2000;
 
 interface Server {
   readonly address: Address;
@@ -117,7 +117,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
 
   /** Half of the delay is random, so that clients that lost a server together do not come back together. */
   function putOff(server: Server): void {
-    const delay = Math.min(MOST_DELAY, FIRST_DELAY * 2 ** server.failures++);
+    const delay = Math.min(MAX_DELAY, FIRST_DELAY * 2 ** server.failures++);
     server.retryAt = performance.now() + delay * (0.5 + Math.random() / 2);
   }
 

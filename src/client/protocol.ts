@@ -37,7 +37,7 @@ export type Status =
   | { readonly kind: 'error'; readonly message: string };
 
 /** Longest line of a reply, in bytes. The longest real ones are cards of some thousand bytes. */
-export const MOST_LINE_BYTES = 1 << 20;
+export const MAX_LINE_BYTES = 1 << 20;
 
 /** A server sent something that breaks the protocol. */
 export class ProtocolError extends Error {}
@@ -63,7 +63,7 @@ const LF = 0x0a;
  * Splits what a server sends, however it is chunked, into replies. Prompts are dropped. It searches for the status line
  * instead of looking at each line: a reply has many lines, but only one status line.
  *
- * Invariant: `rest` has no line end in it, and at most {@link MOST_LINE_BYTES} bytes.
+ * Invariant: `rest` has no line end in it, and at most {@link MAX_LINE_BYTES} bytes.
  *
  * @returns takes the next bytes; throws {@link ProtocolError} for a line without an end
  */
@@ -89,8 +89,8 @@ export function replySplitter(events: ReplyEvents): (chunk: Buffer) => void {
       if (first) events.status(bytes.subarray(status, at));
     }
     rest = bytes.subarray(past);
-    if (rest.length > MOST_LINE_BYTES) {
-      throw new ProtocolError(`it sent more than ${MOST_LINE_BYTES} bytes in one line`);
+    if (rest.length > MAX_LINE_BYTES) {
+      throw new ProtocolError(`it sent more than ${MAX_LINE_BYTES} bytes in one line`);
     }
   };
 }

@@ -22,7 +22,7 @@ export interface Repeated {
 /**
  * How many connections may be lost while one line is being answered: the line itself may be what crashes the servers.
  */
-const MOST_LOSSES = 3;
+const MAX_LOSSES = 3;
 
 export class RepeatedReply implements Reply {
   private readonly how: Repeated;
@@ -122,7 +122,7 @@ export class RepeatedReply implements Reply {
   /** Prepares to ask again, unless that makes no sense. */
   private prepareAgain(error: unknown, deadline: number): void {
     if (!(error instanceof ConnectionError) || performance.now() >= deadline) throw error;
-    if (this.wasNext && ++this.losses > MOST_LOSSES) throw error;
+    if (this.wasNext && ++this.losses > MAX_LOSSES) throw error;
     this.how.lost(error.server);
     this.reply = undefined;
     this.skip = this.given;

@@ -78,9 +78,10 @@ export async function openService(
 }
 
 /**
- * Sets how much V8's new space grows when much of it survives. What survives a start makes it grow from 1 MB to 4, which
- * takes a fifth off the time of a query that leaves some garbage. Later it must not grow: what survives then is
- * connections, for which it would take up to 16 MB, and they outlive any new space.
+ * Sets by what factor V8's new space grows when much of it survives. What survives the start makes it grow from 1 MB to
+ * 4, which takes up to a fifth off the time of a query that leaves garbage. After that it must not grow: what survives
+ * then is connections, for which it would grow to 16 MB, and they outlive any new space. V8 makes it small again when
+ * nothing has been asked for half a minute.
  */
 function growNewSpaceBy(factor: number): void {
   setFlagsFromString(`--semi-space-growth-factor=${factor}`);

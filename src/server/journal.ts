@@ -93,11 +93,11 @@ export function peer(socket: Socket): string {
 }
 
 /** Characters of a client's text that are logged. */
-const MOST_CHARACTERS = 100;
+const MAX_CHARACTERS = 100;
 
 /** Untrusted text in quotes: nothing in it can end the line, close the quotes or disturb the terminal. */
 export function quoted(text: string): string {
-  const start = [...text.slice(0, 2 * MOST_CHARACTERS)].slice(0, MOST_CHARACTERS).join('');
+  const start = [...text.slice(0, 2 * MAX_CHARACTERS)].slice(0, MAX_CHARACTERS).join('');
   return `"${escaped(start.replace(/["\\]/g, '\\$&'))}"${start.length < text.length ? '…' : ''}`;
 }
 
@@ -108,7 +108,7 @@ function escaped(text: string): string {
 
 function oneLine(error: unknown): string {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return escaped(text.replace(/\s*\n\s*/g, ' ').slice(0, 10 * MOST_CHARACTERS));
+  return escaped(text.replace(/\s*\n\s*/g, ' ').slice(0, 10 * MAX_CHARACTERS));
 }
 
 function sum(socket: Socket, { lines, results, since }: Account): string {

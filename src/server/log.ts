@@ -13,10 +13,10 @@ export interface Log {
 }
 
 /** Bytes of lines that may wait: some thousand lines, as many as a flood of refusals makes in an instant. */
-const MOST_WAITING = 262_144;
+const MAX_WAITING = 262_144;
 
 /** Lines of one kind in a second: enough to see what goes on, too few for a flood of clients to fill a disk. */
-const MOST_OF_KIND = 10;
+const MAX_OF_KIND = 10;
 const PERIOD = 1000;
 
 /** Milliseconds after which a descriptor that would block is tried again. */
@@ -42,7 +42,7 @@ export function openLog(descriptor: number): Log {
   const kinds = new Map<string, number>();
 
   function line(text: string, kind?: string): void {
-    if (kind === undefined || count(kind) <= MOST_OF_KIND) add(text);
+    if (kind === undefined || count(kind) <= MAX_OF_KIND) add(text);
   }
 
   function count(kind: string): number {
@@ -54,12 +54,12 @@ export function openLog(descriptor: number): Log {
 
   /** Adds how many lines of each kind were not written in this period, which is over. */
   function tellRest(): void {
-    for (const [kind, lines] of kinds) if (lines > MOST_OF_KIND) add(`${kind} … and ${lines - MOST_OF_KIND} more`);
+    for (const [kind, lines] of kinds) if (lines > MAX_OF_KIND) add(`${kind} … and ${lines - MAX_OF_KIND} more`);
     kinds.clear();
   }
 
   function add(text: string): void {
-    if (waiting.length + text.length >= MOST_WAITING) dropped++;
+    if (waiting.length + text.length >= MAX_WAITING) dropped++;
     else waiting += `${new Date().toISOString()} ${text}\n`;
     if (!writing) writeWaiting();
   }

@@ -18,10 +18,10 @@ export interface Header {
 export type Outcome = 'taken' | 'wrong' | 'late' | 'lost';
 
 /** The longest header of version 1 there can be, with its line end (section 2.1). */
-const MOST_BYTES = 107;
+const MAX_BYTES = 107;
 
 /** The longest header of version 2 taken, after its first 16 bytes: addresses, and whatever else a balancer adds. */
-const MOST_ADDED = 4096;
+const MAX_ADDED = 4096;
 
 const PREFIX = 'PROXY ';
 
@@ -46,7 +46,7 @@ function parseBinary(bytes: Buffer): Header | 'unfinished' | 'wrong' {
   if (bytes.length < 16) return 'unfinished';
   const command = bytes.readUInt8(12);
   const added = bytes.readUInt16BE(14);
-  if ((command !== LOCAL && command !== PROXY) || added > MOST_ADDED) return 'wrong';
+  if ((command !== LOCAL && command !== PROXY) || added > MAX_ADDED) return 'wrong';
   const length = 16 + added;
   const width = ADDRESS_BYTES.get(bytes.readUInt8(13));
   const isNamed = command === PROXY && width !== undefined;
@@ -76,7 +76,7 @@ function addressOf(bytes: Buffer): string {
 }
 
 function parseText(bytes: Buffer): Header | 'unfinished' | 'wrong' {
-  const text = bytes.toString('latin1', 0, MOST_BYTES);
+  const text = bytes.toString('latin1', 0, MAX_BYTES);
   const newline = text.indexOf('\n');
   if (newline === -1) return isBeginning(text) ? 'unfinished' : 'wrong';
   const parts = text[newline - 1] === '\r' ? LINE.exec(text.slice(0, newline - 1)) : null;
@@ -91,7 +91,7 @@ function parseText(bytes: Buffer): Header | 'unfinished' | 'wrong' {
 
 /** Whether these bytes, which have no line end, may be the first ones of a header. */
 function isBeginning(text: string): boolean {
-  return text.length < MOST_BYTES && (text.startsWith(PREFIX) || PREFIX.startsWith(text));
+  return text.length < MAX_BYTES && (text.startsWith(PREFIX) || PREFIX.startsWith(text));
 }
 
 /** A zone, which Node takes as a part of an address, means nothing on another machine. */

@@ -59,10 +59,10 @@ const CR_NUL = '\r\0';
 export const ERASING = /\xff[\xf7\xf8]/;
 
 /** A subnegotiation without an end is taken to end after this many bytes: more than any option has to say. */
-const MOST_OF_SUBNEGOTIATION = 1024;
+const MAX_OF_SUBNEGOTIATION = 1024;
 
 /** Options refused for one chunk: more than any client has, few enough for replies to stay smaller than requests. */
-const MOST_REFUSALS = 64;
+const MAX_REFUSALS = 64;
 
 /**
  * Takes the commands of telnet out of a chunk, and carries out those that erase.
@@ -89,7 +89,7 @@ export function strip(bytes: ByteString, before: ByteString = ''): Stripped {
     else if (command === EL) text = text.slice(0, startOfLine(text));
     else if (isInterrupt(command)) {
       return { text, replies: refused + here + timingMark(bytes, end), unfinished: '', interrupted: true };
-    } else if (refused.length < 3 * MOST_REFUSALS) refused += refusal(command, bytes.charAt(iac + 2));
+    } else if (refused.length < 3 * MAX_REFUSALS) refused += refusal(command, bytes.charAt(iac + 2));
   }
   return { text: text + bytes.slice(at), replies: refused + here, unfinished: '', interrupted: false };
 }
@@ -103,7 +103,7 @@ function endOf(bytes: ByteString, iac: number): number {
 }
 
 function endOfSubnegotiation(bytes: ByteString, from: number): number {
-  const last = from + MOST_OF_SUBNEGOTIATION;
+  const last = from + MAX_OF_SUBNEGOTIATION;
   let iac = bytes.indexOf(IAC, from);
   while (iac !== -1 && iac + 1 < bytes.length && iac < last) {
     if (bytes.charAt(iac + 1) === SE) return iac + 2;

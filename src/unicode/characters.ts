@@ -59,7 +59,7 @@ const PAGE_BITS = 8;
  * Pages that are written per call, and leave in one write: 128 KB, so that they are copied to the kernel and out of it
  * again while they are in the caches of the processor.
  */
-const MOST_PAGES = 12;
+const MAX_PAGES = 12;
 
 /** Address space for the lines, 10 MB, and what others put next to them. */
 const BLOCK_BYTES = 40_000_000;
@@ -153,7 +153,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
   }
 
   function write(first: number, past: number): number {
-    const end = Math.min(past, ((first >>> PAGE_BITS) + MOST_PAGES) << PAGE_BITS);
+    const end = Math.min(past, ((first >>> PAGE_BITS) + MAX_PAGES) << PAGE_BITS);
     for (let page = first >>> PAGE_BITS; page <= (end - 1) >>> PAGE_BITS; page++) {
       if (written[page] === 0) writePage(page);
     }

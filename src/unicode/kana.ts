@@ -74,8 +74,8 @@ const LONG: ReadonlyMap<string, readonly string[]> = new Map([
 const LONGEST_SYLLABLE = 4;
 
 /** No reading has so many letters, and no spelling stands for so many readings. */
-const MOST_LETTERS = 40;
-const MOST_SPELLINGS = 64;
+const MAX_LETTERS = 40;
+const MAX_SPELLINGS = 64;
 
 const SYLLABLES = syllables();
 
@@ -92,7 +92,7 @@ function syllables(): ReadonlyMap<string, readonly string[]> {
 
 /** Every spelling in hiragana that Latin letters, of either case, may stand for; none when they are no Japanese. */
 export function hiraganaOf(romaji: string): string[] {
-  if (romaji.length > MOST_LETTERS) return [];
+  if (romaji.length > MAX_LETTERS) return [];
   const found = new Set<string>();
   for (const plain of withoutMacrons(romaji.normalize('NFC').toLowerCase())) {
     spell(plain, 0, '', found);
@@ -127,14 +127,14 @@ function withoutMacrons(romaji: string): string[] {
   let spellings = [''];
   for (const letter of romaji) {
     const plain = LONG.get(letter) ?? [letter];
-    spellings = spellings.flatMap((start) => plain.map((end) => start + end)).slice(0, MOST_SPELLINGS);
+    spellings = spellings.flatMap((start) => plain.map((end) => start + end)).slice(0, MAX_SPELLINGS);
   }
   return spellings;
 }
 
 /** Adds to `found` every reading of the letters from a place on, after what the letters before it were read as. */
 function spell(letters: string, at: number, read: string, found: Set<string>): void {
-  if (found.size >= MOST_SPELLINGS) return;
+  if (found.size >= MAX_SPELLINGS) return;
   if (at === letters.length) {
     if (read !== '') found.add(read);
     return;

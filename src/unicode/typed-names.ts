@@ -15,14 +15,14 @@ export interface TypedNames {
 const KINDS: readonly TypedKind[] = ['shortcode', 'entity', 'tex', 'keysym'];
 
 /** Lines read per step: about a millisecond of work. */
-const LINES_A_STEP = 500;
+const LINES_PER_STEP = 500;
 
 /** Reads typed-names.txt, in steps. */
 export function* readTypedNames(file: Buffer): Generator<undefined, TypedNames> {
   const names = new Map<string, Map<TypedKind, string[]>>();
   const entities = new Map<string, string>();
   for (const [place, line] of file.toString('utf8').split('\n').entries()) {
-    if (place % LINES_A_STEP === LINES_A_STEP - 1) yield;
+    if (place % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
     const [codePoints = '', written, name] = line.split('\t');
     const kind = KINDS.find((known) => known === written);
     if (kind === undefined || name === undefined || line.startsWith('#')) continue;

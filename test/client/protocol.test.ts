@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { formatAddress, parseAddress } from '../../src/client/address.ts';
 import type { Status } from '../../src/client/protocol.ts';
 import {
-  MOST_LINE_BYTES,
+  MAX_LINE_BYTES,
   ProtocolError,
   RULE,
   byMeaning,
@@ -54,8 +54,8 @@ describe('the splitter of replies', () => {
   });
 
   test('accepts a line of the maximum length and refuses a longer one', () => {
-    assert.deepEqual(split(Buffer.alloc(MOST_LINE_BYTES, 'x')), []);
-    assert.throws(() => split(Buffer.alloc(MOST_LINE_BYTES, 'x'), Buffer.from('x')), ProtocolError);
+    assert.deepEqual(split(Buffer.alloc(MAX_LINE_BYTES, 'x')), []);
+    assert.throws(() => split(Buffer.alloc(MAX_LINE_BYTES, 'x'), Buffer.from('x')), ProtocolError);
   });
 });
 

@@ -9,7 +9,7 @@ import { askAsCompleted, askInOrder } from '../../src/command/asking/many.ts';
 import { count, exitStatus, noOutcomes, summary } from '../../src/command/asking/outcomes.ts';
 import { progress } from '../../src/command/asking/progress.ts';
 import type { Question } from '../../src/command/asking/questions.ts';
-import { MOST_LINE, questionsOf } from '../../src/command/asking/questions.ts';
+import { MAX_LINE, questionsOf } from '../../src/command/asking/questions.ts';
 import { lookOf, printer, shown } from '../../src/command/asking/screen.ts';
 
 /** A pool that answers when a test wants it to, and what was printed. */
@@ -112,7 +112,7 @@ describe('questions of a stream', () => {
   });
 
   test('may be as long as the largest limit of a server, and no longer, in whatever pieces they come', async () => {
-    for (const [length, refused] of [[MOST_LINE - 1, false], [MOST_LINE, false], [MOST_LINE + 1, true]] as const) {
+    for (const [length, refused] of [[MAX_LINE - 1, false], [MAX_LINE, false], [MAX_LINE + 1, true]] as const) {
       const lines = Buffer.from(`a\n${'x'.repeat(length)}\nb\n`);
       for (const cut of [0, 2, 3, length + 1, length + 2, length + 3, length + 4]) {
         const all = await read(lines.subarray(0, cut), lines.subarray(cut));

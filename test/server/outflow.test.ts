@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { newBlock } from '../../src/bytes/block.ts';
-import { MOST_SEALED } from '../../src/bytes/sink.ts';
+import { MAX_SEALED } from '../../src/bytes/sink.ts';
 import type { Outbox, Recipient } from '../../src/server/outflow.ts';
 import { hangUp, outbox } from '../../src/server/outflow.ts';
 
@@ -86,8 +86,8 @@ describe('the outbox', () => {
     assert.deepEqual([one.taken, other.taken], [['a', 'c'], ['b']]);
   });
 
-  for (const bytes of [MOST_SEALED - 1, MOST_SEALED, MOST_SEALED + 1]) {
-    const isAtOnce = bytes > MOST_SEALED;
+  for (const bytes of [MAX_SEALED - 1, MAX_SEALED, MAX_SEALED + 1]) {
+    const isAtOnce = bytes > MAX_SEALED;
     test(`${isAtOnce ? 'writes at once' : 'waits with'} ${bytes} bytes for all clients together`, async () => {
       const replies = outbox(newBlock(20_000_000));
       const [one, other] = [client(), client()];

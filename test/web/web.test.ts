@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { run, SERVING } from '../../scripts/support/program.ts';
-import { LONGEST, MOST_RESULTS } from '../../scripts/web/finding.ts';
+import { LONGEST, MAX_RESULTS } from '../../scripts/web/finding.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { eachLine, impostor } from '../client/impostor.ts';
 import { builtIndex } from '../program.ts';
@@ -42,7 +42,7 @@ describe('/search', () => {
     for (const query of ['block:cuneiform', 'block:cuneiform limit:5000']) {
       const response = await get(`/search?q=${query}`);
       const found: unknown = await response.json();
-      assert.ok(Array.isArray(found) && found.length === MOST_RESULTS);
+      assert.ok(Array.isArray(found) && found.length === MAX_RESULTS);
     }
     assert.ok(Number((await get('/search?q=block:cuneiform')).headers.get('found')) > 900);
   });

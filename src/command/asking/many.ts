@@ -3,7 +3,7 @@
  * up gets an error instead of a reply, so there is one status line for each question.
  *
  * Invariant: no more questions than `jobs` are in flight, and no more of their replies is held than the pool and
- * {@link MOST_HELD} allow, so that the memory does not grow with the number of questions or the size of replies.
+ * {@link MAX_HELD} allow, so that the memory does not grow with the number of questions or the size of replies.
  */
 import { ConnectionError } from '../../client/errors.ts';
 import { Unreachable } from '../../client/pool.ts';
@@ -35,7 +35,7 @@ interface Asked {
 }
 
 /** Bytes of a reply that are kept until it is complete; a longer one is printed as it comes, and others wait for it. */
-const MOST_HELD = 64 * 1024;
+const MAX_HELD = 64 * 1024;
 
 /** Prints the answers in the order of the questions, each as soon as it and those before it have come. */
 export async function askInOrder(questions: AsyncIterable<readonly Question[]>, asking: Asking): Promise<void> {
@@ -156,7 +156,7 @@ async function printCompleted(asked: Asked, asking: Asking, output: Semaphore): 
       }
       held.push(lines);
       bytes += lines.length;
-      if (bytes > MOST_HELD) await begin();
+      if (bytes > MAX_HELD) await begin();
     }
     if (release === undefined) await begin();
     if (reply === undefined) printRefusal(asked, asking);

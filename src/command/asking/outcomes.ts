@@ -19,7 +19,7 @@ export interface Outcomes {
 }
 
 /** Complaints that the summary shows: enough to see what is wrong, few enough to see them all. */
-const MOST_COMPLAINTS = 10;
+const MAX_COMPLAINTS = 10;
 
 export function noOutcomes(): Outcomes {
   return { found: 0, nothing: 0, bad: 0, failed: 0, stopped: undefined, complaints: [], since: performance.now() };
@@ -43,7 +43,7 @@ export function notAnswered(outcomes: Outcomes, question: Question, why: string)
 }
 
 function complain({ complaints }: Outcomes, { number }: Question, why: string): void {
-  if (complaints.length < MOST_COMPLAINTS) complaints.push(`line ${number}: ${why}`);
+  if (complaints.length < MAX_COMPLAINTS) complaints.push(`line ${number}: ${why}`);
 }
 
 /** How many questions have an outcome. */

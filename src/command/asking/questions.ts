@@ -1,7 +1,7 @@
 /**
  * Questions from a stream, one a line, in constant memory.
  *
- * Invariant: `rest` holds no line end, and at most {@link MOST_LINE} bytes.
+ * Invariant: `rest` holds no line end, and at most {@link MAX_LINE} bytes.
  */
 import { isUtf8 } from 'node:buffer';
 
@@ -14,7 +14,7 @@ export interface Question {
 }
 
 /** Longest line taken, in bytes: the largest limit that a server can be started with. */
-export const MOST_LINE = 65_536;
+export const MAX_LINE = 65_536;
 
 const LF = 0x0a;
 
@@ -37,7 +37,7 @@ export async function* questionsOf(input: AsyncIterable<Buffer | string>): Async
       if (questions.found.length > 0) yield questions.found;
     }
     if (!overlong) rest = Buffer.concat([rest, chunk.subarray(end)]);
-    if (rest.length > MOST_LINE) {
+    if (rest.length > MAX_LINE) {
       rest = Buffer.alloc(0);
       overlong = true;
     }
@@ -52,14 +52,14 @@ function questionsIn(block: Buffer, before: number, firstIsOverlong: boolean): {
   const isText = isUtf8(block);
   const texts = block.toString(isText ? 'utf8' : 'latin1').split('\n');
   for (const [at, line] of texts.entries()) {
-    const overlong = (at === 0 && firstIsOverlong) || line.length > MOST_LINE;
+    const overlong = (at === 0 && firstIsOverlong) || line.length > MAX_LINE;
     const bytes = isText ? undefined : Buffer.from(line, 'latin1');
     const text = (bytes?.toString('utf8') ?? line).trim();
     if (text === '' && !overlong) continue;
     let refusal: string | undefined;
-    if (overlong) refusal = `this line has more than ${MOST_LINE} bytes`;
+    if (overlong) refusal = `this line has more than ${MAX_LINE} bytes`;
     else if (bytes !== undefined && !isUtf8(bytes)) refusal = 'this line is not UTF-8';
-    found.push({ number: before + at + 1, text: text.slice(0, MOST_LINE), refusal });
+    found.push({ number: before + at + 1, text: text.slice(0, MAX_LINE), refusal });
   }
   return { lines: texts.length - 1, found };
 }

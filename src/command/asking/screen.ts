@@ -18,7 +18,7 @@ export interface Look {
 }
 
 /** Bytes that are gathered before they are written. */
-const MOST_GATHERED = 64 * 1024;
+const MAX_GATHERED = 64 * 1024;
 
 const CR = 0x0d;
 
@@ -49,7 +49,7 @@ export function printer(stream: Writable, look: Look): Printer {
       const piece = typeof lines === 'string' ? Buffer.from(lines) : lines;
       gathered.push(piece);
       bytes += piece.length;
-      if (bytes >= MOST_GATHERED) write();
+      if (bytes >= MAX_GATHERED) write();
       // Not in this turn: questions that are to be sent go first, so that the server works while this is written.
       else scheduled ??= setImmediate(write);
     },

@@ -31,7 +31,7 @@ const LONGEST_DELAY = 5000;
 const YOUTH = 10_000;
 
 /** Starts in a row that may fail while nobody serves. */
-const MOST_FAILURES = 5;
+const MAX_FAILURES = 5;
 
 /** Starts the workers: the first one alone, so that what is wrong with all of them is said once. */
 export function startPool({ workers, grace }: Settings, listen: Listen, log: Log): WorkerPool {
@@ -83,7 +83,7 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
     } catch (error) {
       if (isLeaving) return;
       log.line(`worker failed: ${messageOf(error)}`);
-      if (++failures >= MOST_FAILURES && atWork() === 0) return lose(error);
+      if (++failures >= MAX_FAILURES && atWork() === 0) return lose(error);
       await fill(longer(delay));
     }
   }

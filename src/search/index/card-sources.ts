@@ -29,7 +29,7 @@ const LF = 0x0a;
 const SINGLE: readonly PropertyField[] = ['block', 'script', 'category', 'age', 'bidi', 'width', 'ccc'];
 
 /** Lines read per step: about a millisecond of work. */
-const LINES_A_STEP = 250;
+const LINES_PER_STEP = 250;
 
 /** The parts of an index that have to be ready for cards, too. */
 export interface CardIndex {
@@ -78,7 +78,7 @@ function* readNames(file: Buffer): Generator<undefined, CardSources['names']> {
   const starts = new Map<string, number>();
   let lines = 0;
   for (let start = 0, end = 0; start < file.length; start = end + 1) {
-    if (++lines % LINES_A_STEP === 0) yield;
+    if (++lines % LINES_PER_STEP === 0) yield;
     end = file.indexOf(LF, start);
     if (end < 0) break;
     const codePoints = file.toString('latin1', start, file.indexOf(TAB, start));

@@ -6,7 +6,7 @@
  */
 
 /** Lines assembled per step: about a millisecond of work. */
-const LINES_A_STEP = 2000;
+const LINES_PER_STEP = 2000;
 
 const LF = 0x0a;
 const TAB = 0x09;
@@ -43,7 +43,7 @@ export function* unpackColumns(packed: Buffer): Generator<undefined, Buffer> {
     }
     out[filled] = LF;
     end = filled + 1;
-    if (line % LINES_A_STEP === LINES_A_STEP - 1) yield;
+    if (line % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
   }
   return out.subarray(0, end);
 }

@@ -167,8 +167,8 @@ const KEYS: Readonly<Record<Exclude<KeyedField, 'looks'>, { file: FactFile; keys
 };
 
 /** Lines and characters processed per step. */
-const LINES_A_STEP = 250;
-const SKELETONS_A_STEP = 100;
+const LINES_PER_STEP = 250;
+const SKELETONS_PER_STEP = 100;
 
 /** Sets of the characters in a file, by the keys that each line of it has. */
 function* setsOf(
@@ -179,7 +179,7 @@ function* setsOf(
   const { add, finish } = keyedSets();
   let lines = 0;
   for (const { first, last, text } of eachRecord(file)) {
-    if (++lines % LINES_A_STEP === 0) yield;
+    if (++lines % LINES_PER_STEP === 0) yield;
     const start = ordinalOf(characters, first);
     for (const key of keysOf(text)) {
       // Neighbours in the file are neighbours in the table.
@@ -198,14 +198,14 @@ function* lookAlikes(
   const codePoints = new Set<number>();
   let lines = 0;
   for (const { first, last, text } of eachRecord(yield* bytes('confusables.txt'))) {
-    if (++lines % LINES_A_STEP === 0) yield;
+    if (++lines % LINES_PER_STEP === 0) yield;
     for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
     // The prototype is one of its own class.
     const prototype = codePointsOf(text);
     if (prototype.length === 1) for (const codePoint of prototype) codePoints.add(codePoint);
   }
   for (const { first, last, text } of eachRecord(yield* bytes('decompositions.txt'))) {
-    if (++lines % LINES_A_STEP === 0) yield;
+    if (++lines % LINES_PER_STEP === 0) yield;
     if (text.startsWith('<')) continue;
     for (let codePoint = first; codePoint <= last; codePoint++) codePoints.add(codePoint);
   }
@@ -213,7 +213,7 @@ function* lookAlikes(
   const { add, finish } = keyedSets();
   let looked = 0;
   for (const codePoint of [...codePoints].sort((a, b) => a - b)) {
-    if (++looked % SKELETONS_A_STEP === 0) yield;
+    if (++looked % SKELETONS_PER_STEP === 0) yield;
     const ordinal = ordinalOf(characters, codePoint);
     if (ordinal >= 0) add(normal.skeleton(String.fromCodePoint(codePoint)), ordinal);
   }

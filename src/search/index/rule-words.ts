@@ -77,7 +77,7 @@ const STAR = 0x2a;
 const DIGITS = Buffer.from('0123456789ABCDEF');
 
 /** A pattern of more letters fits no code point. */
-const MOST_DIGITS = 5;
+const MAX_DIGITS = 5;
 
 /**
  * Adds the code points whose digits fit a pattern. The parts of the pattern that may come next, as digits are read, are
@@ -85,7 +85,7 @@ const MOST_DIGITS = 5;
  */
 function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: AddRun): void {
   const parts = Buffer.from(pattern.replace(/\*+/g, '*'), 'latin1');
-  if (parts.filter((part) => part !== STAR).length > MOST_DIGITS) return;
+  if (parts.filter((part) => part !== STAR).length > MAX_DIGITS) return;
   const end = 1 << parts.length;
   const anything = parts.at(-1) === STAR ? end >>> 1 : 0;
   const completed = new Map<number, readonly number[]>();
@@ -111,7 +111,7 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
   function completions(state: number, digits: number): readonly number[] {
     if (state & anything) return [0, 16 ** digits];
     if (digits === 0) return state & end ? [0, 1] : [];
-    const key = state * (MOST_DIGITS + 1) + digits;
+    const key = state * (MAX_DIGITS + 1) + digits;
     const known = completed.get(key);
     if (known) return known;
     const pairs: number[] = [];

@@ -32,7 +32,7 @@ export interface WordRecords {
 const RECORD = 16;
 const LETTERS = 1;
 /** Longer words do not fit; Unicode and CLDR have none. */
-const MOST_LETTERS = 28;
+const MAX_LETTERS = 28;
 /** Where in the memory the posting lists of the word start; the next number is where they end. */
 const ALL = 8;
 const FORMAL = 10;
@@ -58,7 +58,7 @@ export function wordRecords(words: readonly string[], { formal, all }: NamePosti
   const reader = wordReader();
   for (const [number, text] of words.entries()) {
     const word = Buffer.from(text, 'latin1');
-    if (word.length > MOST_LETTERS) throw new RangeError(`no room for the word ${text}`);
+    if (word.length > MAX_LETTERS) throw new RangeError(`no room for the word ${text}`);
     reader.read(word, 0, word.length);
     memory[number * RECORD] = word.length;
     memory.set(reader.packed.subarray(0, Math.ceil(word.length / 4)), number * RECORD + LETTERS);
@@ -124,12 +124,12 @@ function isOf(memory: Uint32Array, record: number, { length, packed }: WordReade
   return true;
 }
 
-const spelled = new Uint8Array(MOST_LETTERS);
+const spelled = new Uint8Array(MAX_LETTERS);
 
 /** The number of a word in upper case, or -1 where neither names nor keywords have it. */
 export function numberOfWord(records: WordRecords, reader: WordReader, letters: string): number {
   const { length } = letters;
-  if (length > MOST_LETTERS) return -1;
+  if (length > MAX_LETTERS) return -1;
   for (let i = 0; i < length; i++) spelled[i] = letters.charCodeAt(i);
   return reader.read(spelled, 0, length) ? numberOf(records, reader) : -1;
 }

@@ -20,9 +20,9 @@ export interface Advice {
 }
 
 /** How many unknown words of a side are replaced at once, by how many each, and how many suggestions a line gets. */
-const MOST_UNKNOWN = 3;
-const MOST_NEAR = 3;
-const MOST_SUGGESTIONS = 3;
+const MAX_UNKNOWN = 3;
+const MAX_NEAR = 3;
+const MAX_SUGGESTIONS = 3;
 
 /** What helps with sides that found nothing. */
 export function* adviseOn(search: Search, sides: readonly Side[]): Generator<undefined, Advice> {
@@ -33,7 +33,7 @@ export function* adviseOn(search: Search, sides: readonly Side[]): Generator<und
     for (const suggestion of yield* suggest(search, terms, unknown)) suggestions.add(suggestion);
     if (unknown.length === 0 && sides.length === 1) notes.push(...(yield* whatMeets(search, terms)));
   }
-  return { suggestions: [...suggestions].slice(0, MOST_SUGGESTIONS), notes };
+  return { suggestions: [...suggestions].slice(0, MAX_SUGGESTIONS), notes };
 }
 
 /** The words of a side that no name and no keyword has. */
@@ -49,7 +49,7 @@ function isUnknown({ index, reader }: Search, { letters, fits }: Word): boolean 
 
 /** Words near the unknown ones with which the side finds something. */
 function* suggest(search: Search, terms: readonly Term[], unknown: readonly string[]): Generator<undefined, string[]> {
-  if (unknown.length === 0 || unknown.length > MOST_UNKNOWN) return [];
+  if (unknown.length === 0 || unknown.length > MAX_UNKNOWN) return [];
   const { index, spend } = search;
   const list = yield* index.vocabulary.list();
   const weight = (number: number): number => countOf(allOf(index.records, number));
@@ -57,7 +57,7 @@ function* suggest(search: Search, terms: readonly Term[], unknown: readonly stri
   for (const word of unknown) {
     if (spend(150)) yield;
     // For a number, no other number is a better guess than any other.
-    const near = /^\d+$/.test(word) ? [] : nearest(word, list, weight, MOST_NEAR);
+    const near = /^\d+$/.test(word) ? [] : nearest(word, list, weight, MAX_NEAR);
     choices = choices.flatMap((before) => near.map((each) => [...before, each]));
   }
   const suggestions: string[] = [];
@@ -66,7 +66,7 @@ function* suggest(search: Search, terms: readonly Term[], unknown: readonly stri
     const side = yield* findWithKeywords(search, replaced);
     if (isEmpty(side.found.all)) continue;
     suggestions.push(choice.join(' ').toLowerCase());
-    if (suggestions.length === MOST_SUGGESTIONS) break;
+    if (suggestions.length === MAX_SUGGESTIONS) break;
   }
   return suggestions;
 }

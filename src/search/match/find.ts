@@ -44,7 +44,7 @@ export interface LanguageNames {
 }
 
 /** How many results of each side are ranked, when there are several sides. */
-const MOST_RANKED = 4096;
+const MAX_RANKED = 4096;
 
 /** How many results are shown for a question by meaning without a limit. */
 const BEST = 20;
@@ -52,7 +52,7 @@ const BEST = 20;
 /** Finds what a query asks for; throws {@link QueryError}. It yields where others may have their turn. */
 export function* find(search: Search, query: Query): Generator<undefined, Finding> {
   const isAlone = query.alternatives.length === 1;
-  const most = isAlone ? query.skip + (query.limit === Infinity ? BEST : query.limit) : MOST_RANKED;
+  const most = isAlone ? query.skip + (query.limit === Infinity ? BEST : query.limit) : MAX_RANKED;
   const sides: Side[] = [];
   const notes: string[] = [];
   for (const written of query.alternatives) {

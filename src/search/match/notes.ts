@@ -10,7 +10,7 @@ import { isList } from '../query/terms.ts';
 import type { Search } from './search.ts';
 
 /** How many composed characters a line gets notes on. */
-const MOST_COMPOSED = 5;
+const MAX_COMPOSED = 5;
 
 /** How the kinds of code points without a name are called, for one and for more. */
 const KINDS: Record<UnnamedKind, readonly [one: string, more: string]> = {
@@ -55,7 +55,7 @@ function onComposition({ characters }: MojiIndex, { composed }: NormalForms, tex
   for (const char of [...written]) for (const other of composed(char)) written.add(other);
   const notes: string[] = [];
   for (const char of new Set(composed(text))) {
-    if (written.has(char) || notes.length === MOST_COMPOSED) continue;
+    if (written.has(char) || notes.length === MAX_COMPOSED) continue;
     const codePoint = char.codePointAt(0) ?? 0;
     const ordinal = ordinalOf(characters, codePoint);
     notes.push(`Composed, it is ${notation(codePoint)} ${char} ${characters.nameOf(ordinal)}.`);

@@ -9,7 +9,7 @@ import type { Line } from '../../bytes/line.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
 import { numberOf, pointAtAll, pointAtFormal, pointAtOthers } from '../index/word-records.ts';
-import { MOST_PARTS } from '../query/parse.ts';
+import { MAX_PARTS } from '../query/parse.ts';
 import type { Term } from '../query/terms.ts';
 import { explainedOf, intersectAll, newResult } from '../sets/operand.ts';
 import { countOf, cursor, isEmpty, NO_RUNS, point, runs } from '../sets/runs.ts';
@@ -47,9 +47,9 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     suggestions: [],
     notes: [],
   };
-  const operands = Array.from({ length: MOST_PARTS }, () => ({ ...newResult(), others: cursor() }));
+  const operands = Array.from({ length: MAX_PARTS }, () => ({ ...newResult(), others: cursor() }));
   /** For words that are in the name of one character only, by a rule: a run for each place. */
-  const singles = new Uint32Array(2 * MOST_PARTS);
+  const singles = new Uint32Array(2 * MAX_PARTS);
 
   /** Points an operand at what has the word that was read; false where no name has it. */
   function pointAtWord(place: number): boolean {

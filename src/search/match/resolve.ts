@@ -78,7 +78,7 @@ function findWord(search: Search, letters: string, names: Names): Operand {
 }
 
 /** Posting lists merged per step: about a millisecond of work. */
-const LISTS_A_STEP = 2048;
+const LISTS_PER_STEP = 2048;
 
 /** What has a word that fits a pattern in its names. */
 function* findPattern(
@@ -98,8 +98,8 @@ function* findPattern(
 
   const out = newResult();
   addAll(out, selfEvident(ruled), arena);
-  for (let from = 0; from < numbers.length; from += LISTS_A_STEP) {
-    const some = numbers.slice(from, from + LISTS_A_STEP);
+  for (let from = 0; from < numbers.length; from += LISTS_PER_STEP) {
+    const some = numbers.slice(from, from + LISTS_PER_STEP);
     addAll(out, unionOf(search, some, names), arena);
     if (spend(some.length / 4)) yield;
   }

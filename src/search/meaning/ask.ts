@@ -22,7 +22,7 @@
  * **Variants.** Neighbours are joined (`for all`, `forall`) and words are split (`thumbsup`) where that gives a known
  * word; groups of words give way to what they mean (`upside down`, `turned`). The best score of all variants counts.
  *
- * **Found** is every character that covers at least {@link LEAST_COVER} of what the best one covers.
+ * **Found** is every character that covers at least {@link MIN_COVER} of what the best one covers.
  *
  * Invariant: an answer depends on the index and the question alone. What is written while working one out is cleared
  * afterwards or stamped with a number, and whatever has another stamp is ignored.
@@ -56,7 +56,7 @@ const TOGETHER = 0.5;
 const COMMON = 0.5;
 const NAMED = 0.12;
 const MANY = 0.04;
-const LEAST_COVER = 0.5;
+const MIN_COVER = 0.5;
 
 /** The part of its worth that a name keeps when the question covers hardly anything of it. */
 const HALF = 0.5;
@@ -64,7 +64,7 @@ const HALF = 0.5;
 /**
  * Names that a word brings in by itself; further names of a common word count only if other words have brought them in.
  */
-const MOST_NAMES = 1000;
+const MAX_NAMES = 1000;
 
 export interface Result {
   readonly ordinal: number;
@@ -99,23 +99,23 @@ export interface Asker {
 }
 
 /** Words of a question that count; the rarest of more. */
-export const MOST_WORDS = 16;
+export const MAX_WORDS = 16;
 
 /** Names that one question looks at, at most: what comes after them in the index is not looked at. */
-const MOST_TOUCHED = 1 << 15;
+const MAX_TOUCHED = 1 << 15;
 
 /** A word below this share of the question brings in no names by itself; a name that covers less is dropped. */
-const LEAST_SHARE = 0.12;
+const MIN_SHARE = 0.12;
 
 /** Makes what answers questions, in steps. */
 export function* asker(names: Names): Generator<undefined, Asker> {
   const { room, records, groups } = names;
   /** In the free short of each record: the place of the name among those looked at, from 1; 0 for the others. */
   const { shorts } = records;
-  const touched = room.numbers(MOST_TOUCHED + 1);
-  const covered = room.floats(MOST_TOUCHED + 1);
-  const used = room.floats(MOST_TOUCHED + 1);
-  const masks = room.shorts(MOST_TOUCHED + 1);
+  const touched = room.numbers(MAX_TOUCHED + 1);
+  const covered = room.floats(MAX_TOUCHED + 1);
+  const used = room.floats(MAX_TOUCHED + 1);
+  const masks = room.shorts(MAX_TOUCHED + 1);
   /**
    * The place of each target among those met, in the same way. These places, and what is written by place, fit in the
    * processor's caches; lists by target would cost a memory access for each.
@@ -157,7 +157,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
         const name = items[i] ?? 0;
         let place = shorts[4 * name + FREE] ?? 0;
         if (place === 0) {
-          if (onlyKnown || nameCount === MOST_TOUCHED) continue;
+          if (onlyKnown || nameCount === MAX_TOUCHED) continue;
           place = ++nameCount;
           shorts[4 * name + FREE] = place;
           touched[place] = name;
@@ -176,7 +176,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
   function spread(place: number, total: number, factor: number, question: Question, worth: Float32Array): void {
     const name = touched[place] ?? 0;
     const share = (covered[place] ?? 0) / total;
-    if (share < LEAST_SHARE) return;
+    if (share < MIN_SHARE) return;
     const use = Math.min(1, (used[place] ?? 0) / weightOf(records, name));
     const isExact = share > 0.999 && use > 0.99;
     const score = factor * share * (HALF + (1 - HALF) * use);
@@ -232,10 +232,10 @@ export function* asker(names: Names): Generator<undefined, Asker> {
   function runVariant({ slots, factor }: Variant, question: Question, worth: Float32Array): void {
     stamp++;
     nameCount = variantCount = 0;
-    const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MOST_WORDS);
+    const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MAX_WORDS);
     const total = ranked.reduce((sum, { weight }) => sum + weight, 0);
     for (const [i, { matches, weight }] of ranked.entries()) {
-      addWord(matches, 1 << i, weight, i === 0 ? Infinity : weight < LEAST_SHARE * total ? 0 : MOST_NAMES);
+      addWord(matches, 1 << i, weight, i === 0 ? Infinity : weight < MIN_SHARE * total ? 0 : MAX_NAMES);
     }
     for (let place = 1; place <= nameCount; place++) {
       spread(place, total, factor, question, worth);
@@ -275,7 +275,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     const top = leaders(skip + limit, isBefore);
     let found = 0;
     for (let at = 1; at <= targetCount; at++) {
-      if ((covers[at] ?? 0) < LEAST_COVER * most) continue;
+      if ((covers[at] ?? 0) < MIN_COVER * most) continue;
       if (accepts !== undefined && !accepts(ordinalAt(at))) continue;
       found++;
       top.add(at);

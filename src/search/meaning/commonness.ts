@@ -52,9 +52,9 @@ const BY_PROPERTY: readonly (readonly [file: DataFile, value: string, points: nu
 /**
  * Scripts of living languages, which rank after the scripts of Latin, Greek and Cyrillic text; all others come last.
  */
-const LIVING =
+const LIVING_SCRIPTS =
   'Arab Armn Beng Cans Cher Deva Ethi Geor Gujr Guru Hang Hani Hebr Hira Kana Khmr Knda Laoo Mlym Mong Mymr Orya Sinh Taml Telu Thaa Thai Tibt Bopo Yiii Brai'.split(' ');
-const HOME = 'Zyyy Zinh Latn Grek Cyrl'.split(' ');
+const COMMON_SCRIPTS = 'Zyyy Zinh Latn Grek Cyrl'.split(' ');
 const [LIVING_POINTS, OTHER_POINTS] = [-8, -45];
 
 /** A compatibility form: fullwidth, presentation, mathematical alphabet. */
@@ -73,14 +73,14 @@ export function commonness(): (text: string, sources: ReadonlySet<number>) => nu
     return (codePoint) => holds(found, codePoint);
   };
   const tests = BY_PROPERTY.map(([file, name, points]) => [value(file, name), points] as const);
-  const isHome = HOME.map((script) => value('scripts.txt', script));
-  const isLiving = LIVING.map((script) => value('scripts.txt', script));
+  const isCommonScript = COMMON_SCRIPTS.map((script) => value('scripts.txt', script));
+  const isLivingScript = LIVING_SCRIPTS.map((script) => value('scripts.txt', script));
 
   function ofCharacter(codePoint: number): number {
     let points = 0;
     for (const [test, worth] of tests) if (test(codePoint)) points += worth;
-    if (!isHome.some((test) => test(codePoint))) {
-      points += isLiving.some((test) => test(codePoint)) ? LIVING_POINTS : OTHER_POINTS;
+    if (!isCommonScript.some((test) => test(codePoint))) {
+      points += isLivingScript.some((test) => test(codePoint)) ? LIVING_POINTS : OTHER_POINTS;
     }
     const char = String.fromCodePoint(codePoint);
     return char.normalize('NFKC') === char.normalize('NFC') ? points : points + COMPATIBILITY;

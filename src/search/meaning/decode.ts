@@ -76,7 +76,7 @@ export interface Names {
 const STEP = 1 << 10;
 
 /** A term with this many names has no rarity left. */
-const MOST_NAMES = 40_000;
+const MAX_NAMES = 40_000;
 
 /** How much a name in another language counts towards the rarity of a term, compared to an English one. */
 const OTHER_SHARE = 1 / 50;
@@ -92,25 +92,25 @@ const COLON = 0x3a;
 export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
   const { languages, counts } = file;
   const room = newRoom();
-  const passing = newRoom();
-  const termOf = passing.numbers(counts.pieces);
-  const kept = passing.taken();
-  const pieces = yield* decodePieces(file, room, passing);
-  passing.giveBack(kept);
+  const scratch = newRoom();
+  const termOf = scratch.numbers(counts.pieces);
+  const kept = scratch.taken();
+  const pieces = yield* decodePieces(file, room, scratch);
+  scratch.giveBack(kept);
   const terms = yield* foldPieces(pieces, termOf, room);
-  const { records, groups } = yield* decodeGroups(file, room, passing);
-  passing.giveBack(kept);
+  const { records, groups } = yield* decodeGroups(file, room, scratch);
+  scratch.giveBack(kept);
   const words = yield* openWords(file, room);
-  const counted = yield* cleared(passing.shorts(terms.count));
+  const counted = yield* cleared(scratch.shorts(terms.count));
   yield* countEnglish(words, termOf, records, groups, counted);
   const starts = yield* countNames(words, termOf, terms.count, room);
   const rarity = yield* rarities(terms, starts, counted, room);
-  const items = yield* invert(words, termOf, starts, pieces, rarity, records, room, passing);
+  const items = yield* invert(words, termOf, starts, pieces, rarity, records, room, scratch);
   const english = room.bytes(terms.count);
   for (let term = 0; term < terms.count; term++) english[term] = Math.min(0xff, counted[term] ?? 0);
   yield;
-  const ordinals = yield* decodeOrdinals(file, room, passing);
-  passing.giveBack(0);
+  const ordinals = yield* decodeOrdinals(file, room, scratch);
+  scratch.giveBack(0);
   const pieceBytes = Buffer.from(pieces.bytes.buffer, pieces.bytes.byteOffset, pieces.bytes.length);
   const pieceText = (piece: number): string =>
     pieceBytes.toString('utf8', pieces.starts[piece] ?? 0, pieces.starts[piece + 1] ?? 0);
@@ -126,7 +126,7 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
     ordinals,
     commonness: yield* file.stream('commonness', room),
     nameCounts: yield* countOfTargets(records, groups, counts, room),
-    room: passing,
+    room: scratch,
     text: (name) => nameOf(words.of(name).map(pieceText)),
   };
 }
@@ -136,12 +136,12 @@ function isLabel({ bytes, starts }: Texts, piece: number, next: number): boolean
   return bytes[(starts[piece + 1] ?? 0) - 1] === COLON || bytes[starts[next] ?? 0] === COLON;
 }
 
-function* decodePieces({ counts, stream }: NamesReader, room: Room, passing: Room): Generator<undefined, Texts> {
+function* decodePieces({ counts, stream }: NamesReader, room: Room, scratch: Room): Generator<undefined, Texts> {
   const bytes = room.bytes(counts.pieceBytes);
   const starts = room.numbers(counts.pieces + 1);
-  const shared = yield* stream('pieceShared', passing);
-  const lengths = streamReader(yield* stream('pieceLengths', passing));
-  const rest = streamReader(yield* stream('pieceBytes', passing));
+  const shared = yield* stream('pieceShared', scratch);
+  const lengths = streamReader(yield* stream('pieceLengths', scratch));
+  const rest = streamReader(yield* stream('pieceBytes', scratch));
   let [at, last] = [0, 0];
   for (let piece = 0; piece < counts.pieces; piece++) {
     const same = shared[piece] ?? 0;
@@ -196,14 +196,14 @@ export const SINGLE = 0x8000;
 function* decodeGroups(
   { counts, stream }: NamesReader,
   room: Room,
-  passing: Room,
+  scratch: Room,
 ): Generator<undefined, Pick<Names, 'records' | 'groups'>> {
   const numbers = room.numbers(2 * (counts.names + 1));
   const groups = room.shorts(2 * counts.groups + counts.members);
-  const groupCounts = streamReader(yield* stream('groupCounts', passing));
-  const sources = streamReader(yield* stream('sources', passing));
-  const sizes = streamReader(yield* stream('groupSizes', passing));
-  const targets = streamReader(yield* stream('targets', passing));
+  const groupCounts = streamReader(yield* stream('groupCounts', scratch));
+  const sources = streamReader(yield* stream('sources', scratch));
+  const sizes = streamReader(yield* stream('groupSizes', scratch));
+  const targets = streamReader(yield* stream('targets', scratch));
   let at = 0;
   for (let name = 0; name < counts.names; name++) {
     numbers[2 * name] = at;
@@ -267,9 +267,9 @@ function* invert(
   rarity: Uint8Array,
   { shorts }: NameRecords,
   room: Room,
-  passing: Room,
+  scratch: Room,
 ): Generator<undefined, Uint32Array> {
-  const ends = passing.numbers(starts.length);
+  const ends = scratch.numbers(starts.length);
   ends.set(starts);
   // Cleared in steps, since the loop below writes all over it and would touch all of its memory at once.
   const items = yield* cleared(room.numbers(starts.at(-1) ?? 0));
@@ -296,7 +296,7 @@ function* rarities(
   room: Room,
 ): Generator<undefined, Uint8Array> {
   const rarity = room.bytes(terms.count);
-  const scale = Math.log(MOST_NAMES);
+  const scale = Math.log(MAX_NAMES);
   for (let term = 0; term < terms.count; term++) {
     const all = (starts[term + 1] ?? 0) - (starts[term] ?? 0);
     const share = 1 - (0.8 * Math.log(1 + (english[term] ?? 0) + all * OTHER_SHARE)) / scale;
@@ -313,9 +313,9 @@ function* rarities(
 function* decodeOrdinals(
   { counts, stream }: NamesReader,
   room: Room,
-  passing: Room,
+  scratch: Room,
 ): Generator<undefined, Uint32Array> {
-  const reader = streamReader(yield* stream('ordinals', passing));
+  const reader = streamReader(yield* stream('ordinals', scratch));
   const ordinals = room.numbers(counts.targets);
   let last = 0;
   for (let target = 0; target < counts.targets; target++) {

@@ -8,7 +8,7 @@ import type { Characters } from '../../unicode/characters.ts';
 import { commonness, textOf } from './commonness.ts';
 import { folding } from './folding.ts';
 import type { EncodedNames } from './layout.ts';
-import { COMMONEST, MOST_TARGETS, NAMES_A_BLOCK } from './layout.ts';
+import { COMMONEST, MAX_TARGETS, NAMES_PER_BLOCK } from './layout.ts';
 import { allNames, baseOf, ordinalsOf, otherLanguages, sourceLanguage } from './sources.ts';
 import { streamWriter } from './streams.ts';
 import { piecesOf } from './words.ts';
@@ -33,7 +33,7 @@ export function encodeNames(characters: Characters): EncodedNames {
   const pieces = sortPieces(entries.names);
   const order = sortNames(pieces.words);
   const words = order.map((name) => pieces.words[name] ?? []);
-  if (entries.ordinals.length > MOST_TARGETS) throw new RangeError(`more than ${MOST_TARGETS} characters have names`);
+  if (entries.ordinals.length > MAX_TARGETS) throw new RangeError(`more than ${MAX_TARGETS} characters have names`);
   const groups = encodeGroups(entries, order);
   const { bytes, ...pieceStreams } = encodePieces(pieces.texts);
   return {
@@ -159,7 +159,7 @@ function encodeWords(
   for (const word of commonest) table.number(word);
   let last: readonly number[] = [];
   for (const [place, words] of names.entries()) {
-    if (place % NAMES_A_BLOCK === 0) last = [];
+    if (place % NAMES_PER_BLOCK === 0) last = [];
     let same = 0;
     while (same < 255 && same < words.length && words[same] === last[same]) same++;
     shared.byte(same);

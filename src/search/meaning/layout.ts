@@ -4,10 +4,10 @@
 export const COMMONEST = 8192;
 
 /** Characters and sequences that may have names: two bytes hold their numbers, and their places counted from 1. */
-export const MOST_TARGETS = 0xffff;
+export const MAX_TARGETS = 0xffff;
 
 /** Names in a block: each block starts anew, so that its names can be read without those before it. */
-export const NAMES_A_BLOCK = 32;
+export const NAMES_PER_BLOCK = 32;
 
 /** The streams of the file, in this order. */
 export const STREAMS = [

@@ -1,6 +1,6 @@
 /** The names as lists of pieces, decoded from the file on demand: all of them decoded would take far more memory. */
 import type { NamesReader } from './file.ts';
-import { COMMONEST, NAMES_A_BLOCK } from './layout.ts';
+import { COMMONEST, NAMES_PER_BLOCK } from './layout.ts';
 import type { Room } from './room.ts';
 import { streamReader } from './streams.ts';
 
@@ -23,13 +23,13 @@ export function* openWords({ counts, stream }: NamesReader, room: Room): Generat
   const later = streamReader(yield* stream('laterWords', room));
   const table = streamReader(yield* stream('commonest', room));
   const commonest = Uint32Array.from({ length: COMMONEST }, () => table.number());
-  const blocks = Math.ceil(counts.names / NAMES_A_BLOCK);
+  const blocks = Math.ceil(counts.names / NAMES_PER_BLOCK);
   const [firstPlaces, laterPlaces] = [room.numbers(blocks), room.numbers(blocks)];
   const words: number[] = [];
 
   /** Reads the words that a name has besides those of the one before; returns how many it has in all. */
   function read(name: number): number {
-    if (name % NAMES_A_BLOCK === 0) words[0] = 0;
+    if (name % NAMES_PER_BLOCK === 0) words[0] = 0;
     const same = shared[name] ?? 0;
     const length = same + (lengths[name] ?? 0);
     for (let i = same; i < length; i++) {
@@ -54,9 +54,9 @@ export function* openWords({ counts, stream }: NamesReader, room: Room): Generat
 
   firsts.go(0);
   for (let name = 0; name < counts.names; name++) {
-    if (name % NAMES_A_BLOCK === 0) {
-      firstPlaces[name / NAMES_A_BLOCK] = firsts.at();
-      laterPlaces[name / NAMES_A_BLOCK] = later.at();
+    if (name % NAMES_PER_BLOCK === 0) {
+      firstPlaces[name / NAMES_PER_BLOCK] = firsts.at();
+      laterPlaces[name / NAMES_PER_BLOCK] = later.at();
     }
     read(name);
     if (name % STEP === 0) yield;
@@ -64,11 +64,11 @@ export function* openWords({ counts, stream }: NamesReader, room: Room): Generat
   return {
     each,
     of(name) {
-      const block = Math.floor(name / NAMES_A_BLOCK);
+      const block = Math.floor(name / NAMES_PER_BLOCK);
       firsts.go(firstPlaces[block] ?? 0);
       later.go(laterPlaces[block] ?? 0);
       let length = 0;
-      for (let each = block * NAMES_A_BLOCK; each <= name; each++) length = read(each);
+      for (let each = block * NAMES_PER_BLOCK; each <= name; each++) length = read(each);
       return words.slice(0, length);
     },
   };

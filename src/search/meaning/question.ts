@@ -31,7 +31,7 @@ export interface Question {
 const [JOINED, SPLIT, PARAPHRASED] = [0.97, 0.9, 0.94];
 
 /** The most variants of one question, and the most words of it that count. */
-const [MOST_VARIANTS, MOST_WORDS] = [6, 16];
+const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
 
 /** The weight of a word that fits nothing. */
 const UNKNOWN = 0.7;
@@ -107,13 +107,13 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   return (text) => {
     const trimmed = text.trim();
     const written = trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '');
-    const words = [...new Set(wordsOf(written.normalize('NFC')).map(folded))].slice(0, MOST_WORDS);
+    const words = [...new Set(wordsOf(written.normalize('NFC')).map(folded))].slice(0, MAX_WORDS);
     const slots = new Map<string, Slot>();
     const split = words.flatMap((word) => partsOf(word, slots));
     const variants: Variant[] = [];
     for (const variant of variantsOf(split, slots)) {
       variants.push(variant);
-      if (variants.length === MOST_VARIANTS) break;
+      if (variants.length === MAX_VARIANTS) break;
     }
     return { written, form: FORMS.find(([form]) => form.test(trimmed))?.[1], variants };
   };

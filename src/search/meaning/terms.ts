@@ -27,7 +27,7 @@ const QUALITY = {
 };
 
 /** How many terms are looked at, at most, that a word starts or is a part of. */
-const MOST_TERMS = 256;
+const MAX_TERMS = 256;
 
 /** Letters, as UTF-8 in a string of bytes, of scripts that put no spaces between words. */
 const UNSPACED = /^(?:\xE0[\xB8-\xBB]|\xE1[\x80-\x82\x9E\x9F]|[\xE2-\xE9\xF0])/;
@@ -87,7 +87,7 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
 
   function addPrefixes(word: string, add: (term: number, quality: number) => void): void {
     const first = firstTerm(terms, word);
-    for (let term = first; term < Math.min(terms.count, first + MOST_TERMS) && startsWith(terms, term, word); term++) {
+    for (let term = first; term < Math.min(terms.count, first + MAX_TERMS) && startsWith(terms, term, word); term++) {
       add(term, QUALITY.prefix + (QUALITY.prefixLength * word.length) / lengthOf(terms, term));
     }
   }
@@ -100,7 +100,7 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
       if (!startsIn(word, first, past)) continue;
       const range = Buffer.from(terms.bytes.buffer, terms.bytes.byteOffset + from, to - from);
       let count = 0;
-      for (let at = range.indexOf(bytes); at >= 0 && count < MOST_TERMS; count++) {
+      for (let at = range.indexOf(bytes); at >= 0 && count < MAX_TERMS; count++) {
         const term = termAround(terms, first, past, from + at);
         if (from + at + bytes.length <= (terms.starts[term + 1] ?? 0)) {
           add(term, QUALITY.part + (0.3 * word.length) / lengthOf(terms, term));

@@ -27,7 +27,7 @@ import type { Query, Term, WrittenTerm } from './terms.ts';
 import { isList, isName } from './terms.ts';
 
 /** How many words, properties, ranges and alternatives one line may hold: names have up to twenty words. */
-export const MOST_PARTS = 64;
+export const MAX_PARTS = 64;
 
 /** Spaces that keyboards and word processors write for U+0020. */
 const NO_BREAK_SPACE = 0xa0;
@@ -151,8 +151,8 @@ function checkCost(alternatives: readonly (readonly WrittenTerm[])[]): void {
       else if (term.kind !== 'text' || !isList(term)) parts++;
     }
   }
-  if (parts > MOST_PARTS) {
-    throw new QueryError(`more than ${MOST_PARTS} words, properties and alternatives in one line; ask in several lines`);
+  if (parts > MAX_PARTS) {
+    throw new QueryError(`more than ${MAX_PARTS} words, properties and alternatives in one line; ask in several lines`);
   }
 }
 

@@ -70,7 +70,7 @@ export interface Radical {
   readonly more: number;
 }
 
-const MOST_LOOKS = 10;
+const MAX_LOOKS = 10;
 const VARIANTS = ['simplified', 'traditional', 'semantic', 'japanese'] as const;
 
 /** @param ordinal past those of the index for what is not in it */
@@ -202,7 +202,7 @@ function lookAlikes(index: MojiIndex, { normal, looks }: CardSources, codePoint:
   const alike = looks(normal.skeleton(text));
   if (alike === undefined) return [];
   const own = ordinalOf(index.characters, codePoint);
-  const others = [...ordinalsOf(alike)].filter((ordinal) => ordinal !== own).slice(0, MOST_LOOKS);
+  const others = [...ordinalsOf(alike)].filter((ordinal) => ordinal !== own).slice(0, MAX_LOOKS);
   return others.map((ordinal) => String.fromCodePoint(index.characters.codePoints[ordinal] ?? 0));
 }
 

@@ -46,7 +46,7 @@ export interface Renderer {
 }
 
 /** Work per step, in results; one that has to say what matched counts more, by the terms of the query. */
-const WORK_A_STEP = 64;
+const WORK_PER_STEP = 64;
 
 /** What a line counts that has to be written first, along with those around it. */
 const WORK_OF_WRITING = 16;
@@ -73,7 +73,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
       // Characters that were listed need not ascend.
       if (at > from && next < (list[at - 1] ?? 0)) at = from;
       while (next < past) {
-        if (sink.isFull() || work >= WORK_A_STEP) {
+        if (sink.isFull() || work >= WORK_PER_STEP) {
           place.runs = run - shown.from;
           place.next = next;
           return false;
