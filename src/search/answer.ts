@@ -8,8 +8,8 @@ import type { Clock } from './match/budget.ts';
 import type { Finding } from './match/find.ts';
 import { find } from './match/find.ts';
 import { plainFinder } from './match/plain.ts';
-import type { SearchMemory } from './match/search.ts';
-import { giveArena, searchMemory, startSearch, takeArena } from './match/search.ts';
+import type { Search, SearchMemory } from './match/search.ts';
+import { giveArena, isBusy, searchMemory, startSearch, takeArena } from './match/search.ts';
 import { QueryError } from './query/error.ts';
 import { parse } from './query/parse.ts';
 import type { Query } from './query/terms.ts';
@@ -124,36 +124,72 @@ export function* answer(
   }
 }
 
-/** The same for a good query; throws {@link QueryError}, before the first result, for a bad one. */
+/**
+ * The same for a good query; throws {@link QueryError}, before the first result, for a bad one. Steps that nobody will
+ * take must be returned from: a search that is under way keeps others waiting.
+ */
 export function* reply(
-  { index, sink, memory, renderer: { write }, clock }: Searcher,
+  search: Searcher,
   query: string,
   format: Format,
   tally: Tally,
 ): Generator<undefined, number | undefined> {
   const parsed = parse(query);
-  const arena = takeArena(memory);
-  let start: number;
-  let rest: Generator<undefined> | undefined;
-  try {
-    const found = yield* find(startSearch(index, memory, arena, clock), parsed);
-    const finding = hasCards(format) ? yield* readyForCards(index, parsed, found) : found;
-    start = sink.end();
-    tally.results += countOf(finding.shown);
-    rest = write(finding, format);
-  } finally {
-    giveArena(memory, arena);
+  let begun = yield* tryToReply(search, parsed, format, tally);
+  while (begun === undefined) {
+    while (isBusy(search.memory)) yield;
+    begun = yield* tryToReply(search, parsed, format, tally);
   }
-  if (rest === undefined) return start;
+  if (begun.rest === undefined) return begun.start;
   yield;
-  yield* rest;
+  yield* begun.rest;
   return undefined;
 }
 
-/** What was found, once everything that its cards show has been read. */
-function* readyForCards(index: MojiIndex, { alternatives }: Query, finding: Finding): Generator<undefined, Finding> {
+/** The start of a reply in the sink, and the steps that are left of it. */
+interface Begun {
+  readonly start: number;
+  readonly rest: Generator<undefined> | undefined;
+}
+
+/**
+ * Searches, and writes what was found. A search that takes more than a step keeps sets of up to a megabyte for the next
+ * one, so only a few may be under way at a time; where as many are, this gives up after its first step.
+ *
+ * @returns undefined where it gave up
+ */
+function* tryToReply(
+  { index, sink, memory, renderer, clock }: Searcher,
+  query: Query,
+  format: Format,
+  tally: Tally,
+): Generator<undefined, Begun | undefined> {
+  const arena = takeArena(memory);
+  const search = startSearch(index, memory, arena, clock);
+  const steps = hasCards(format) ? findWithCards(search, query) : find(search, query);
+  let isUnderWay = false;
+  try {
+    let step = steps.next();
+    if (step.done !== true) {
+      if (isBusy(memory)) return undefined;
+      memory.underWay++;
+      isUnderWay = true;
+    }
+    for (; step.done !== true; step = steps.next()) yield;
+    tally.results += countOf(step.value.shown);
+    return { start: sink.end(), rest: renderer.write(step.value, format) };
+  } finally {
+    if (isUnderWay) memory.underWay--;
+    giveArena(memory, arena);
+  }
+}
+
+/** Finds, and reads everything that cards show of what was found. */
+function* findWithCards(search: Search, query: Query): Generator<undefined, Finding> {
+  const finding = yield* find(search, query);
+  const { index } = search;
   yield* index.cardSources();
-  const language = alternatives.flat().find((term) => term.kind === 'asked')?.language;
+  const language = query.alternatives.flat().find((term) => term.kind === 'asked')?.language;
   if (language === undefined) return finding;
   const byOrdinal = yield* index.meanings.namesIn(language, new Set(ordinalsOf(finding.shown)));
   return { ...finding, names: { language, byOrdinal } };

@@ -74,7 +74,7 @@ export class Session implements SessionState, Account, Recipient {
   cut(): void {
     if (this.socket.writableEnded || this.socket.destroyed) return;
     this.ending ??= 'shutdown';
-    this.rest = undefined;
+    this.abandon();
     this.tellWhy();
     this.services.outbox.flush();
     void hangUp(this.socket, FIXED.linger, FIXED.longestLinger);
@@ -127,7 +127,14 @@ export class Session implements SessionState, Account, Recipient {
     } catch (error) {
       this.failed(error);
     }
+    this.abandon();
     over(this, await this.leave());
+  }
+
+  /** Drops what is left of a reply. */
+  private abandon(): void {
+    this.rest?.return?.();
+    this.rest = undefined;
   }
 
   /** Where the work that is left for this client waits for its turn. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { connect } from '../../scripts/support/client.ts';
 import { exchange } from '../../scripts/support/exchange.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { builtIndex } from '../program.ts';
@@ -102,5 +103,16 @@ describe('a session', () => {
         assert.equal(found?.split('\t')[2], characters.nameOf(ordinal));
       }
     }
+  });
+
+  it('is not kept waiting by clients that leave in the middle of their searches', async () => {
+    for (let round = 0; round < 3; round++) {
+      const leaving = await Promise.all(Array.from({ length: 20 }, () => connect(server.port)));
+      for (const client of leaving) client.sends('*a*|*e*|*i*|*o*|*u*|*n*|*r*|*s* limit:1');
+      // Others are answered while the searches are under way.
+      assert.match(await says('cat face\n'), / 10 found\r\n\?> $/);
+      await Promise.all(leaving.map((client) => client.resets()));
+    }
+    assert.match(await says('*a*|*e*|*i* limit:1\n'), / 1 of \d+ found\r\n\?> $/);
   });
 });

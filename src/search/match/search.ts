@@ -15,7 +15,12 @@ export interface SearchMemory {
   readonly arenas: Arena[];
   readonly collector: Collector;
   readonly reader: WordReader;
+  /** How many searches are under way between two of their steps. */
+  underWay: number;
 }
+
+/** How many searches may be under way at a time; they hold up to a megabyte each. */
+const MAX_UNDER_WAY = 8;
 
 /** A result that is not in the index. */
 export interface Extra {
@@ -40,7 +45,12 @@ export interface Search {
 }
 
 export function searchMemory(index: MojiIndex): SearchMemory {
-  return { arenas: [newArena()], collector: newCollector(index.size), reader: wordReader() };
+  return { arenas: [newArena()], collector: newCollector(index.size), reader: wordReader(), underWay: 0 };
+}
+
+/** Whether as many searches are under way as may be. */
+export function isBusy({ underWay }: SearchMemory): boolean {
+  return underWay >= MAX_UNDER_WAY;
 }
 
 /** An arena for one search, or for a moment. */
