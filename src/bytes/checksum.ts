@@ -4,22 +4,19 @@
 export const NO_CHECKSUM = 0x811c9dc5;
 
 /**
- * FNV-1a.
+ * FNV-1a, byte by byte or number by number.
  *
- * @param before the checksum of the bytes before these
+ * @param before the checksum of what stands before
  */
-export function checksumOf(bytes: Uint8Array, before = NO_CHECKSUM): number {
+export function checksumOf(numbers: Uint8Array | Uint32Array, before = NO_CHECKSUM): number {
   let hash = before;
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  for (let i = 0; i < numbers.length; i++) hash = Math.imul(hash ^ (numbers[i] ?? 0), 0x01000193);
   return hash >>> 0;
 }
 
-/** FNV-1a over words of four bytes, for what takes long byte by byte; the length is a multiple of four. */
+/** The checksum of words of four bytes, for what takes long byte by byte; the length is a multiple of four. */
 export function checksumOfWords(bytes: Buffer): number {
   const isAligned = bytes.byteOffset % 4 === 0;
   const aligned = isAligned ? bytes : Buffer.concat([bytes]);
-  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
-  let hash = NO_CHECKSUM;
-  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ (words[i] ?? 0), 0x01000193);
-  return hash >>> 0;
+  return checksumOf(new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2));
 }

@@ -56,7 +56,6 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
   let pieceBytes = 0;
   let start = room;
   let end = room;
-  let full = room + FULL;
 
   function hand(piece: Buffer): void {
     if (end > start) pieces.push(block.subarray(start, end));
@@ -73,7 +72,7 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
   return {
     end: () => end,
     length: () => pieceBytes + end - start,
-    isFull: () => end >= full || pieceBytes > 0,
+    isFull: () => end - start >= FULL || pieceBytes > 0,
     add(bytes) {
       const { length } = bytes;
       if (length >= LONG || end + length > room + ROOM) hand(Buffer.from(bytes, 'latin1'));
@@ -90,7 +89,6 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
       if (pieceBytes > 0 || end > room + MAX_SEALED) return undefined;
       const sealed = block.subarray(start, end);
       start = end;
-      full = start + FULL;
       return sealed;
     },
     take(asCopy) {
@@ -99,12 +97,10 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
       pieces = [];
       pieceBytes = 0;
       start = end = room;
-      full = room + FULL;
       return taken;
     },
     move(to) {
       room = start = end = to;
-      full = room + FULL;
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Finding } from './match/find.ts';
 import { find } from './match/find.ts';
 import { plainFinder } from './match/plain.ts';
 import type { Search, SearchMemory } from './match/search.ts';
-import { giveArena, isBusy, searchMemory, startSearch, takeArena } from './match/search.ts';
+import { MAX_UNDER_WAY, giveArena, searchMemory, startSearch, takeArena } from './match/search.ts';
 import { QueryError } from './query/error.ts';
 import { parse } from './query/parse.ts';
 import type { Query } from './query/terms.ts';
@@ -135,10 +135,11 @@ export function* reply(
   tally: Tally,
 ): Generator<undefined, number | undefined> {
   const parsed = parse(query);
-  let begun = yield* tryToReply(search, parsed, format, tally);
-  while (begun === undefined) {
-    while (isBusy(search.memory)) yield;
+  let begun: Begun | undefined;
+  for (;;) {
     begun = yield* tryToReply(search, parsed, format, tally);
+    if (begun !== undefined) break;
+    while (search.memory.inUse >= MAX_UNDER_WAY) yield;
   }
   if (begun.rest === undefined) return begun.start;
   yield;
@@ -165,21 +166,16 @@ function* tryToReply(
   tally: Tally,
 ): Generator<undefined, Begun | undefined> {
   const arena = takeArena(memory);
-  const search = startSearch(index, memory, arena, clock);
-  const steps = hasCards(format) ? findWithCards(search, query) : find(search, query);
-  let isUnderWay = false;
   try {
+    const search = startSearch(index, memory, arena, clock);
+    const steps = hasCards(format) ? findWithCards(search, query) : find(search, query);
     let step = steps.next();
-    if (step.done !== true) {
-      if (isBusy(memory)) return undefined;
-      memory.underWay++;
-      isUnderWay = true;
-    }
+    // Its own arena is one of those in use.
+    if (step.done !== true && memory.inUse > MAX_UNDER_WAY) return undefined;
     for (; step.done !== true; step = steps.next()) yield;
     tally.results += countOf(step.value.shown);
     return { start: sink.end(), rest: renderer.write(step.value, format) };
   } finally {
-    if (isUnderWay) memory.underWay--;
     giveArena(memory, arena);
   }
 }

@@ -117,7 +117,7 @@ export class Session implements SessionState, Account, Recipient {
           await this.services.turns.take(this.queue, () => {
             if (this.isFull) return undefined;
             done = this.advance(lines);
-            return done || this.isOver || this.isFull ? undefined : this.queue;
+            return done || this.isOver ? undefined : this.queue;
           });
         }
         await this.taken();

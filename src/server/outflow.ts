@@ -36,11 +36,10 @@ export function outbox(block: Block): Outbox {
   let room = block.take(ROOM);
   const spare = Array.from({ length: SPARE_ROOMS }, () => block.take(ROOM));
   const sink = gathering(block, room);
-  /** What was handed over, and to whom. */
-  const replies: Buffer[] = [];
-  const recipients: Recipient[] = [];
+  /** What was handed over, in order. */
+  const queue: { readonly reply: Buffer; readonly recipient: Recipient }[] = [];
 
-  /** Goes on in another room, and frees this one when none of the sockets has anything left to write. */
+  /** Switches to another room. This one is free again when all of the sockets have written what they have of it. */
   function leave(backedUp: readonly Recipient[]): void {
     const left = room;
     let missing = backedUp.length;
@@ -54,23 +53,16 @@ export function outbox(block: Block): Outbox {
     room = spare.pop() ?? room;
   }
 
-  function add(reply: Buffer, recipient: Recipient): void {
-    replies.push(reply);
-    recipients.push(recipient);
-  }
-
   function flush(): void {
-    if (replies.length === 0) return;
+    if (queue.length === 0) return;
     const backedUp: Recipient[] = [];
-    for (const [at, reply] of replies.entries()) {
-      const recipient = recipients[at];
-      if (recipient === undefined) continue;
+    for (const { reply, recipient } of queue) {
       const { socket } = recipient;
       const wasBackedUp = socket.writableLength > 0;
       socket.write(reply);
       if (!wasBackedUp && socket.writableLength > 0) backedUp.push(recipient);
     }
-    replies.length = recipients.length = 0;
+    queue.length = 0;
     // Without another room, all of them were copies.
     if (backedUp.length > 0 && spare.length > 0) leave(backedUp);
     sink.move(room);
@@ -84,10 +76,10 @@ export function outbox(block: Block): Outbox {
     const asCopy = socket.writableLength > 0 || spare.length === 0;
     const reply = sink.seal();
     if (reply !== undefined) {
-      if (replies.length === 0) setImmediate(flush);
-      add(asCopy ? Buffer.from(reply) : reply, recipient);
+      if (queue.length === 0) setImmediate(flush);
+      queue.push({ reply: asCopy ? Buffer.from(reply) : reply, recipient });
     } else {
-      for (const piece of sink.take(asCopy)) add(piece, recipient);
+      for (const piece of sink.take(asCopy)) queue.push({ reply: piece, recipient });
       flush();
     }
     return length;

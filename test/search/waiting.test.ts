@@ -47,7 +47,7 @@ describe('searches at the same time', () => {
       assert.deepEqual(new Set(replies), new Set([ask(index, LINE).text]));
       // One more is for the first step of a search that then waits.
       assert.ok(search.memory.arenas.length <= MAX_UNDER_WAY + 1, `${search.memory.arenas.length} arenas`);
-      assert.equal(search.memory.underWay, 0);
+      assert.equal(search.memory.inUse, 0);
     });
   }
 
@@ -55,7 +55,7 @@ describe('searches at the same time', () => {
     const search = hurried();
     const abandoned = Array.from({ length: MAX_UNDER_WAY }, () => begin(search, LINE));
     for (const steps of abandoned) steps.next();
-    assert.equal(search.memory.underWay, MAX_UNDER_WAY);
+    assert.equal(search.memory.inUse, MAX_UNDER_WAY);
     const waiting = begin(search, LINE);
     for (let turn = 0; turn < 100; turn++) assert.notEqual(waiting.next().done, true);
     for (const steps of abandoned) steps.return?.();
@@ -63,7 +63,7 @@ describe('searches at the same time', () => {
     assert.deepEqual(finish([waiting]), [ask(index, LINE).text]);
     const [failed = ''] = finish([begin(search, `${'*a*|'.repeat(40)}*e* reading:none`)]);
     assert.match(failed, /error: /);
-    assert.equal(search.memory.underWay, 0);
+    assert.equal(search.memory.inUse, 0);
   });
 
   test('do not keep a search of one step waiting', () => {

@@ -109,7 +109,7 @@ function* findPattern(
 /** Which results of some words are collected: all, or those that match by the name they are shown by. */
 type Part = 'all' | 'formal';
 
-/** What has any of some words, by their numbers, in the names that count. */
+/** The union of what some words find in the names that count; words are given by their numbers. */
 function unionOf(search: Search, numbers: readonly number[], names: Names): Operand {
   const { arena, collector } = search;
   const out = newResult();

@@ -15,12 +15,12 @@ export interface SearchMemory {
   readonly arenas: Arena[];
   readonly collector: Collector;
   readonly reader: WordReader;
-  /** How many searches are under way between two of their steps. */
-  underWay: number;
+  /** How many other arenas are in use. */
+  inUse: number;
 }
 
-/** How many searches may be under way at a time; they hold up to a megabyte each. */
-const MAX_UNDER_WAY = 8;
+/** How many searches may be under way between two of their steps; each holds up to a megabyte. */
+export const MAX_UNDER_WAY = 8;
 
 /** A result that is not in the index. */
 export interface Extra {
@@ -45,23 +45,20 @@ export interface Search {
 }
 
 export function searchMemory(index: MojiIndex): SearchMemory {
-  return { arenas: [newArena()], collector: newCollector(index.size), reader: wordReader(), underWay: 0 };
-}
-
-/** Whether as many searches are under way as may be. */
-export function isBusy({ underWay }: SearchMemory): boolean {
-  return underWay >= MAX_UNDER_WAY;
+  return { arenas: [newArena()], collector: newCollector(index.size), reader: wordReader(), inUse: 0 };
 }
 
 /** An arena for one search, or for a moment. */
-export function takeArena({ arenas }: SearchMemory): Arena {
-  return arenas.pop() ?? newArena();
+export function takeArena(memory: SearchMemory): Arena {
+  memory.inUse++;
+  return memory.arenas.pop() ?? newArena();
 }
 
 /** Gives an arena back, and all that stands in it. */
-export function giveArena({ arenas }: SearchMemory, arena: Arena): void {
+export function giveArena(memory: SearchMemory, arena: Arena): void {
+  memory.inUse--;
   clear(arena);
-  arenas.push(arena);
+  memory.arenas.push(arena);
 }
 
 /** @param clock for tests */
