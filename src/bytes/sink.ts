@@ -108,7 +108,7 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
 /**
  * What is in a sink, then what the steps, if any, add to it. A piece may be overwritten once the next one is asked for.
  */
-export function* drainSink(sink: Gathering, steps: Iterator<undefined, unknown> | undefined): Generator<Buffer> {
+export function* drainSink(sink: Gathering, steps: Iterator<unknown, unknown> | undefined): Generator<Buffer> {
   yield* sink.take(false);
   for (let done = steps === undefined; !done; ) {
     done = steps?.next().done === true;

@@ -21,6 +21,9 @@ import { renderer } from './reply/render.ts';
 import { errorStatus, okStatus } from './reply/status.ts';
 import { countOf, ordinalsOf } from './sets/runs.ts';
 
+/** What a step of a reply comes to: nothing, or that others have to go on before the next step can do anything. */
+export type Step = undefined | 'wait';
+
 /** Answers lines from one index. */
 export interface Answerer {
   /**
@@ -31,7 +34,7 @@ export interface Answerer {
    * @param line neither empty nor surrounded by white space; it must not change until the last step is done
    * @param tally the number of results is added to it
    */
-  answer(line: Line, format: Format, tally: Tally): Iterator<undefined> | undefined;
+  answer(line: Line, format: Format, tally: Tally): Iterator<Step> | undefined;
   /** The status line `error: …`. */
   fail(message: string, format: Format): ByteString;
   /** The lines of a text, if there are any, and the status line `ok`. */
@@ -67,10 +70,10 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
     if (!sink.isFull()) cache.offer(line, format, start, sink.end(), results);
   }
 
-  function answerPlain(line: Line, tally: Tally): Iterator<undefined> | undefined {
+  function answerPlain(line: Line, tally: Tally): Iterator<Step> | undefined {
     const arena = takeArena(search.memory);
     const finding = findPlain(line, arena);
-    let rest: Iterator<undefined> | undefined;
+    let rest: Iterator<Step> | undefined;
     if (finding !== undefined) {
       const start = sink.end();
       tally.results += finding.total;
@@ -81,7 +84,7 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
     return finding === undefined ? answerAtLength(line, 'plain', tally) : rest;
   }
 
-  function* answerAtLength(line: Line, format: Format, tally: Tally): Generator<undefined> {
+  function* answerAtLength(line: Line, format: Format, tally: Tally): Generator<Step> {
     const text = textOf(line);
     if (text === undefined) return sink.add(errorStatus(format, NOT_UTF8));
     const { results } = tally;
@@ -113,7 +116,7 @@ export function* answer(
   query: string,
   format: Format,
   tally: Tally,
-): Generator<undefined, number | undefined> {
+): Generator<Step, number | undefined> {
   try {
     return yield* reply(search, query, format, tally);
   } catch (error) {
@@ -133,13 +136,13 @@ export function* reply(
   query: string,
   format: Format,
   tally: Tally,
-): Generator<undefined, number | undefined> {
+): Generator<Step, number | undefined> {
   const parsed = parse(query);
   let begun: Begun | undefined;
   for (;;) {
     begun = yield* tryToReply(search, parsed, format, tally);
     if (begun !== undefined) break;
-    while (search.memory.inUse >= MAX_UNDER_WAY) yield;
+    while (search.memory.inUse >= MAX_UNDER_WAY) yield 'wait';
   }
   if (begun.rest === undefined) return begun.start;
   yield;

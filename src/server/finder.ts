@@ -2,6 +2,7 @@
 import type { Socket } from 'node:net';
 import type { ByteString } from '../bytes/encoding.ts';
 import { textOf } from '../bytes/line.ts';
+import type { Step } from '../search/answer.ts';
 import type { Format } from '../search/reply/format.ts';
 import { isJson } from '../search/reply/format.ts';
 import type { SessionState } from './commands.ts';
@@ -41,7 +42,7 @@ export class Session implements SessionState, Account, Recipient {
   /** How many checks in a row found that no line had come. */
   private quiet = 0;
   /** The steps that are left of a reply. */
-  private rest: Iterator<undefined> | undefined = undefined;
+  private rest: Iterator<Step> | undefined = undefined;
   /** Why the conversation ends after the reply under way. */
   private stopping: Reason | undefined = undefined;
   /** Whether the client was told why the conversation ends. */
@@ -168,8 +169,9 @@ export class Session implements SessionState, Account, Recipient {
       outbox.add(lines.takeTelnet());
       for (let steps = 1; this.ending === undefined; steps++) {
         const worked = this.rest !== undefined;
-        if (worked) this.goOn();
-        else if (this.stopping !== undefined) {
+        if (worked) {
+          if (this.goOn() === 'wait') break;
+        } else if (this.stopping !== undefined) {
           done = true;
           break;
         } else if (lines.next()) this.answer(lines);
@@ -201,10 +203,12 @@ export class Session implements SessionState, Account, Recipient {
   }
 
   /** The next step of a long reply. */
-  private goOn(): void {
-    if (!this.rest?.next().done) return;
+  private goOn(): Step {
+    const step = this.rest?.next();
+    if (step?.done !== true) return step?.value;
     this.rest = undefined;
     this.services.outbox.add(this.prompt);
+    return undefined;
   }
 
   private answer(lines: Splitter): void {

@@ -32,7 +32,7 @@ export function sinkOf(index: MojiIndex): Gathering {
 }
 
 /** What a sink got until now, and gets while some steps are taken. */
-export function bytesOf(sink: Gathering, steps?: Iterator<undefined, unknown>): Buffer {
+export function bytesOf(sink: Gathering, steps?: Iterator<unknown, unknown>): Buffer {
   return Buffer.concat(Array.from(drainSink(sink, steps), (piece) => Buffer.from(piece)));
 }
 

@@ -22,12 +22,12 @@ function hurried(): Searcher {
   return searcher(index, sink, () => (now += 1000));
 }
 
-function begin(search: Searcher, line: string): Iterator<undefined, unknown> {
+function begin(search: Searcher, line: string): Iterator<unknown, unknown> {
   return answer(search, line, 'plain', { results: 0 });
 }
 
 /** Takes a step of each in turn until all are done; what each of them answered. */
-function finish(all: readonly Iterator<undefined, unknown>[]): string[] {
+function finish(all: readonly Iterator<unknown, unknown>[]): string[] {
   const replies = all.map(() => '');
   const left = new Map(all.entries());
   while (left.size > 0) {

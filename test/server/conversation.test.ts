@@ -74,6 +74,20 @@ describe('a conversation', () => {
     client.sends('/format plain');
     await client.expects(`${ok}?> `);
   });
+
+  test('that has to wait takes one step, and lets others go on', async () => {
+    await using server = await serve();
+    await using one = await connect(server.port);
+    await using other = await connect(server.port);
+    const queries = ['wait:20000', 'wait:30000'] as const;
+    one.sends(queries[0]);
+    other.sends(queries[1]);
+    await one.expects(`?> ${oneResult(queries[0])}?> `);
+    await other.expects(`?> ${oneResult(queries[1])}?> `);
+    const both = server.waits.slice(server.waits.indexOf(queries[1]), server.waits.lastIndexOf(queries[0]));
+    assert.ok(both.length > 0);
+    both.forEach((query, at) => assert.notEqual(query, both[at + 1], `step ${at}`));
+  });
 });
 
 describe('commands', () => {

@@ -5,7 +5,7 @@ import { utf8 } from '../../src/bytes/encoding.ts';
 import { textOf } from '../../src/bytes/line.ts';
 import type { Sink } from '../../src/bytes/sink.ts';
 import { newBlock } from '../../src/bytes/block.ts';
-import type { Answerer } from '../../src/search/answer.ts';
+import type { Answerer, Step } from '../../src/search/answer.ts';
 import type { Tally } from '../../src/search/reply/format.ts';
 import { finder } from '../../src/server/finder.ts';
 import type { Services } from '../../src/server/services.ts';
@@ -22,9 +22,10 @@ export const RULE = '─'.repeat(66);
 
 /**
  * Answers a query with itself as the one result, save for these: `lines:3` has three results, `stream` has endless
- * ones, `work` has endless work and nothing to show, `fail` throws, and `fail late` throws after its first result.
+ * ones, `work` has endless work and nothing to show, `wait:3` has to wait for others three times, `fail` throws, and
+ * `fail late` throws after its first result.
  */
-function answersInto(sink: Sink): Answerer {
+function answersInto(sink: Sink, waits: string[]): Answerer {
   return {
     answer(line, format, tally) {
       const query = textOf(line);
@@ -33,6 +34,8 @@ function answersInto(sink: Sink): Answerer {
       if (query === 'work') return endless(sink, '');
       if (query === 'fail') throw new TypeError('broken\nin two');
       if (query === 'fail late') return late(sink);
+      const times = /^wait:(\d+)$/.exec(query)?.[1];
+      if (times !== undefined) return waiting(sink, query, Number(times), waits);
       const count = Number(/^lines:(\d+)$/.exec(query)?.[1] ?? 1);
       const steps = results(sink, query, format === 'json', count, tally);
       return count === 1 && steps.next().done ? undefined : steps;
@@ -64,6 +67,14 @@ function* endless(sink: Sink, line: string): Generator<undefined> {
   }
 }
 
+function* waiting(sink: Sink, query: string, times: number, waits: string[]): Generator<Step> {
+  for (let i = 0; i < times; i++) {
+    waits.push(query);
+    yield 'wait';
+  }
+  sink.add(utf8(oneResult(query)));
+}
+
 function* late(sink: Sink): Generator<undefined> {
   sink.add('U+1\tfirst\r\n');
   yield;
@@ -75,6 +86,8 @@ export interface TestServer extends AsyncDisposable {
   readonly services: Services;
   /** The server's ends of all connections so far. */
   readonly sockets: readonly Socket[];
+  /** The queries that had to wait, once for each step. */
+  readonly waits: readonly string[];
   /** What was logged so far, without the times. */
   readonly logged: readonly string[];
   /** Waits until the next connection is closed that nobody waited for yet, and gives the reason. */
@@ -86,6 +99,7 @@ export interface TestServer extends AsyncDisposable {
 export async function serve(settings: Partial<Settings> = {}): Promise<TestServer> {
   const all = { ...DEFAULTS, port: 0, grace: 0, ...settings };
   const logged: string[] = [];
+  const waits: string[] = [];
   const log = { line: (text: string) => void logged.push(text), flush: () => Promise.resolve() };
   const sockets: Socket[] = [];
   const closings: Reason[] = [];
@@ -93,7 +107,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
   const replies = outbox(newBlock(8_000_000));
   const services: Services = {
     settings: all,
-    answerer: answersInto(replies),
+    answerer: answersInto(replies, waits),
     stats: startStats(),
     journal: journal(log, all.verbose),
     outbox: replies,
@@ -121,7 +135,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
     await running.close();
     services.stats.eventLoop.disable();
   }
-  return { port: running.port, services, sockets, logged, closing, close, [Symbol.asyncDispose]: close };
+  return { port: running.port, services, sockets, waits, logged, closing, close, [Symbol.asyncDispose]: close };
 }
 
 /** The reply to a query that has one result, without the prompt. */
