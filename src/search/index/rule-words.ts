@@ -89,6 +89,7 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
   const end = 1 << parts.length;
   const anything = parts.at(-1) === STAR ? end >>> 1 : 0;
   const completed = new Map<number, readonly number[]>();
+  const last = Math.max(...ranges.map(({ firstCodePoint, first, past }) => firstCodePoint + past - first - 1));
 
   /** With each part that is an asterisk, the one after it may come next, too. */
   function closed(state: number): number {
@@ -107,7 +108,7 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
     return closed(to);
   }
 
-  /** The numbers of so many digits that complete a state, as pairs of the first and the one after the last. */
+  /** The numbers of so many digits that complete a state, up to the last code point, as pairs of first and past. */
   function completions(state: number, digits: number): readonly number[] {
     if (state & anything) return [0, 16 ** digits];
     if (digits === 0) return state & end ? [0, 1] : [];
@@ -116,10 +117,11 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
     if (known) return known;
     const pairs: number[] = [];
     for (let digit = 0; digit < DIGITS.length; digit++) {
+      const start = digit * 16 ** (digits - 1);
+      if (start > last) break;
       const next = after(state, DIGITS[digit] ?? 0);
       if (next === 0) continue;
       const some = completions(next, digits - 1);
-      const start = digit * 16 ** (digits - 1);
       for (let i = 0; i < some.length; i += 2) append(pairs, start + (some[i] ?? 0), start + (some[i + 1] ?? 0));
     }
     completed.set(key, pairs);
