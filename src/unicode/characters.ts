@@ -50,6 +50,9 @@ export interface Characters {
   isLabeled(ordinal: number): boolean;
   /** The formal name of a character, or the label of a control: `SNOWMAN`, `<control-000A>`. */
   nameOf(ordinal: number): string;
+  /** Where that starts and ends in the block. */
+  startOfName(ordinal: number): number;
+  endOfName(ordinal: number): number;
 }
 
 /** Lines by rule are written when they are first asked for, in pages of so many: 2 to this power. */
@@ -160,6 +163,15 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
     return end;
   }
 
+  function startOfName(ordinal: number): number {
+    write(ordinal, ordinal + 1);
+    return bytes.indexOf(TAB, bytes.indexOf(TAB, starts[ordinal]) + 1) + 1;
+  }
+
+  function endOfName(ordinal: number): number {
+    return (starts[ordinal + 1] ?? 0) - 2;
+  }
+
   measure();
   place();
   for (const range of ranges) reserve(range);
@@ -173,11 +185,9 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
     write,
     isWritten: (ordinal) => written[ordinal >>> PAGE_BITS] !== 0,
     isLabeled: (ordinal) => ordinal < count && isControl(codePoints[ordinal] ?? 0),
-    nameOf(ordinal) {
-      write(ordinal, ordinal + 1);
-      const start = bytes.indexOf(TAB, bytes.indexOf(TAB, starts[ordinal]) + 1) + 1;
-      return bytes.toString('latin1', start, (starts[ordinal + 1] ?? 0) - 2);
-    },
+    nameOf: (ordinal) => bytes.toString('latin1', startOfName(ordinal), endOfName(ordinal)),
+    startOfName,
+    endOfName,
   };
 }
 

@@ -54,7 +54,7 @@ const WORST: Record<string, string> = {
   'words in one phrase': chain(always('a'), ' ', '"', '"'),
   'phrases': chain(always('"of the"'), ' '),
   'wildcards of one letter, each another one': chain((i) => `*${'eaotsinr0123456789'[i % 18]}*`, '|'),
-  'eight phrases of keywords': `${Array.from({ length: 8 }, always('~"to"')).join(' ')} limit:9`,
+  'eight phrases of keywords': `${Array.from({ length: 8 }, always('~"of a"')).join(' ')} limit:9`,
   'quotes': '"'.repeat(LONGEST_LINE),
   'keywords': chain(other, ' ~', '~'),
   'tildes': '~'.repeat(LONGEST_LINE),

@@ -110,9 +110,9 @@ describe('errors', () => {
   });
 
   test('say that a line is too much work', () => {
-    const sides = (count: number): string => Array.from({ length: count }, () => '~"to"').join(' | ');
+    const sides = (count: number): string => Array.from({ length: count }, () => '~"a a"').join(' | ');
     assert.match(ask(index, sides(2)).status, / found$/);
-    assert.equal(errorOf(index, sides(32)), 'too much work for one line; ask in several');
+    assert.equal(errorOf(index, sides(21)), 'too much work for one line; ask in several');
   });
 
   test('say that a line has too many words, past the number that is allowed', () => {

@@ -80,6 +80,11 @@ const ROOMS: Record<string, Record<string, string>> = {
     '"unified 9fff"': '',
     '"hangul syllable hih"': 'D7A3',
     '"null line feed"': '',
+    '"locking shift one"': '000E',
+    '"commercial at sign"': '',
+    '"l with small" block:latin_extended_b': '01C8',
+    '"j with small"': '',
+    '"small letter l with small"': '',
   },
   'negation': {
     'cat face !eyes': '1F431 1F639 1F63A 1F63C 1F63E 1F63F 1F640',

@@ -16,7 +16,7 @@ import type { Property, PropertyField, PropertyValue } from '../../unicode/prope
 import { readProperty, valueMap } from '../../unicode/properties.ts';
 import { scriptExtensions } from '../../unicode/script-extensions.ts';
 import type { Runs } from '../sets/runs.ts';
-import { append, runsOf, setOf } from '../sets/runs.ts';
+import { append, runsOf } from '../sets/runs.ts';
 import type { CardSources } from './card-sources.ts';
 import { readCardSources } from './card-sources.ts';
 import { differences, summed } from './deltas.ts';
@@ -40,6 +40,8 @@ import type { Vocabulary, VocabularyData } from './vocabulary.ts';
 import { newLearner, openVocabulary, vocabularyOf } from './vocabulary.ts';
 import type { WordRecords } from './word-records.ts';
 import { wordRecords } from './word-records.ts';
+import type { WordPairs } from './word-pairs.ts';
+import { pairWords } from './word-pairs.ts';
 
 export interface MojiIndex {
   readonly characters: Characters;
@@ -51,10 +53,8 @@ export interface MojiIndex {
   readonly records: WordRecords;
   /** Posting lists by the words of keywords. */
   readonly keywordPostings: KeywordPostings;
-  /** The characters whose names follow a rule. */
-  readonly namedByRule: Runs;
-  /** The characters that have aliases. */
-  aliased(): Runs;
+  /** Posting lists by two words in a row, made when they are first asked for. */
+  pairs(): Generator<undefined, WordPairs>;
   /** The aliases of a code point, read when they are first asked for. */
   aliasesOf(codePoint: number): readonly Alias[];
   /** The names of a character to compare words with: the formal one, if it has one, and its aliases. */
@@ -155,8 +155,7 @@ export function openIndex(folder = HERE): MojiIndex {
     vocabulary: openVocabulary(data.vocabulary),
     records: data.records,
     keywordPostings: data.keywordPostings,
-    namedByRule: runsOf(characters.ranges.flatMap(({ first, past }) => [first, past])),
-    aliased: lazily(() => setOf([...aliases().keys()].map((codePoint) => ordinalOf(characters, codePoint)))),
+    pairs: once(() => pairWords(characters, data.records, aliases())),
     aliasesOf: (codePoint) => aliases().get(codePoint) ?? [],
     namesOf(codePoint) {
       const known = folded.get(codePoint);

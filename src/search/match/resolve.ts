@@ -13,12 +13,16 @@ import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/o
 import { cursor, isEmpty, runs } from '../sets/runs.ts';
 import type { Fits, Word } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
-import { findPhrase } from './phrase.ts';
+import { addCandidates, findPhrase } from './phrase.ts';
 import { holdersOf } from './field-values.ts';
 import type { Search } from './search.ts';
 
-/** Which names count: those of characters; those of emoji sequences, too; keywords as well; or keywords alone. */
-type Names = 'names' | 'sequences' | 'keywords' | 'only keywords';
+/** Which names count. */
+interface Names {
+  readonly ofCharacters: boolean;
+  readonly ofSequences: boolean;
+  readonly areKeywords: boolean;
+}
 
 /**
  * What a term finds, whether it is negative or not.
@@ -30,12 +34,8 @@ export function* resolve(search: Search, term: Term, withSequences: boolean): Ge
   switch (term.kind) {
     case 'words':
       return yield* resolveWords(search, term.words, namesFor(term, withSequences));
-    case 'phrase': {
-      const names = namesFor(term, withSequences);
-      const candidates = yield* resolveWords(search, term.words, names);
-      const keywords = names === 'keywords' ? yield* resolveWords(search, term.words, 'only keywords') : NOTHING;
-      return yield* findPhrase(search, term.words, candidates, keywords);
-    }
+    case 'phrase':
+      return yield* resolvePhrase(search, term.words, namesFor(term, withSequences));
     case 'property':
       if (search.spend(2)) yield;
       return selfEvident(yield* holdersOf(search.index, term));
@@ -47,7 +47,17 @@ export function* resolve(search: Search, term: Term, withSequences: boolean): Ge
 }
 
 function namesFor({ keywords }: NameTerm, withSequences: boolean): Names {
-  return keywords ? 'keywords' : withSequences ? 'sequences' : 'names';
+  return { ofCharacters: true, ofSequences: keywords || withSequences, areKeywords: keywords };
+}
+
+/** What has some words one after another in one of its names. */
+function* resolvePhrase(search: Search, words: readonly Word[], names: Names): Generator<undefined, Operand> {
+  if (words.length === 1) return yield* resolveWords(search, words, names);
+  const found = yield* findPhrase(search, words);
+  if (!names.ofSequences) return found;
+  const candidates = yield* resolveWords(search, words, { ...names, ofCharacters: false });
+  yield* addCandidates(search, words, candidates, found);
+  return found;
 }
 
 /** What has all of some words in its names. */
@@ -70,10 +80,10 @@ function findWord(search: Search, letters: string, names: Names): Operand {
   const { index, reader } = search;
   const number = numberOfWord(index.records, reader, letters);
   if (number < 0) {
-    const ordinal = names === 'only keywords' ? -1 : ordinalByRule(index.characters, letters);
+    const ordinal = names.ofCharacters ? ordinalByRule(index.characters, letters) : -1;
     return ordinal < 0 ? NOTHING : selfEvident(runs(Uint32Array.of(ordinal, ordinal + 1), 0, 2));
   }
-  if (names === 'names') return { all: allOf(index.records, number), formal: formalOf(index.records, number) };
+  if (!names.ofSequences) return { all: allOf(index.records, number), formal: formalOf(index.records, number) };
   return unionOf(search, [number], names);
 }
 
@@ -129,19 +139,19 @@ const list = cursor();
  */
 function collect({ index, collector }: Search, number: number, names: Names, part: Part): void {
   const { sequenceNames, annotations, definitions } = index.keywordPostings;
-  if (names !== 'only keywords') {
+  if (names.ofCharacters) {
     if (part === 'all') pointAtAll(index.records, number, list);
     else pointAtFormal(index.records, number, list);
     collector.add(list);
   }
-  if (names === 'sequences' || names === 'keywords') collector.add(runsOf(sequenceNames, number));
-  if (part === 'formal' || names === 'names' || names === 'sequences') return;
+  if (names.ofSequences) collector.add(runsOf(sequenceNames, number));
+  if (part === 'formal' || !names.areKeywords) return;
   collector.add(runsOf(annotations, number));
   collector.add(runsOf(definitions, number));
 }
 
 /** Whether all results of a word match by the name they are shown by. */
-function isSelfEvident({ index }: Search, number: number, names: Names): boolean {
+function isSelfEvident({ index }: Search, number: number, { areKeywords }: Names): boolean {
   pointAtOthers(index.records, number, list);
-  return (names === 'names' || names === 'sequences') && isEmpty(list);
+  return !areKeywords && isEmpty(list);
 }
