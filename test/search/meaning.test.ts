@@ -110,6 +110,19 @@ describe('words', () => {
     }
   });
 
+  test('that ask for an ideograph find it by what it means', () => {
+    for (const [question, char] of [
+      ['kanji for fire', '火'],
+      ['hanzi water', '水'],
+      ['Chinese character for mountain', '山'],
+      ['chinese number one', '一'],
+    ] as const) {
+      assert.equal(found(question)[0], char, question);
+    }
+    assert.equal(found('japanese symbol for beginner')[0], '🔰');
+    assert.equal(found('circled ideograph one')[0], '㊀');
+  });
+
   test('that mean nothing find nothing', () => {
     assert.deepEqual(found('qqxzzyqq'), []);
     assert.deepEqual(found(''), []);

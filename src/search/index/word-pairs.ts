@@ -71,9 +71,9 @@ export function* pairWords(
   const informal = createPostings();
   let named = 0;
   for (const [codePoint, names] of aliases) {
-    if (++named % NAMES_PER_STEP === 0) yield;
     const ordinal = ordinalOf(characters, codePoint);
     for (const { name } of names) {
+      if (++named % NAMES_PER_STEP === 0) yield;
       const text = Buffer.from(foldAccents(name));
       read(text, 0, text.length);
       add(ordinal, ordinal + 1, informal);

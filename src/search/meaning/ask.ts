@@ -20,7 +20,8 @@
  * characters or for single questions.
  *
  * **Variants.** Neighbours are joined (`for all`, `forall`) and words are split (`thumbsup`) where that gives a known
- * word; groups of words give way to what they mean (`upside down`, `turned`). The best score of all variants counts.
+ * word; groups of words give way to what they mean (`upside down`, `turned`); where an ideograph is asked for (`kanji
+ * for fire`), what it means is looked for in definitions alone. The best score of all variants counts.
  *
  * **Found** is every character that covers at least {@link MIN_COVER} of what the best one covers.
  *
@@ -49,6 +50,8 @@ const WORTH: Readonly<Record<keyof typeof SOURCE, number>> = {
   definition: 0.55,
 };
 const [WORTH_OTHER_NAME, WORTH_OTHER_KEYWORD] = [0.84, 0.7];
+/** What the definition of an ideograph is worth where one is asked for. */
+const WORTH_ASKED_DEFINITION = 1;
 
 const EXACT = 0.15;
 const AS_WRITTEN = 0.06;
@@ -137,6 +140,8 @@ export function* asker(names: Names): Generator<undefined, Asker> {
   const bestName = room.numbers(targets + 1);
   const bestGroup = room.numbers(targets + 1);
   const worths = worthsOf(names.languages, undefined);
+  const definitions = new Float32Array(worths.length);
+  definitions[SOURCE.definition] = WORTH_ASKED_DEFINITION;
   const languages = ['en', ...names.languages];
   let nameCount = 0;
   let targetCount = 0;
@@ -229,7 +234,8 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     return (text === written ? AS_WRITTEN : 0) + (form === source ? 0.3 : 0);
   }
 
-  function runVariant({ slots, factor }: Variant, question: Question, worth: Float32Array): void {
+  function runVariant({ slots, factor, isOfIdeograph }: Variant, question: Question, worths: Float32Array): void {
+    const worth = isOfIdeograph ? definitions : worths;
     stamp++;
     nameCount = variantCount = 0;
     const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MAX_WORDS);

@@ -2,7 +2,7 @@
 import type { Names } from './decode.ts';
 import { folding } from './folding.ts';
 import { SOURCE } from './sources.ts';
-import { synonyms } from './synonyms.ts';
+import { meaningOfIdeograph, synonyms } from './synonyms.ts';
 import type { Match } from './terms.ts';
 import { matcher } from './terms.ts';
 import { wordsOf } from './words.ts';
@@ -17,6 +17,8 @@ export interface Variant {
   readonly slots: readonly Slot[];
   /** What an answer to this variant is worth. */
   readonly factor: number;
+  /** Whether it is about the meaning of an ideograph. */
+  readonly isOfIdeograph: boolean;
 }
 
 export interface Question {
@@ -90,8 +92,9 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   }
 
   function* variantsOf(words: readonly string[], slots: Map<string, Slot>): Generator<Variant> {
-    const variant = (these: readonly string[], factor: number): Variant => ({
+    const variant = (these: readonly string[], factor: number, isOfIdeograph = false): Variant => ({
       factor,
+      isOfIdeograph,
       slots: these.map((word) => {
         const known = slots.get(word) ?? slot(word, 'English');
         slots.set(word, known);
@@ -99,6 +102,8 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
       }),
     });
     yield variant(words, 1);
+    const meaning = meaningOfIdeograph(words);
+    if (meaning !== undefined) yield variant(meaning, 1, true);
     for (const each of joins(words)) yield variant(each, JOINED);
     for (const each of paraphrases(words)) yield variant(each, PARAPHRASED);
     for (const each of splits(words)) yield variant(each, SPLIT);

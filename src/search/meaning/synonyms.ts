@@ -51,6 +51,22 @@ const KINDS: readonly (readonly [word: string, kinds: string])[] = [
   ['phonetic', 'latin'], ['hieroglyph', 'egyptian'],
 ];
 
+/** Words that say that an ideograph is meant by what it means: by themselves, or one of two kinds after each other. */
+const IDEOGRAPH = new Set('kanji hanzi hanja ideograph ideogram'.split(' '));
+const OF_IDEOGRAPHS = new Set('chinese japanese han'.split(' '));
+const WRITTEN = new Set('character symbol sign letter word number numeral digit'.split(' '));
+
+/** Words between those and the meaning. */
+const BETWEEN = new Set('for of meaning means that the'.split(' '));
+
+/** What some words say of what an ideograph means, `fire` of `kanji for fire`; undefined where they ask for none. */
+export function meaningOfIdeograph(words: readonly string[]): string[] | undefined {
+  const isWritten = (at: number): boolean => OF_IDEOGRAPHS.has(words[at] ?? '') && WRITTEN.has(words[at + 1] ?? '');
+  const rest = words.filter((word, i) => !IDEOGRAPH.has(word) && !isWritten(i) && !isWritten(i - 1));
+  const meaning = rest.filter((word) => !BETWEEN.has(word));
+  return rest.length === words.length || meaning.length === 0 ? undefined : meaning;
+}
+
 export interface Synonyms {
   /** Words that stand for a word. */
   readonly words: ReadonlyMap<string, readonly string[]>;
