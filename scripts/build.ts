@@ -1,12 +1,13 @@
 /**
- * Builds `dist/`, or the folder it is given: the compiled program, the client's declarations, and the index and the
- * file of names, made ahead so that it starts at once. The data that these are made from stay in the checkout.
+ * Builds `dist/`, or the folder it is given: the commands, each in one file; the client with its declarations; and the
+ * index and the file of names, made ahead so that the program starts at once. The data that these are made from stay in
+ * the checkout.
  *
  * It builds into a new folder next to the old one and then renames both, so that there is a whole program in `dist/` at
  * any time: a server may start from it while it is built again.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { COMMANDS } from '../src/command/commands.ts';
@@ -18,19 +19,23 @@ import { manPage } from './man-page.ts';
 
 const root = new URL('../', import.meta.url);
 const dist = resolve(process.argv[2] ?? fileURLToPath(new URL('dist', root)));
+const compiled = `${dist}.compiled-${process.pid}`;
 const fresh = `${dist}.new-${process.pid}`;
 const old = `${dist}.old-${process.pid}`;
 
 process.on('exit', () => {
-  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [compiled, fresh, old]) rmSync(folder, { recursive: true, force: true });
 });
-compile('scripts/tsconfig.build.json', fresh);
-for (const command of Object.keys(COMMANDS)) {
-  const path = `command/${command}.js`;
-  writeFileSync(join(fresh, path), bundle(fresh, path));
-}
-// Programs import the client alone, so that only the client needs declarations.
+compile('scripts/tsconfig.build.json', compiled);
+for (const each of ['command', 'search/index', 'search/meaning']) mkdirSync(join(fresh, each), { recursive: true });
+const commands = Object.keys(COMMANDS).map((command) => `command/${command}.js`);
+for (const path of commands) writeFileSync(join(fresh, path), bundle(compiled, path));
+writeFileSync(join(fresh, 'main.js'), bundle(compiled, 'main.js', commands));
+writeFileSync(join(fresh, 'package.json'), '{"type":"commonjs"}\n');
+// Programs import the client alone, which stays ES modules and needs declarations.
+cpSync(join(compiled, 'client'), join(fresh, 'client'), { recursive: true });
 compile('scripts/tsconfig.types.json', join(fresh, 'client'));
+writeFileSync(join(fresh, 'client/package.json'), '{"type":"module"}\n');
 const folder = pathToFileURL(`${fresh}/`);
 keepIndex(new URL('search/index/', folder));
 cpSync(keptNames(() => openIndex().characters), new URL('search/meaning/names.bin', folder));

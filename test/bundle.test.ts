@@ -9,7 +9,7 @@ import { temporaryFolder } from '../scripts/support/temporary-folder.ts';
 /** Writes modules into a folder, bundles one of them, and runs it there alone; what it prints. */
 function runBundled(entry: string, modules: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
-  for (const [path, code] of Object.entries({ ...modules, 'package.json': '{"type":"module"}' })) {
+  for (const [path, code] of Object.entries(modules)) {
     mkdirSync(join(folder, path, '..'), { recursive: true });
     writeFileSync(join(folder, path), code);
   }
@@ -29,8 +29,9 @@ import { value as first } from '../one.js';
 import { EOL } from 'node:os';
 const value = 'main';
 console.log(first(), value, EOL === '\\n');
-const { Thing } = await import('./two.js');
-console.log(new Thing() instanceof Thing, (await import('../one.js')).value());
+import('./two.js').then(async ({ Thing }) => {
+  console.log(new Thing() instanceof Thing, (await import('../one.js')).value());
+});
 `,
       'command/two.js': "import { value } from '../one.js';\nconsole.log('two');\nexport class Thing {\n  of = value();\n}\n",
       'one.js': "console.log('one');\nexport function value() {\n  return '1';\n}\n",

@@ -44,7 +44,7 @@ test('the package is small, and holds the program, its index and names, what ope
   assert.ok(packed.size < MAX_BYTES, `${packed.size} bytes`);
   const paths = packed.files.map(({ path }) => path);
   const known =
-    /^(dist\/.+\.(js|bin|1)|dist\/client\/.+\.d\.ts|scripts\/deploy\/.+|package\.json|LICENSE|README\.md)$/;
+    /^(dist\/.+\.(js|bin|1)|dist\/client\/.+\.d\.ts|scripts\/deploy\/.+|(.+\/)?package\.json|LICENSE|README\.md)$/;
   assert.deepEqual(paths.filter((path) => !known.test(path)), []);
   const built = [
     'dist/main.js',

@@ -17,7 +17,7 @@ import { measureThroughput } from './throughput.ts';
 import { measureWorkers } from './workers.ts';
 
 /** What needs a quiet machine, and ends before the servers for the rest are started. */
-const QUIET: Readonly<Record<string, () => Promise<Finding>>> = {
+const QUIET: Readonly<Record<string, () => Finding | Promise<Finding>>> = {
   start: () => measureStarts(STARTS),
   memory: () => measureMemory(MEMORY_PROCESSES),
   search: measureSearch,

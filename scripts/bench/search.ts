@@ -2,6 +2,9 @@
 import { clear, newArena } from '../../src/bytes/arena.ts';
 import { lineOf } from '../../src/bytes/line.ts';
 import { gathering, drainSink } from '../../src/bytes/sink.ts';
+import { answer, searcher } from '../../src/search/answer.ts';
+import { openIndex } from '../../src/search/index/moji-index.ts';
+import { plainFinder } from '../../src/search/match/plain.ts';
 import { seeded } from '../support/random.ts';
 import { significant, table } from '../support/table.ts';
 import type { Finding } from './findings.ts';
@@ -31,12 +34,8 @@ const SAMPLE = 3000;
 const WARM_UP = 100;
 const MEASURED = 150;
 
-/** Times what is built, not the sources as they are loaded here. */
-export async function measureSearch(): Promise<Finding> {
-  const opening: typeof import('../../src/search/index/moji-index.ts') = await import(built('index/moji-index.js'));
-  const { answer, searcher }: typeof import('../../src/search/answer.ts') = await import(built('answer.js'));
-  const { plainFinder }: typeof import('../../src/search/match/plain.ts') = await import(built('match/plain.js'));
-  const index = opening.openIndex();
+export function measureSearch(): Finding {
+  const index = openIndex(new URL('../../dist/search/index/', import.meta.url));
   const sink = gathering(index.characters.block);
   const search = searcher(index, sink);
   const findPlain = plainFinder(index);
@@ -77,8 +76,4 @@ export async function measureSearch(): Promise<Finding> {
     return [kind, `\`${asked[0]?.replaceAll('|', '\\|') ?? ''}\``, significant(bytes), significant(micros)];
   });
   return { text: table(['search alone', 'for example', 'bytes', 'µs'], rows), goals: [] };
-}
-
-function built(module: string): string {
-  return new URL(`../../dist/search/${module}`, import.meta.url).href;
 }

@@ -1,6 +1,6 @@
 /** The program as it is built: what is measured, attacked and tested is what users run. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,7 +23,6 @@ export function build(): void {
 
 /** Builds the program into a folder; the file to run. */
 export function buildInto(folder: string): string {
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   const dist = join(folder, 'dist');
   buildDist(dist);
   return join(dist, 'main.js');
