@@ -11,6 +11,7 @@ import { connect as open } from 'node:net';
 import { onAbort } from './abort.ts';
 import type { Address } from './address.ts';
 import { formatAddress } from './address.ts';
+import { now } from './clock.ts';
 import { ConnectionError } from './errors.ts';
 import type { Format } from './protocol.ts';
 import { ProtocolError, isFarewell, replySplitter, statusOf } from './protocol.ts';
@@ -44,24 +45,32 @@ const MAX_LINES = 16;
 /** Bytes that are kept for readers before the socket is paused. */
 const MAX_HELD = 64 * 1024;
 
-/**
- * Connects, agrees on the format, and makes sure that the server speaks the protocol.
- *
- * @throws ConnectionError where it does not, or where there is none
- */
-export async function dial(options: DialOptions): Promise<Conversation> {
-  options.signal?.throwIfAborted();
-  const server = formatAddress(options);
+/** A connection that is being made. */
+export interface Dialing {
+  /** Lines can be sent at once, without a wait for the server; their replies fail if it turns out to be no server. */
+  readonly conversation: Conversation;
+  /** Settles when the server has agreed on the format; rejects with a ConnectionError if it does not. */
+  readonly agreed: Promise<void>;
+}
+
+/** Connects, agrees on the format, and makes sure that the server speaks the protocol. */
+export function startDialing(options: DialOptions): Dialing {
   const socket = open({ host: options.host, port: options.port, noDelay: true });
-  const conversation = converse(socket, server, options.timeout);
+  const conversation = converse(socket, formatAddress(options), options.timeout);
   socket.once('close', onAbort(options.signal, () => void conversation.close()));
-  try {
-    await agree(conversation, options.format);
-  } catch (error) {
+  const agreed = agree(conversation, options.format).catch(async (error: unknown) => {
     await conversation.close();
     options.signal?.throwIfAborted();
     throw error;
-  }
+  });
+  return { conversation, agreed };
+}
+
+/** The same; the conversation, once the server has agreed. */
+export async function dial(options: DialOptions): Promise<Conversation> {
+  options.signal?.throwIfAborted();
+  const { conversation, agreed } = startDialing(options);
+  await agreed;
   return conversation;
 }
 
@@ -92,7 +101,9 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   /** The last thing that the server said about itself. */
   let said: string | undefined;
   let failure: ConnectionError | undefined;
+  /** When the last whole line came, or the wait for one began, and whether one has come with this chunk. */
   let progress = 0;
+  let hasLine = false;
   let watch: NodeJS.Timeout | undefined;
 
   const flow = {
@@ -114,11 +125,11 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
 
   const take = replySplitter({
     lines(bytes) {
-      progress = performance.now();
+      hasLine = true;
       pending[0]?.give(bytes);
     },
     status(line) {
-      progress = performance.now();
+      hasLine = true;
       const status = statusOf(line);
       if (said === undefined && status.kind === 'error' && isFarewell(status)) said = status.message;
       else if (pending.length > 0) pending.shift()?.end({ line, status });
@@ -128,17 +139,19 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
 
   function resume(): void {
     if (!socket.isPaused()) return;
-    progress = performance.now();
+    progress = now();
     socket.resume();
   }
 
   function receive(chunk: Buffer): void {
+    hasLine = false;
     try {
       take(chunk);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       fail(`this server speaks another protocol; ${error.message}`);
     }
+    if (hasLine) progress = now();
     if (held > MAX_HELD && readers === 0) socket.pause();
   }
 
@@ -169,7 +182,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     if (outgoing === '') process.nextTick(flush);
     outgoing += `${line}\n`;
     if (++lines === MAX_LINES) flush();
-    if (pending.length === 1) progress = performance.now();
+    if (pending.length === 1) progress = now();
     watch ??= setTimeout(look, timeout);
     return reply;
   }
@@ -178,7 +191,7 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   function look(): void {
     watch = undefined;
     if (pending.length === 0) return;
-    const silent = socket.isPaused() ? 0 : performance.now() - progress;
+    const silent = socket.isPaused() ? 0 : now() - progress;
     if (silent < timeout) watch = setTimeout(look, timeout - silent);
     else fail(socket.connecting ? `no connection in ${seconds(timeout)}` : `no answer in ${seconds(timeout)}`);
   }

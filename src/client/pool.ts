@@ -8,9 +8,10 @@ import type { Address } from './address.ts';
 import { DEFAULT_ADDRESS, formatAddress, parseAddress } from './address.ts';
 import type { Answer, AskOptions } from './answer.ts';
 import { answerTo } from './answer.ts';
+import { now } from './clock.ts';
 import { DEFAULT_TIMEOUT } from './connect.ts';
 import type { Conversation } from './conversation.ts';
-import { dial } from './conversation.ts';
+import { startDialing } from './conversation.ts';
 import { ConnectionError } from './errors.ts';
 import type { Format } from './protocol.ts';
 import type { Reply } from './reply.ts';
@@ -47,10 +48,11 @@ const MAX_DELAY = 2000;
 interface Server {
   readonly address: Address;
   conversations: Conversation[];
-  /** The connection being opened. All callers that need one wait for it. */
+  /** The connection being opened, and when it is open. All callers that need one wait for it. */
+  dialing: Conversation | undefined;
   opening: Promise<void> | undefined;
   failures: number;
-  /** When it may be tried again, in milliseconds of `performance.now()`. */
+  /** When it may be tried again, in milliseconds of `now()`. */
   retryAt: number;
   lastError: ConnectionError | undefined;
 }
@@ -96,9 +98,13 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
 
   /** Opens a connection to a server. A failure is stored with the server, for the callers that wait for it. */
   function openOne(server: Server): Promise<void> {
-    server.opening ??= dial({ ...server.address, format, timeout: silence, signal: closing.signal })
+    if (server.opening !== undefined) return server.opening;
+    const { signal } = closing;
+    const { conversation, agreed } = startDialing({ ...server.address, format, timeout: silence, signal });
+    server.dialing = conversation;
+    server.opening = agreed
       .then(
-        (conversation) => {
+        () => {
           server.conversations.push(conversation);
           server.failures = 0;
           everReached = true;
@@ -110,30 +116,41 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
         },
       )
       .finally(() => {
-        server.opening = undefined;
+        server.dialing = server.opening = undefined;
       });
     return server.opening;
+  }
+
+  /**
+   * The connection being opened to the only server, where it may be tried: a line can be sent with the choice of the
+   * format, and need not wait for it. Of several servers, the first that answers is asked.
+   */
+  function early(): Conversation | undefined {
+    const [server, ...others] = servers;
+    if (server === undefined || others.length > 0 || closing.signal.aborted || server.retryAt > now()) return undefined;
+    openOne(server).catch(() => {});
+    return server.dialing;
   }
 
   /** Half of the delay is random, so that clients that lost a server together do not come back together. */
   function putOff(server: Server): void {
     const delay = Math.min(MAX_DELAY, FIRST_DELAY * 2 ** server.failures++);
-    server.retryAt = performance.now() + delay * (0.5 + Math.random() / 2);
+    server.retryAt = now() + delay * (0.5 + Math.random() / 2);
   }
 
   /** Lets a server that has just lost a connection rest, unless it has others. */
   function lost(server: string): void {
     const known = servers.find(({ address }) => formatAddress(address) === server);
     if (known === undefined || known.conversations.some(isOpen) || known.opening) return;
-    if (known.retryAt <= performance.now()) putOff(known);
+    if (known.retryAt <= now()) putOff(known);
   }
 
   /** Opens one more connection when all of them are busy. */
   function grow(): void {
     if (servers.every(({ conversations, opening }) => opening !== undefined || conversations.length >= size)) return;
-    const now = performance.now();
+    const time = now();
     const [server] = servers
-      .filter(({ conversations, opening, retryAt }) => !opening && conversations.length < size && retryAt <= now)
+      .filter(({ conversations, opening, retryAt }) => !opening && conversations.length < size && retryAt <= time)
       .sort((one, other) => one.conversations.length - other.conversations.length);
     if (server !== undefined) openOne(server).catch(() => {});
   }
@@ -144,10 +161,10 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
       closing.signal.throwIfAborted();
       const conversation = leastBusy();
       if (conversation !== undefined) return conversation;
-      const now = performance.now();
-      const ready = servers.filter(({ retryAt }) => retryAt <= now);
-      if (now >= deadline || (!everReached && ready.length === 0)) throw unreachable();
-      const later = servers.map(({ retryAt }) => retryAt).filter((at) => at > now);
+      const time = now();
+      const ready = servers.filter(({ retryAt }) => retryAt <= time);
+      if (time >= deadline || (!everReached && ready.length === 0)) throw unreachable();
+      const later = servers.map(({ retryAt }) => retryAt).filter((at) => at > time);
       const waited = new AbortController();
       const pause = until(Math.min(deadline, ...later), AbortSignal.any([waited.signal, closing.signal]));
       try {
@@ -167,7 +184,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   }
 
   function send(line: string, signal?: AbortSignal): Reply {
-    const conversation = leastBusy();
+    const conversation = leastBusy() ?? early();
     if (conversation !== undefined && conversation.pending > 0) grow();
     return new RepeatedReply(repeated, line, signal, conversation);
   }
@@ -181,7 +198,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   return { send, close };
 }
 
-/** Waits until a time, in milliseconds of `performance.now()`, or until a signal is aborted. */
+/** Waits until a time, in milliseconds of `now()`, or until a signal is aborted. */
 function until(time: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
@@ -189,7 +206,7 @@ function until(time: number, signal: AbortSignal): Promise<void> {
       ignoreSignal();
       resolve();
     };
-    const timer = setTimeout(done, Math.ceil(time - performance.now()) + 1);
+    const timer = setTimeout(done, Math.ceil(time - now()) + 1);
     const ignoreSignal = onAbort(signal, done);
   });
 }
@@ -207,5 +224,6 @@ function isOpen(conversation: Conversation): boolean {
 }
 
 function serverAt(address: Address): Server {
-  return { address, conversations: [], opening: undefined, failures: 0, retryAt: 0, lastError: undefined };
+  const idle = { conversations: [], dialing: undefined, opening: undefined };
+  return { address, ...idle, failures: 0, retryAt: 0, lastError: undefined };
 }

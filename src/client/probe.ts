@@ -1,6 +1,7 @@
 /** The state of several servers, all queried at the same time. */
 import type { Address } from './address.ts';
 import { formatAddress, parseAddress } from './address.ts';
+import { now } from './clock.ts';
 import { connect, DEFAULT_TIMEOUT } from './connect.ts';
 import { ConnectionError } from './errors.ts';
 import { ProtocolError } from './protocol.ts';
@@ -62,8 +63,8 @@ export async function* probe(
 
 async function stateOf(address: Address, timeout: number, signal: AbortSignal): Promise<ServerState> {
   const server = formatAddress(address);
-  const started = performance.now();
-  const time = (): number => performance.now() - started;
+  const started = now();
+  const time = (): number => now() - started;
   // A server that sends something now and then never times out, even if it never answers.
   const late = AbortSignal.timeout(timeout);
   try {

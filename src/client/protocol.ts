@@ -195,8 +195,26 @@ export function unsendable(text: string): string | undefined {
   return line.charCodeAt(0) < 0x20 ? 'a question does not start with a control character' : undefined;
 }
 
-/** A word that is not the notation of a code point; it may contain hyphens and apostrophes and end with punctuation. */
-const WORD = /^(?!(?:u|0x)[\da-f]{4,6}$)[\p{L}\p{M}\p{N}]+(?:['’-]+[\p{L}\p{M}\p{N}]+)*['’]?[.,;:!?]*$/iu;
+/**
+ * Makes what matches a word that is not the notation of a code point; it may contain hyphens and apostrophes and end
+ * with punctuation.
+ *
+ * @param letters a class of characters
+ */
+function wordOf(letters: string, flags: string): RegExp {
+  return new RegExp(`^(?!(?:u|0x)[\\da-f]{4,6}$)${letters}+(?:['’-]+${letters}+)*['’]?[.,;:!?]*$`, flags);
+}
+
+const ASCII_WORD = wordOf('[a-z\\d]', 'i');
+/** Made when it is first needed: the properties of Unicode take V8 a millisecond and more. */
+let anyWord: RegExp | undefined;
+
+function isWord(term: string): boolean {
+  if (/^[\x00-\x7f]*$/.test(term)) return ASCII_WORD.test(term);
+  anyWord ??= wordOf('[\\p{L}\\p{M}\\p{N}]', 'iu');
+  return anyWord.test(term);
+}
+
 const PAGE = /^(?:limit|skip):\d+$/i;
 
 /**
@@ -207,5 +225,5 @@ export function byMeaning(question: string): string {
   const line = question.trim();
   if (/^[^\x00-\x7f]$/u.test(line.normalize('NFC'))) return question;
   const words = line.split(/\s+/).filter((term) => !PAGE.test(term));
-  return words.length > 0 && words.every((term) => WORD.test(term)) ? `?${line}` : question;
+  return words.length > 0 && words.every(isWord) ? `?${line}` : question;
 }

@@ -5,13 +5,14 @@
  * Invariant: `given` is the number of bytes that the reader has, all of them in whole lines.
  */
 import { onAbort } from './abort.ts';
+import { now } from './clock.ts';
 import type { Conversation } from './conversation.ts';
 import { ConnectionError } from './errors.ts';
 import type { Ending, Reply } from './reply.ts';
 
 /** What all questions of a pool share. */
 export interface Repeated {
-  /** A connection, once there is one; rejects at the deadline, in milliseconds of `performance.now()`. */
+  /** A connection, once there is one; rejects at the deadline, in milliseconds of `now()`. */
   readonly reach: (deadline: number) => Promise<Conversation>;
   /** Called when a server, as `host:port`, was lost. */
   readonly lost: (server: string) => void;
@@ -43,7 +44,7 @@ export class RepeatedReply implements Reply {
     this.signal = signal;
     this.reply = first?.send(line, signal);
     if (this.reply !== undefined) return;
-    this.connecting = this.connect(performance.now() + how.timeout);
+    this.connecting = this.connect(now() + how.timeout);
     // The reader gets the error; until then it must not count as unhandled.
     this.connecting.catch(() => {});
   }
@@ -74,7 +75,7 @@ export class RepeatedReply implements Reply {
   }
 
   async next(): Promise<Buffer | undefined> {
-    const deadline = performance.now() + this.how.timeout;
+    const deadline = now() + this.how.timeout;
     for (let isFirst = true; ; isFirst = false) {
       if (this.discarded) return undefined;
       if (this.reply === undefined) await this.connected(deadline);
@@ -121,7 +122,7 @@ export class RepeatedReply implements Reply {
 
   /** Prepares to ask again, unless that makes no sense. */
   private prepareAgain(error: unknown, deadline: number): void {
-    if (!(error instanceof ConnectionError) || performance.now() >= deadline) throw error;
+    if (!(error instanceof ConnectionError) || now() >= deadline) throw error;
     if (this.wasNext && ++this.losses > MAX_LOSSES) throw error;
     this.how.lost(error.server);
     this.reply = undefined;
@@ -129,14 +130,14 @@ export class RepeatedReply implements Reply {
   }
 }
 
-/** The next lines of a reply, unless they are not there by a time in milliseconds of `performance.now()`. */
+/** The next lines of a reply, unless they are not there by a time in milliseconds of `now()`. */
 function before(deadline: number, reply: Reply, timeout: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const late = (): void => {
       reject(new ConnectionError(reply.server, `no answer in ${timeout / 1000} s`));
       reply.discard();
     };
-    const timer = setTimeout(late, deadline - performance.now());
+    const timer = setTimeout(late, deadline - now());
     reply.next().then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { ConnectionError } from '../../src/client/errors.ts';
 import { pool } from '../../src/client/pool.ts';
 import { probe } from '../../src/client/probe.ts';
-import { eachLine, impostor, oneResult } from './impostor.ts';
+import { GREETING, eachLine, impostor, oneResult } from './impostor.ts';
 
 /** Answers each question with itself. */
 function answering(socket: Socket): void {
@@ -36,6 +36,18 @@ describe('a pool', () => {
       await new Promise(setImmediate);
     }
     assert.deepEqual(await Promise.all(names), questions);
+  });
+
+  test('asks its only server without waiting for the choice of the format', async () => {
+    await using server = await impostor((socket) => {
+      let lines = 0;
+      socket.setEncoding('utf8').on('data', (text: string) => {
+        lines += text.split('\n').length - 1;
+        if (lines === 2) socket.write(`${GREETING}${oneResult('q')}`);
+      });
+    });
+    await using some = pool({ servers: [server.address] });
+    assert.equal(await nameOf(some.ask('q').all()), 'q');
   });
 
   test('makes no more connections to a server than it may', async () => {
