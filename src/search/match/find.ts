@@ -1,5 +1,6 @@
 /** From a query to what is found: all sides of `|` together, the page to show, and what helps when nothing is found. */
 import type { Query, Term } from '../query/terms.ts';
+import { isList } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { addAll, explainedOf, newResult } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
@@ -11,7 +12,7 @@ import { notesOn } from './notes.ts';
 import type { Extra, Search } from './search.ts';
 import type { Side } from './side.ts';
 import { findSide } from './side.ts';
-import { spelledOut } from './spelling.ts';
+import { isSpelledOut, spelledOut } from './spelling.ts';
 
 /** What a query found. Its sets stand in the arena of the search, or in the index. */
 export interface Finding {
@@ -56,9 +57,9 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const sides: Side[] = [];
   const notes: string[] = [];
   for (const written of query.alternatives) {
-    const terms = yield* spelledOut(search, written);
+    const terms = isSpelledOut(written) ? written : yield* spelledOut(search, written);
     sides.push(yield* findSide(search, terms, most));
-    notes.push(...(yield* notesOn(search, terms)));
+    if (terms.some(isList)) notes.push(...(yield* notesOn(search, terms)));
   }
   const all = newResult();
   for (const { found } of sides) addAll(all, found, search.arena);

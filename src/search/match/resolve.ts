@@ -46,6 +46,17 @@ export function* resolve(search: Search, term: Term, withSequences: boolean): Ge
   }
 }
 
+/** What a term finds where a few lookups tell that, as they do for most: steps would take several times as long. */
+export function lookUp(search: Search, term: Term, withSequences: boolean): Operand | undefined {
+  if (term.kind !== 'words' || !term.words.every(isExact)) return undefined;
+  const names = namesFor(term, withSequences);
+  return common(search, term.words.map(({ letters }) => findWord(search, letters, names)));
+}
+
+function isExact({ fits }: Word): boolean {
+  return fits === undefined;
+}
+
 function namesFor({ keywords }: NameTerm, withSequences: boolean): Names {
   return { ofCharacters: true, ofSequences: keywords || withSequences, areKeywords: keywords };
 }
@@ -68,10 +79,14 @@ function* resolveWords(search: Search, words: readonly Word[], names: Names): Ge
     const { letters, fits } = word;
     found.push(fits ? yield* findPattern(search, letters, fits, names) : findWord(search, letters, names));
   }
-  const [only] = found;
-  if (only !== undefined && found.length === 1) return only;
+  return common(search, found);
+}
+
+function common({ arena }: Search, operands: readonly Operand[]): Operand {
+  const [only] = operands;
+  if (only !== undefined && operands.length === 1) return only;
   const out = newResult();
-  intersectAll(found, found.length, search.arena, out);
+  intersectAll(operands, operands.length, arena, out);
   return out;
 }
 

@@ -10,7 +10,7 @@ import { asWord } from '../words/pattern.ts';
 import type { Ranked } from './asked.ts';
 import { findMeant } from './asked.ts';
 import { findListed } from './listing.ts';
-import { resolve } from './resolve.ts';
+import { lookUp, resolve } from './resolve.ts';
 import type { Search } from './search.ts';
 
 /** What one side of `|` finds. */
@@ -70,7 +70,8 @@ function* resolveAll(
   const unwanted: Operand[] = [];
   for (const term of terms) {
     if (isList(term)) continue;
-    (term.isNegative ? unwanted : wanted).push(yield* resolve(search, term, withSequences));
+    const found = lookUp(search, term, withSequences) ?? (yield* resolve(search, term, withSequences));
+    (term.isNegative ? unwanted : wanted).push(found);
   }
   return { wanted, unwanted, order: listed?.order };
 }

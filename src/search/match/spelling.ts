@@ -3,7 +3,7 @@ import { allOf, numberOfWord } from '../index/word-records.ts';
 import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
 import { codes } from '../query/notation.ts';
-import type { NamedPart, NamedTerm, Term, WrittenTerm } from '../query/terms.ts';
+import type { NamedPart, NamedTerm, PropertyTerm, Term, WrittenTerm } from '../query/terms.ts';
 import { intersectAll, newResult, selfEvident } from '../sets/operand.ts';
 import { NO_RUNS, ordinalsOf } from '../sets/runs.ts';
 import { foldName, wordsOf } from '../words/fold.ts';
@@ -11,15 +11,25 @@ import { asWord } from '../words/pattern.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
 import type { Search } from './search.ts';
 
+/** Whether no term writes characters by name. */
+export function isSpelledOut(terms: readonly WrittenTerm[]): terms is readonly Term[] {
+  return terms.every((term) => term.kind !== 'named' && !isLookAlike(term));
+}
+
 /** The same terms, with names looked up and with the code points in values of fields decoded. */
 export function* spelledOut(search: Search, terms: readonly WrittenTerm[]): Generator<undefined, Term[]> {
   const spelled: Term[] = [];
   for (const term of terms) {
     if (term.kind === 'named') spelled.push(yield* spell(search, term));
-    else if (term.kind !== 'property' || term.field !== 'looks') spelled.push(term);
-    else spelled.push({ ...term, value: yield* valueOf(search, term.value) });
+    else if (isLookAlike(term)) spelled.push({ ...term, value: yield* valueOf(search, term.value) });
+    else spelled.push(term);
   }
   return spelled;
+}
+
+/** Whether the value of a term is characters. */
+function isLookAlike(term: Term): term is PropertyTerm {
+  return term.kind === 'property' && term.field === 'looks';
 }
 
 /** The text that a value is, which may be written as code points or by name. */
