@@ -3,8 +3,8 @@
  * index and the file of names, made ahead so that the program starts at once. The data that these are made from stay in
  * the checkout.
  *
- * It builds into a new folder next to the old one and then renames both, so that there is a whole program in `dist/` at
- * any time: a server may start from it while it is built again.
+ * It builds into a new folder next to the old one, and then renames both: `dist/` is missing between the two renames,
+ * and never half built.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -42,7 +42,12 @@ cpSync(keptNames(() => openIndex().characters), new URL('search/meaning/names.bi
 const { version }: { version: string } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 writeFileSync(join(fresh, 'mojifinder.1'), manPage(manual(), version));
 if (existsSync(dist)) renameSync(dist, old);
-renameSync(fresh, dist);
+try {
+  renameSync(fresh, dist);
+} catch (error) {
+  if (existsSync(old)) renameSync(old, dist);
+  throw error;
+}
 
 /** Runs the compiler; its complaints end the build. */
 function compile(project: string, into: string): void {

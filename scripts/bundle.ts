@@ -1,7 +1,7 @@
 /**
- * Puts a compiled module and all that it imports into one CommonJS file: finding and linking a module takes longer than
- * running it, one question needs twenty-five, and Node starts its loader of ES modules for the first one. Each module
- * becomes a function that runs it when it is first asked for.
+ * Puts a compiled module and all that it imports into one CommonJS file. Node takes longer to find and link a module
+ * than to run it, a question needs twenty-five, and the first ES module starts a loader of its own. In the file, each
+ * module is a function that runs it when it is first asked for.
  *
  * It knows the imports and exports that the compiler writes for this project, and refuses others. Modules must not
  * import each other in a cycle, which a test checks.
@@ -12,6 +12,9 @@ import { dirname, join, normalize, relative } from 'node:path';
 const IMPORT = /^import (?:(\w+)|\{([^}]*)\}) from '([^']+)';$/gm;
 const DYNAMIC = /\bimport\('(\.[^']+)'\)/g;
 const EXPORT = /^export ((?:async )?function\*? ?|class |const )(\w+)/gm;
+
+/** The URL of the file of a bundle, as code. */
+const THIS_FILE = "require('node:url').pathToFileURL(__filename)";
 
 /** What the compiler writes at the end of a module without imports and exports. */
 const NO_EXPORT = /^export \{\};\n/m;
@@ -49,7 +52,7 @@ export function bundle(folder: string, entry: string, apart: readonly string[] =
         return `const ${all ?? `{${(names ?? '').replaceAll(' as ', ': ')}}`} = ${source};`;
       })
       .replace(DYNAMIC, (_, from: string) => `Promise.resolve().then(${loaderOf(resolved(path, from))})`)
-      .replaceAll('import.meta.url', `new URL('${fromEntry(path)}', require('node:url').pathToFileURL(__filename)).href`);
+      .replaceAll('import.meta.url', `new URL('${fromEntry(path)}', ${THIS_FILE}).href`);
     const unknown = /^(?:import|export)\b.*/m.exec(body)?.[0];
     if (unknown !== undefined) throw new Error(`${path} has what the bundle does not know: ${unknown}`);
     return body;

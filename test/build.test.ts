@@ -56,6 +56,19 @@ for (const [name, damage, fault] of [
   });
 }
 
+test('a damaged file fails the lines that need it, and only the log says which file it is', async () => {
+  const damaged = temporaryFolder();
+  cpSync(dirname(main), damaged, { recursive: true });
+  const names = join(damaged, 'search/meaning/names.bin');
+  writeFileSync(names, changed(readFileSync(names), 1_000_000));
+  await using server = serve(join(damaged, 'main.js'));
+  await using asker = await client(await server.port());
+  const logged = server.line(/fault answer .*names\.bin: it is damaged/);
+  assert.match(await asker.ask('?right arrow'), /^─{66} error: a file of this server is damaged; its operator [^/]+\r\n$/);
+  await logged;
+  assert.match(await asker.ask('snowman limit:1'), /SNOWMAN/);
+});
+
 function changed(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
   copy[at] = (copy[at] ?? 0) ^ 1;

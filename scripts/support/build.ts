@@ -13,11 +13,16 @@ export const MAIN = join(ROOT, 'dist/main.js');
 /** What a build writes is for people to read; reports alone go to stdout. */
 const STDERR = 2;
 
-/** Builds `dist/`, unless what is there is newer than all its sources. */
+/** What a build depends on, besides the files in `src`. */
+const BUILD = [
+  ...['package.json', 'tsconfig.json', 'scripts/tsconfig.build.json', 'scripts/tsconfig.types.json'],
+  ...['scripts/build.ts', 'scripts/bundle.ts', 'scripts/man-page.ts'],
+];
+
+/** Builds `dist/`, unless what is there is newer than all that it is made from. */
 export function build(): void {
-  const sources = join(ROOT, 'src');
-  const paths = readdirSync(sources, { recursive: true, encoding: 'utf8' });
-  const newest = Math.max(...paths.map((path) => changed(join(sources, path))));
+  const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).map((path) => join('src', path));
+  const newest = Math.max(...[...BUILD, ...sources].map((path) => changed(join(ROOT, path))));
   if (changed(MAIN) <= newest) buildDist();
 }
 

@@ -1,7 +1,7 @@
 /** The answer to a question, as typed results. */
 import { ConnectionError, QueryError } from './errors.ts';
 import type { Result, Status } from './protocol.ts';
-import { ProtocolError, isCommand, resultsOf, unsendable } from './protocol.ts';
+import { ProtocolError, refusalOf, resultsOf } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
 export interface AskOptions {
@@ -33,7 +33,7 @@ export type Send = (line: string, signal?: AbortSignal) => Reply;
 
 /** Asks a question; `send` speaks json. */
 export function answerTo(query: string, { limit, signal }: AskOptions, send: Send): Answer {
-  const refusal = isCommand(query) ? 'this is a command and no question' : unsendable(query);
+  const refusal = refusalOf(query);
   const line = limit === undefined ? query : `${query} limit:${limit}`;
   const reply = refusal === undefined ? send(line, signal) : undefined;
   let status: Status | undefined;

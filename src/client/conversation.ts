@@ -49,7 +49,10 @@ const MAX_HELD = 64 * 1024;
 export interface Dialing {
   /** Lines can be sent at once, without a wait for the server; their replies fail if it turns out to be no server. */
   readonly conversation: Conversation;
-  /** Settles when the server has agreed on the format; rejects with a ConnectionError if it does not. */
+  /**
+   * Settles when the server has agreed on the format; rejects with a ConnectionError if it does not, or with the reason
+   * of the signal.
+   */
   readonly agreed: Promise<void>;
 }
 
@@ -66,7 +69,7 @@ export function startDialing(options: DialOptions): Dialing {
   return { conversation, agreed };
 }
 
-/** The same; the conversation, once the server has agreed. */
+/** Connects, and waits until the server has agreed. */
 export async function dial(options: DialOptions): Promise<Conversation> {
   options.signal?.throwIfAborted();
   const { conversation, agreed } = startDialing(options);
@@ -74,16 +77,9 @@ export async function dial(options: DialOptions): Promise<Conversation> {
   return conversation;
 }
 
-/** Chooses the format. The reply is a status line alone, whatever format the server starts with. */
+/** Chooses the format: the first line of a conversation. */
 async function agree(conversation: Conversation, format: Format): Promise<void> {
-  const { server } = conversation;
-  const reply = conversation.send(`/format ${format}`);
-  for (let lines = await reply.next(); lines !== undefined; lines = await reply.next()) {
-    const line = lines.toString('utf8').trim();
-    if (line !== '') throw new ConnectionError(server, 'this server speaks another protocol; it said', quoted(line));
-  }
-  const { status } = reply.ending();
-  if (status.kind === 'error') throw new ConnectionError(server, 'the server refused', status.message);
+  await conversation.send(`/format ${format}`).next();
 }
 
 /** The start of what a server sent, without characters that could disturb a terminal. */
@@ -98,6 +94,8 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   let lines = 0;
   let held = 0;
   let readers = 0;
+  /** Whether the server has agreed on the format. Until then, no reply may be read: it could be anything. */
+  let isAgreed = false;
   /** The last thing that the server said about itself. */
   let said: string | undefined;
   let failure: ConnectionError | undefined;
@@ -126,16 +124,33 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   const take = replySplitter({
     lines(bytes) {
       hasLine = true;
-      pending[0]?.give(bytes);
+      if (isAgreed) pending[0]?.give(bytes);
+      else refuseLines(bytes);
     },
     status(line) {
       hasLine = true;
       const status = statusOf(line);
-      if (said === undefined && status.kind === 'error' && isFarewell(status)) said = status.message;
-      else if (pending.length > 0) pending.shift()?.end({ line, status });
-      else fail('the server sent a reply that nobody asked for');
+      if (said === undefined && status.kind === 'error' && isFarewell(status)) {
+        said = status.message;
+      } else if (!isAgreed && status.kind === 'error') {
+        said = status.message;
+        fail('the server refused');
+      } else if (pending.length > 0) {
+        isAgreed = true;
+        pending.shift()?.end({ line, status });
+      } else {
+        fail('the server sent a reply that nobody asked for');
+      }
     },
   });
+
+  /** The reply to the choice of the format is a status line alone, whatever format the server starts with. */
+  function refuseLines(bytes: Buffer): void {
+    const text = bytes.toString('utf8').trim();
+    if (text === '') return;
+    said = quoted(text);
+    fail('this server speaks another protocol; it said');
+  }
 
   function resume(): void {
     if (!socket.isPaused()) return;

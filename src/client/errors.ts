@@ -15,7 +15,7 @@ export class QueryError extends Error {
 /** There is no server, it went away, it fell silent, or it speaks another protocol. The question can be asked again. */
 export class ConnectionError extends Error {
   override readonly name = 'ConnectionError';
-  /** The server, as `host:port`. */
+  /** The server, as `host:port`; all that were tried, with spaces between, where a pool reached none. */
   readonly server: string;
   /** What the server said last about itself, such as `shutting down: please come back later`. */
   readonly said: string | undefined;

@@ -48,9 +48,8 @@ const MAX_DELAY = 2000;
 interface Server {
   readonly address: Address;
   conversations: Conversation[];
-  /** The connection being opened, and when it is open. All callers that need one wait for it. */
-  dialing: Conversation | undefined;
-  opening: Promise<void> | undefined;
+  /** The connection being opened, and the end of that. All callers that need one wait for it. */
+  opening: { readonly conversation: Conversation; readonly done: Promise<void> } | undefined;
   failures: number;
   /** When it may be tried again, in milliseconds of `now()`. */
   retryAt: number;
@@ -78,6 +77,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   const given = options.servers ?? [formatAddress(DEFAULT_ADDRESS)];
   if (given.length === 0) throw new RangeError('a pool needs at least one server');
   const servers = given.map((text) => serverAt(parseAddress(text)));
+  const tried = servers.map(({ address }) => formatAddress(address)).join(' ');
   // Half of the time is left to ask another server, where there is one.
   const silence = servers.length > 1 ? timeout / 2 : timeout;
   const repeated = { reach, lost, timeout };
@@ -98,11 +98,10 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
 
   /** Opens a connection to a server. A failure is stored with the server, for the callers that wait for it. */
   function openOne(server: Server): Promise<void> {
-    if (server.opening !== undefined) return server.opening;
+    if (server.opening !== undefined) return server.opening.done;
     const { signal } = closing;
     const { conversation, agreed } = startDialing({ ...server.address, format, timeout: silence, signal });
-    server.dialing = conversation;
-    server.opening = agreed
+    const done = agreed
       .then(
         () => {
           server.conversations.push(conversation);
@@ -116,9 +115,10 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
         },
       )
       .finally(() => {
-        server.dialing = server.opening = undefined;
+        server.opening = undefined;
       });
-    return server.opening;
+    server.opening = { conversation, done };
+    return done;
   }
 
   /**
@@ -129,7 +129,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     const [server, ...others] = servers;
     if (server === undefined || others.length > 0 || closing.signal.aborted || server.retryAt > now()) return undefined;
     openOne(server).catch(() => {});
-    return server.dialing;
+    return server.opening?.conversation;
   }
 
   /** Half of the delay is random, so that clients that lost a server together do not come back together. */
@@ -180,7 +180,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     const reasons = servers.map(
       ({ address, lastError }) => lastError?.message ?? `${formatAddress(address)}: ${silent}`,
     );
-    return new Unreachable(servers.length === 1 ? '' : 'no server answers', reasons);
+    return new Unreachable(tried, servers.length === 1 ? reasons.join() : `no server answers: ${reasons.join('; ')}`);
   }
 
   function send(line: string, signal?: AbortSignal): Reply {
@@ -190,8 +190,8 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   }
 
   async function close(): Promise<void> {
-    closing.abort(new Unreachable('the pool is closed', []));
-    await Promise.all(servers.map(({ opening }) => opening?.catch(() => {})));
+    closing.abort(new Unreachable(tried, 'the pool is closed'));
+    await Promise.all(servers.map(({ opening }) => opening?.done.catch(() => {})));
     await Promise.all(servers.flatMap(({ conversations }) => conversations.map((each) => each.close())));
   }
 
@@ -213,9 +213,10 @@ function until(time: number, signal: AbortSignal): Promise<void> {
 
 /** No server of a pool could be reached. */
 export class Unreachable extends ConnectionError {
-  constructor(summary: string, reasons: readonly string[]) {
-    super(summary, reasons.join('; '));
-    this.message = [summary, reasons.join('; ')].filter((part) => part !== '').join(': ');
+  /** @param tried the servers, separated by spaces */
+  constructor(tried: string, message: string) {
+    super(tried, message);
+    this.message = message;
   }
 }
 
@@ -224,6 +225,5 @@ function isOpen(conversation: Conversation): boolean {
 }
 
 function serverAt(address: Address): Server {
-  const idle = { conversations: [], dialing: undefined, opening: undefined };
-  return { address, ...idle, failures: 0, retryAt: 0, lastError: undefined };
+  return { address, conversations: [], opening: undefined, failures: 0, retryAt: 0, lastError: undefined };
 }

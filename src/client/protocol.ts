@@ -195,6 +195,11 @@ export function unsendable(text: string): string | undefined {
   return line.charCodeAt(0) < 0x20 ? 'a question does not start with a control character' : undefined;
 }
 
+/** Why a text can't be sent as a question, or undefined if it can. */
+export function refusalOf(question: string): string | undefined {
+  return isCommand(question) ? 'this is a command and no question' : unsendable(question);
+}
+
 /**
  * Makes what matches a word that is not the notation of a code point; it may contain hyphens and apostrophes and end
  * with punctuation.

@@ -6,13 +6,13 @@ import { FLAGS } from '../server/settings.ts';
 import { CLIENT_FLAGS } from './client-flags.ts';
 import type { Command } from './commands.ts';
 import { COMMANDS, SHELLS } from './commands.ts';
-import { UsageError, readFlags } from './flags.ts';
+import { UsageError, readArguments } from './flags.ts';
 import { tellIfAsked } from './help.ts';
 import { endWithoutOutput } from './output.ts';
 
 /** Prints the completion for a shell; throws {@link UsageError} for one it does not know. */
 export async function completion(args: readonly string[]): Promise<number> {
-  const line = readFlags(args, COMMANDS.completion.flags);
+  const line = readArguments(args, COMMANDS.completion.flags);
   if (await tellIfAsked(line)) return 0;
   const shell = SHELLS.find((known) => known === line.words[0]);
   if (shell === undefined || line.words.length > 1) {

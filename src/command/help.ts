@@ -24,7 +24,7 @@ value:1/2  reading:ma3  radical:horse  strokes:10  looks:a       facts
 ☃é                   what these characters are
 limit:20 skip:40     a page of a long result
 
-Words that no name has are searched by meaning, as if they started with ?.
+Words that find nothing are searched by meaning, as if they started with ?.
 /format plain|json|detail|full    how replies are written
 /stats   /version             the state of the server, and its version
 /help    /quit                this text; end the session (so does Ctrl-D)`;

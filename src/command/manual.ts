@@ -47,6 +47,7 @@ const SIGNALS = [
 ] as const;
 
 const ENVIRONMENT = [
+  ['NO_COLOR', 'If set, and not empty, replies on a terminal have no colour.'],
   [
     'LISTEN_FDS, LISTEN_PID',
     'If a service manager passes a listening socket (sd_listen_fds(3)), the server uses it and ignores --host and' +

@@ -19,6 +19,9 @@ import { UNICODE_VERSION } from '../unicode/characters.ts';
 import { grouped } from './grouped.ts';
 import { LANGUAGE_HELP, VERSION_TEXT } from './help.ts';
 
+/** What clients are told where an answer needs a file that can't be used; the log says which one, and why. */
+const DAMAGED = 'a file of this server is damaged; its operator finds in the log which one';
+
 /** What there is to say of a service that has just been opened. */
 export interface Opening {
   /** In numbers. */
@@ -61,7 +64,10 @@ export async function openService(
   const replies = outbox(index.characters.block);
   const services = {
     settings: lowered,
-    answerer: answersFrom(index, replies),
+    answerer: answersFrom(index, replies, (error) => {
+      events.failed('answer', error);
+      return DAMAGED;
+    }),
     stats,
     journal: events,
     outbox: replies,

@@ -4,6 +4,7 @@ import type { Line } from '../bytes/line.ts';
 import { NOT_UTF8, textOf } from '../bytes/line.ts';
 import type { Sink } from '../bytes/sink.ts';
 import type { MojiIndex } from './index/moji-index.ts';
+import { UnusableFile } from './kept-file.ts';
 import type { Clock } from './match/budget.ts';
 import type { Finding } from './match/find.ts';
 import { find } from './match/find.ts';
@@ -48,20 +49,28 @@ export interface Searcher {
   readonly memory: SearchMemory;
   readonly renderer: Renderer;
   readonly clock: Clock | undefined;
+  readonly describe: Describe;
 }
+
+/** What clients are told of a file that can't be used. */
+export type Describe = (error: UnusableFile) => string;
 
 /**
  * @param sink stands in the block of the index
  * @param clock measures work; that of the process if it is left out
  */
-export function searcher(index: MojiIndex, sink: Sink, clock?: Clock): Searcher {
+export function searcher(index: MojiIndex, sink: Sink, clock?: Clock, describe = messageOf): Searcher {
   const memory = searchMemory(index);
-  return { index, sink, memory, renderer: renderer(index, sink, memory), clock };
+  return { index, sink, memory, renderer: renderer(index, sink, memory), clock, describe };
+}
+
+function messageOf({ message }: Error): string {
+  return message;
 }
 
 /** An answerer for an index, with a sink that stands in the index's block. */
-export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
-  const search = searcher(index, sink);
+export function answersFrom(index: MojiIndex, sink: Sink, describe: Describe = messageOf): Answerer {
+  const search = searcher(index, sink, undefined, describe);
   const findPlain = plainFinder(index);
   const cache = replyCache(index.characters.block);
 
@@ -72,16 +81,17 @@ export function answersFrom(index: MojiIndex, sink: Sink): Answerer {
 
   function answerPlain(line: Line, tally: Tally): Iterator<Step> | undefined {
     const arena = takeArena(search.memory);
-    const finding = findPlain(line, arena);
-    let rest: Iterator<Step> | undefined;
-    if (finding !== undefined) {
+    try {
+      const finding = findPlain(line, arena);
+      if (finding === undefined) return answerAtLength(line, 'plain', tally);
       const start = sink.end();
       tally.results += finding.total;
-      rest = search.renderer.write(finding, 'plain');
+      const rest = search.renderer.write(finding, 'plain');
       if (rest === undefined) keep(line, 'plain', start, finding.total);
+      return rest;
+    } finally {
+      giveArena(search.memory, arena);
     }
-    giveArena(search.memory, arena);
-    return finding === undefined ? answerAtLength(line, 'plain', tally) : rest;
   }
 
   function* answerAtLength(line: Line, format: Format, tally: Tally): Generator<Step> {
@@ -120,9 +130,10 @@ export function* answer(
   try {
     return yield* reply(search, query, format, tally);
   } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
+    // A file of the program that can't be used fails the lines that need it, and no others.
+    if (!(error instanceof QueryError || error instanceof UnusableFile)) throw error;
     const start = search.sink.end();
-    search.sink.add(errorStatus(format, error.message));
+    search.sink.add(errorStatus(format, error instanceof UnusableFile ? search.describe(error) : error.message));
     return start;
   }
 }

@@ -25,6 +25,9 @@ export interface Place {
   readonly path: string;
 }
 
+/** Why a file can't be used, in one line, and what to do. */
+export class UnusableFile extends Error {}
+
 /** A file that is open. */
 export interface KeptFile extends Place {
   readonly descriptor: number;
@@ -45,7 +48,7 @@ export function headerFor({ magic, layout }: Kind, length: number, checksum: num
   return header;
 }
 
-/** What the header of a file says; throws {@link Error} unless it is of the kind and layout that it should be. */
+/** What the header of a file says; throws {@link UnusableFile} unless it is of the right kind and layout. */
 export function readHeader(place: Place, header: Buffer): { length: number; checksum: number } {
   const { magic, layout, noun } = place.kind;
   if (header.toString('latin1', 0, MAGIC) !== magic) throw unusable(place, `it is not ${noun}`);
@@ -60,7 +63,7 @@ export function describedBy(kind: Kind, description: unknown): Buffer {
   return Buffer.concat([headerFor(kind, json.length, checksumOf(json)), json]);
 }
 
-/** The description of a file, and where its contents start; throws {@link Error} where the file can't be used. */
+/** The description of a file, and where its contents start; throws {@link UnusableFile} where it can't be used. */
 export function descriptionOf<Description>(file: KeptFile): { description: Description; start: number } {
   const { length, checksum } = readHeader(file, fill(file, 0, Buffer.alloc(HEADER)));
   if (length > fstatSync(file.descriptor).size) throw unusable(file, 'it is cut off');
@@ -91,13 +94,13 @@ export function unlessMissing<Value>(place: Place, access: () => Value): Value |
   }
 }
 
-/** Fills bytes with those at a place of a file, and returns them; throws {@link Error} where the file ends before. */
+/** Fills bytes with those at a place of a file, and returns them; throws {@link UnusableFile} where it ends before. */
 export function fill<Bytes extends Uint8Array>(file: KeptFile, at: number, bytes: Bytes): Bytes {
   if (readSync(file.descriptor, bytes, 0, bytes.length, at) < bytes.length) throw unusable(file, 'it is cut off');
   return bytes;
 }
 
 /** Says in one line why a file can't be used, and what to do. */
-export function unusable({ kind, path }: Place, fault: string, cause?: unknown): Error {
-  return new Error(`Can't use the ${kind.title} ${path}: ${fault}; install again, or run npm run build.`, { cause });
+export function unusable({ kind, path }: Place, fault: string, cause?: unknown): UnusableFile {
+  return new UnusableFile(`Can't use the ${kind.title} ${path}: ${fault}; install again, or run npm run build.`, { cause });
 }

@@ -5,6 +5,7 @@
  */
 import type { DataReader } from './data.ts';
 import { readData } from './data.ts';
+import { textOf } from './records.ts';
 
 /** A character, or a sequence of several, with its CLDR name and keywords. */
 export interface Annotation {
@@ -67,7 +68,7 @@ export function annotationReader(from: DataReader = readData): (start: number, k
     const [codePoints = '', name = ''] = columns(start);
     const [, , keywords = ''] = columns(keywordStart);
     return {
-      text: String.fromCodePoint(...codePoints.split(' ').map((code) => Number.parseInt(code, 16))),
+      text: textOf(codePoints),
       name,
       keywords: keywords === '' ? [] : keywords.split('|'),
     };

@@ -47,7 +47,8 @@ export function readData(file: DataFile): Buffer {
 export function* dataLines(file: DataFile, read: DataReader = readData): Generator<string> {
   const text = read(file).toString('utf8');
   for (let start = 0; start < text.length; ) {
-    const end = text.indexOf('\n', start);
+    const lf = text.indexOf('\n', start);
+    const end = lf < 0 ? text.length : lf;
     if (text[start] !== '#') yield text.slice(start, end);
     start = end + 1;
   }

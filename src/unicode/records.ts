@@ -68,6 +68,11 @@ export function codePointsOf(text: string): number[] {
   return text === '' ? [] : text.split(' ').map((digits) => Number.parseInt(digits, 16));
 }
 
+/** The text that such a list stands for. */
+export function textOf(codePoints: string): string {
+  return String.fromCodePoint(...codePointsOf(codePoints));
+}
+
 function startOfRecords(file: Buffer): number {
   let at = 0;
   while (file[at] === HASH) at = file.indexOf(LF, at) + 1;

@@ -1,5 +1,5 @@
 /** Sequences of code points that have a name, or that choose how a character looks. */
-import { codePointsOf } from './records.ts';
+import { textOf } from './records.ts';
 
 /** A sequence that a text has. */
 export interface KnownSequence {
@@ -47,7 +47,12 @@ function byText(file: Buffer): Map<string, string> {
   const names = new Map<string, string>();
   for (const line of file.toString('utf8').split('\n')) {
     const [codePoints = '', name] = line.split('\t');
-    if (name !== undefined && !line.startsWith('#')) names.set(String.fromCodePoint(...codePointsOf(codePoints)), name);
+    if (name !== undefined && !line.startsWith('#')) names.set(textOf(codePoints), name);
   }
   return names;
+}
+
+/** A text without U+FE0F, which asks for the style of an emoji and which many leave out. */
+export function withoutEmojiStyle(text: string): string {
+  return text.replaceAll('\u{FE0F}', '');
 }

@@ -1,5 +1,6 @@
 /** What people type for characters in other programs: shortcodes, HTML entities, TeX commands and keysyms. */
-import { codePointsOf } from './records.ts';
+import { textOf } from './records.ts';
+import { withoutEmojiStyle } from './sequences.ts';
 
 export type TypedKind = 'shortcode' | 'entity' | 'tex' | 'keysym';
 
@@ -26,19 +27,16 @@ export function* readTypedNames(file: Buffer): Generator<undefined, TypedNames> 
     const [codePoints = '', written, name] = line.split('\t');
     const kind = KINDS.find((known) => known === written);
     if (kind === undefined || name === undefined || line.startsWith('#')) continue;
-    const text = String.fromCodePoint(...codePointsOf(codePoints));
-    const kinds = names.get(bare(text)) ?? new Map<TypedKind, string[]>();
-    names.set(bare(text), kinds);
+    const text = textOf(codePoints);
+    const bare = withoutEmojiStyle(text);
+    const kinds = names.get(bare) ?? new Map<TypedKind, string[]>();
+    names.set(bare, kinds);
     kinds.set(kind, [...(kinds.get(kind) ?? []), name]);
     if (kind === 'entity') entities.set(name, text);
   }
   return {
-    of: (text) => names.get(bare(text)) ?? new Map(),
+    of: (text) => names.get(withoutEmojiStyle(text)) ?? new Map(),
     entity: (name) => entities.get(name),
     entities: () => [...entities.keys()],
   };
-}
-
-function bare(text: string): string {
-  return text.replaceAll('\u{FE0F}', '');
 }

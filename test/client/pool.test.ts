@@ -50,6 +50,15 @@ describe('a pool', () => {
     assert.equal(await nameOf(some.ask('q').all()), 'q');
   });
 
+  test('reads nothing from its only server when that refuses the format', async () => {
+    const refusing = '?> {"status":"error","message":"no such format"}\r\n';
+    await using server = await impostor((socket) =>
+      eachLine(socket, (line) => void socket.write(oneResult(line)), refusing),
+    );
+    await using some = pool({ servers: [server.address] });
+    await assert.rejects(some.ask('q').all(), { message: `${server.address}: the server refused: no such format` });
+  });
+
   test('makes no more connections to a server than it may', async () => {
     await using server = await impostor(answering);
     await using some = pool({ servers: [server.address], size: 3 });
@@ -102,7 +111,12 @@ describe('a pool', () => {
     const gone = await impostor(() => {});
     await gone[Symbol.asyncDispose]();
     await using some = pool({ servers: [gone.address, gone.address], timeout: 60_000 });
-    await assert.rejects(some.ask('cat').all(), /^ConnectionError: no server answers: .*nothing is listening there; .*nothing is/);
+    const server = `${gone.address} ${gone.address}`;
+    const reason = `${gone.address}: nothing is listening there`;
+    const message = `no server answers: ${reason}; ${reason}`;
+    await assert.rejects(some.ask('cat').all(), { name: 'ConnectionError', server, message });
+    await using one = pool({ servers: [gone.address] });
+    await assert.rejects(one.ask('cat').all(), { server: gone.address, message: reason });
   });
 
   test('tries a server again that was away from the start', async () => {

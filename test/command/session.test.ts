@@ -114,7 +114,7 @@ describe('a session', () => {
     await asks('/format json', '{"status":"ok"}\n');
     await asks('snowman limit:1', '{"code":"U+2603","char":"☃","name":"SNOWMAN"}\n{"status":"ok","found":3,"shown":1}\n');
     await asks('/format nothing', '"status":"error"');
-    await asks('/format plain', `${RULE} ok\n`);
+    await asks('/format  plain', `${RULE} ok\n`);
     await asks('/help', `help\n${RULE} ok\n`);
     types('\x04');
     await ended;

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Random } from '../../scripts/support/random.ts';
 import type { Arena } from '../../src/bytes/arena.ts';
 import { clear, makeRoom, newArena } from '../../src/bytes/arena.ts';
-import { createPostings, merge, runsOf } from '../../src/search/index/postings.ts';
+import { createPostings, merge, listOf } from '../../src/search/index/postings.ts';
 import { newCollector } from '../../src/search/sets/collector.ts';
 import { pack, unpack } from '../../src/search/sets/packed.ts';
 import type { Cursor, Runs } from '../../src/search/sets/runs.ts';
@@ -196,8 +196,8 @@ describe('posting lists', () => {
       }
       const postings = builder.finish(words);
       for (const word of span(0, words)) {
-        assertRuns(runsOf(postings, word), 1);
-        assert.deepEqual(ordinalsOf(runsOf(postings, word)), ascending(expected[word] ?? new Set()));
+        assertRuns(listOf(postings, word), 1);
+        assert.deepEqual(ordinalsOf(listOf(postings, word)), ascending(expected[word] ?? new Set()));
       }
     });
   });
@@ -206,8 +206,8 @@ describe('posting lists', () => {
     const builder = createPostings();
     for (const word of [0xffff, 0x10000, 0x10001]) builder.add(word, word, word + 1);
     const postings = builder.finish(0x10002);
-    for (const word of [0xffff, 0x10000, 0x10001]) assert.deepEqual(ordinalsOf(runsOf(postings, word)), [word]);
-    assert.deepEqual(ordinalsOf(runsOf(postings, 0)), []);
+    for (const word of [0xffff, 0x10000, 0x10001]) assert.deepEqual(ordinalsOf(listOf(postings, word)), [word]);
+    assert.deepEqual(ordinalsOf(listOf(postings, 0)), []);
   });
 
   test('merge word by word, whichever list has the word', () => {
@@ -225,7 +225,7 @@ describe('posting lists', () => {
       assert.ok(a && b);
       const merged = merge(a, b);
       for (const word of span(0, 8)) {
-        assert.deepEqual(ordinalsOf(runsOf(merged, word)), ascending(expected[word] ?? new Set()));
+        assert.deepEqual(ordinalsOf(listOf(merged, word)), ascending(expected[word] ?? new Set()));
       }
     });
   });

@@ -9,7 +9,7 @@ import { ConnectionError } from '../../client/errors.ts';
 import { Unreachable } from '../../client/pool.ts';
 import type { RawPool } from '../../client/pool.ts';
 import type { Format } from '../../client/protocol.ts';
-import { ProtocolError, RULE, isCommand, isJson, unsendable } from '../../client/protocol.ts';
+import { ProtocolError, RULE, isJson, refusalOf } from '../../client/protocol.ts';
 import type { Reply } from '../../client/reply.ts';
 import type { Outcomes } from './outcomes.ts';
 import { answered, notAnswered, notUnderstood } from './outcomes.ts';
@@ -100,9 +100,7 @@ export async function askAsCompleted(questions: AsyncIterable<readonly Question[
 }
 
 function ask(question: Question, { pool, lineFor }: Asking): Asked {
-  const refusal =
-    question.refusal ??
-    (isCommand(question.text) ? 'this is a command and no question' : unsendable(question.text));
+  const refusal = question.refusal ?? refusalOf(question.text);
   return { question, refusal, reply: refusal === undefined ? pool.send(lineFor(question.text)) : undefined };
 }
 
@@ -121,7 +119,7 @@ async function printReply(asked: Asked, asking: Asking): Promise<void> {
   const { reply, question } = asked;
   if (reply === undefined) return printRefusal(asked, asking);
   try {
-    if (outcomes.stopped !== undefined) throw new ConnectionError('', outcomes.stopped);
+    if (outcomes.stopped !== undefined) throw new Unreachable('', outcomes.stopped);
     for (let lines = await reply.next(); lines !== undefined; lines = await reply.next()) {
       out.print(lines);
       await out.ready();

@@ -109,7 +109,8 @@ export async function session({ input, output, look, format, connect, lineFor }:
   }
 
   async function take(line: string): Promise<void> {
-    const format = FORMATS.find((each) => line.toLowerCase() === `/format ${each}`);
+    const named = /^\/format\s+(\w+)/i.exec(line)?.[1]?.toLowerCase();
+    const format = FORMATS.find((each) => each === named);
     if (format !== undefined) return change(format);
     if (line === '') return next && answer(next.line, next.skip);
     const refusal = unsendable(line);

@@ -40,6 +40,8 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
   let isLeaving = false;
   let isReplacing = false;
   let failures = 0;
+  /** Workers that do not serve yet. */
+  let starting = 0;
   let lose: (error: unknown) => void;
   const lost = new Promise<never>((_, reject) => (lose = reject));
 
@@ -54,7 +56,8 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
       const isYoung = performance.now() - since < YOUTH;
       if (member.isServing && !member.isLeaving) died(member, how, isYoung ? longer(delay) : FIRST_DELAY);
     });
-    const opening = await member.serving;
+    starting++;
+    const opening = await member.serving.finally(() => starting--);
     failures = 0;
     return opening;
   }
@@ -77,7 +80,7 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
   /** Starts a worker if one is missing, and tries again where that fails. */
   async function fill(delay: number): Promise<void> {
     await sleep(delay);
-    if (isLeaving || atWork() >= workers) return;
+    if (isLeaving || atWork() + starting >= workers) return;
     try {
       await addWorker(delay);
     } catch (error) {
@@ -110,12 +113,13 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
       await addWorker();
     } catch (error) {
       if (!isLeaving) log.line(`worker failed: ${messageOf(error)}; the old ones stay`);
+      void fill(0);
       return false;
     }
     old.retire();
-    await old.ended;
     // Another one may have died while there was one more than needed.
     void fill(0);
+    await old.ended;
     return !isLeaving;
   }
 

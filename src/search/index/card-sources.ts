@@ -2,7 +2,7 @@
 import type { NormalForms } from '../../unicode/normal-forms.ts';
 import type { PropertyField } from '../../unicode/properties.ts';
 import type { Records } from '../../unicode/records.ts';
-import { codePointsOf } from '../../unicode/records.ts';
+import { textOf } from '../../unicode/records.ts';
 import type { TypedNames } from '../../unicode/typed-names.ts';
 import { CARD_LANGUAGES } from './card-languages.ts';
 import type { FactFile, Facts } from './facts.ts';
@@ -82,7 +82,7 @@ function* readNames(file: Buffer): Generator<undefined, CardSources['names']> {
     end = file.indexOf(LF, start);
     if (end < 0) break;
     const codePoints = file.toString('latin1', start, file.indexOf(TAB, start));
-    starts.set(String.fromCodePoint(...codePointsOf(codePoints)), start);
+    starts.set(textOf(codePoints), start);
   }
   return (text) => {
     const start = starts.get(text);

@@ -28,7 +28,7 @@ interface Section {
   readonly checksum: number;
 }
 
-/** Reads a section, in steps; throws an {@link Error} that says in one line what is wrong with the file. */
+/** Reads a section, in steps; throws an {@link UnusableFile} that says in one line what is wrong with the file. */
 export type SectionReader = (name: string) => Generator<undefined, Buffer>;
 
 /** Writes a file of sections. */
@@ -50,7 +50,7 @@ export function writeFacts(file: URL, sections: ReadonlyMap<string, Uint8Array>)
  * Opens a file of sections, without reading them.
  *
  * @returns undefined where there is no such file
- * @throws {Error} that says in one line what is wrong with the file
+ * @throws {UnusableFile} that says in one line what is wrong with the file
  */
 export function openFacts(file: URL): SectionReader | undefined {
   const kept = openKept(FACTS, file);

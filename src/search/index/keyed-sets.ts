@@ -1,6 +1,6 @@
 /** Sets of characters by a key: those with a reading, a radical, a numeric value. */
 import type { Runs } from '../sets/runs.ts';
-import { createPostings, runsOf } from './postings.ts';
+import { createPostings, listOf } from './postings.ts';
 
 /** The set of a key; undefined where no character has it. */
 export type KeyedSets = (key: string) => Runs | undefined;
@@ -26,7 +26,7 @@ export function keyedSets(): SetsBuilder {
       const lists = postings.finish(numbers.size);
       return (key) => {
         const number = numbers.get(key);
-        return number === undefined ? undefined : runsOf(lists, number);
+        return number === undefined ? undefined : listOf(lists, number);
       };
     },
   };

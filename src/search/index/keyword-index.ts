@@ -4,6 +4,7 @@ import { annotationNames, annotationReader, definitionReader, isOneCharacter } f
 import type { DataReader } from '../../unicode/data.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf, placeOf } from '../../unicode/characters.ts';
+import { withoutEmojiStyle } from '../../unicode/sequences.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings } from './postings.ts';
 import type { Learner } from './vocabulary.ts';
@@ -43,9 +44,9 @@ export function openKeywords(
   const nameAt = annotationNames(source);
   const { sequences } = annotations;
   const byText = new Map(sequences.map((text, place) => [text, characters.count + place]));
-  const bare = (text: string): string => text.replaceAll('\u{FE0F}', '');
   for (const [text, ordinal] of [...byText]) {
-    if (!byText.has(bare(text)) && !isOneCharacter(bare(text))) byText.set(bare(text), ordinal);
+    const bare = withoutEmojiStyle(text);
+    if (!byText.has(bare) && !isOneCharacter(bare)) byText.set(bare, ordinal);
   }
 
   const firsts = new Set(sequences.map((text) => text.codePointAt(0)));
@@ -58,7 +59,7 @@ export function openKeywords(
       return { text: sequences[place] ?? '', name: nameAt(starts[codePoints.length + place] ?? 0) };
     },
     startsSequence: (codePoint) => firsts.has(codePoint),
-    ordinalOfSequence: (text) => byText.get(text) ?? byText.get(bare(text)),
+    ordinalOfSequence: (text) => byText.get(text) ?? byText.get(withoutEmojiStyle(text)),
     keywordsOf(ordinal) {
       if (ordinal < 0) return [];
       const codePoint = characters.codePoints[ordinal];

@@ -124,7 +124,7 @@ const TEXTS: readonly DataFile[] = [
  * and the folder it was read from may be replaced.
  *
  * @param folder where the build keeps the index; by default the folder of this module
- * @throws {Error} that says in one line what is wrong with the file of the index
+ * @throws {UnusableFile} that says in one line what is wrong with the file of the index
  */
 export function openIndex(folder = HERE): MojiIndex {
   const data = readBuilt(folder) ?? buildIndex();

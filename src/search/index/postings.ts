@@ -63,7 +63,7 @@ export function createPostings(): PostingsBuilder {
 }
 
 /** The characters that have a word. */
-export function runsOf(postings: Postings, word: number): Runs {
+export function listOf(postings: Postings, word: number): Runs {
   return runs(postings.list, postings.from[word] ?? 0, postings.to[word] ?? 0);
 }
 
@@ -75,10 +75,10 @@ export function merge(a: Postings, b: Postings): Postings {
   const arena = newArena();
   const both = cursor();
   for (let word = 0; word < from.length; word++) {
-    const added = runsOf(b, word);
+    const added = listOf(b, word);
     if (added.from === added.to) continue;
     arena.end = 0;
-    unite(runsOf(a, word), added, arena, both);
+    unite(listOf(a, word), added, arena, both);
     from[word] = a.list.length + more.length;
     for (let i = both.from; i < both.to; i++) more.push(both.list[i] ?? 0);
     to[word] = a.list.length + more.length;

@@ -6,11 +6,11 @@ import type { Alias } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { Runs } from '../sets/runs.ts';
-import { append, runsOf as setOf } from '../sets/runs.ts';
+import { append, runsOf } from '../sets/runs.ts';
 import { foldAccents } from '../words/fold.ts';
 import { wordReader } from '../words/reader.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
-import { createPostings, runsOf } from './postings.ts';
+import { createPostings, listOf } from './postings.ts';
 import type { WordRecords } from './word-records.ts';
 import { numberOf } from './word-records.ts';
 
@@ -82,13 +82,13 @@ export function* pairWords(
   yield;
   const inFormal = formal.finish(numbers.size);
   yield;
-  return { numbers, formal: inFormal, informal: informal.finish(numbers.size), repeating: setOf(repeating) };
+  return { numbers, formal: inFormal, informal: informal.finish(numbers.size), repeating: runsOf(repeating) };
 }
 
 /** What has two words, given by their numbers, one after the other in its formal name, and in another name. */
 export function holdersOfPair(pairs: WordPairs, first: number, second: number): { formal: Runs; informal: Runs } {
   const number = pairs.numbers.get(keyOf(first, second)) ?? -1;
-  return { formal: runsOf(pairs.formal, number), informal: runsOf(pairs.informal, number) };
+  return { formal: listOf(pairs.formal, number), informal: listOf(pairs.informal, number) };
 }
 
 /** There are fewer than 2 to the power of 16 words. */

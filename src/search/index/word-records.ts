@@ -8,7 +8,7 @@ import { cursor, runs, subtract } from '../sets/runs.ts';
 import type { WordReader } from '../words/reader.ts';
 import { wordReader } from '../words/reader.ts';
 import type { Postings } from './postings.ts';
-import { createPostings, runsOf } from './postings.ts';
+import { createPostings, listOf } from './postings.ts';
 
 /** Posting lists by the words of names. */
 export interface NamePostings {
@@ -62,9 +62,9 @@ export function wordRecords(words: readonly string[], { formal, all }: NamePosti
     reader.read(word, 0, word.length);
     memory[number * RECORD] = word.length;
     memory.set(reader.packed.subarray(0, Math.ceil(word.length / 4)), number * RECORD + LETTERS);
-    putLists(number, [runsOf(all, number), runsOf(formal, number)], memory, start);
+    putLists(number, [listOf(all, number), listOf(formal, number)], memory, start);
     const place = start + all.list.length;
-    const { from, to } = runsOf(others, number);
+    const { from, to } = listOf(others, number);
     memory.set([place + from, place + to], number * RECORD + OTHERS);
     slots[freeSlot(slots, reader.hash())] = (reader.hash() & ~NUMBER_MASK) | (number + 1);
   }
@@ -78,7 +78,7 @@ function inOtherNames(size: number, all: Postings, formal: Postings): Postings {
   const rest = cursor();
   for (let number = 0; number < size; number++) {
     clear(arena);
-    subtract(runsOf(all, number), runsOf(formal, number), arena, rest);
+    subtract(listOf(all, number), listOf(formal, number), arena, rest);
     for (let i = rest.from; i < rest.to; i += 2) others.add(number, rest.list[i] ?? 0, rest.list[i + 1] ?? 0);
   }
   return others.finish(size);

@@ -8,7 +8,7 @@ import type { Operand } from '../sets/operand.ts';
 import { countOf, cursor, intersect, isEmpty } from '../sets/runs.ts';
 import { phraseOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
-import { asWord } from '../words/pattern.ts';
+import { asWord, isExact } from '../words/pattern.ts';
 import { resolve } from './resolve.ts';
 import type { Search } from './search.ts';
 import type { Side } from './side.ts';
@@ -42,8 +42,9 @@ function unknownWords(search: Search, terms: readonly Term[]): string[] {
   return [...new Set(words.filter((word) => isUnknown(search, word)).map(({ letters }) => letters))];
 }
 
-function isUnknown({ index, reader }: Search, { letters, fits }: Word): boolean {
-  if (fits !== undefined) return false;
+function isUnknown({ index, reader }: Search, word: Word): boolean {
+  if (!isExact(word)) return false;
+  const { letters } = word;
   return numberOfWord(index.records, reader, letters) < 0 && ordinalByRule(index.characters, letters) < 0;
 }
 

@@ -1,6 +1,6 @@
 /** A side that asks by meaning: the best results first, and by which name each was found. */
 import { ordinalOf } from '../../unicode/characters.ts';
-import type { Answer, AskOptions, Result } from '../meaning/ask.ts';
+import type { Result } from '../meaning/ask.ts';
 import type { AskedTerm, PropertyTerm } from '../query/terms.ts';
 import { QueryError, quote } from '../query/error.ts';
 import type { Operand } from '../sets/operand.ts';
@@ -53,7 +53,7 @@ export function* findMeant(
   const readers = language === undefined && mayBeReading(text) ? yield* readAs(search, text, accepts) : [];
   const read = new Set(readers);
   const isFiltered = allowed !== undefined || forbidden.length > 0 || read.size > 0;
-  const { found, results, languages } = yield* answered(search, text, {
+  const { found, results, languages } = yield* index.meanings.ask(text, {
     limit: most,
     language,
     ...(isFiltered && { accepts: (ordinal: number) => !read.has(ordinal) && accepts(ordinal) }),
@@ -84,15 +84,6 @@ export function* findMeant(
     found: selfEvident(setOf(ordinals)),
     reasons,
   };
-}
-
-/** The answer. If the file of names can't be read, only the line that asks fails. */
-function* answered({ index }: Search, text: string, options: AskOptions): Generator<undefined, Answer> {
-  try {
-    return yield* index.meanings.ask(text, options);
-  } catch (error) {
-    throw new QueryError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }
 
 /**

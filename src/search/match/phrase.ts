@@ -39,8 +39,8 @@ function holdersOf(pairs: WordPairs, first: number, second: number, arena: Arena
 }
 
 /**
- * Keeps what has the phrase of what has all of its pairs. These may stand in several names, or, if a word comes in a
- * name more than once, at several places of it.
+ * Keeps the characters that have the whole phrase. All of its pairs may be in different names, or, where a word
+ * repeats, at different places of one name.
  */
 function* keepWhole(
   search: Search,
@@ -59,7 +59,9 @@ function* keepWhole(
   unite(found.formal, inOthers, arena, found.all);
 }
 
-/** Adds the character whose name a rule ends with the last of some words, if the others are before it. */
+/**
+ * Adds the character whose name has the phrase if its last word is made by rule, as in `CJK UNIFIED IDEOGRAPH-4E00`.
+ */
 function addByRule({ index, arena }: Search, words: readonly Word[], found: Result): void {
   const ordinal = ordinalByRule(index.characters, words.at(-1)?.letters ?? '');
   if (ordinal < 0 || !holdsPhrase(foldName(shownName(index, ordinal)), phraseOf(words))) return;

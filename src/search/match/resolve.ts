@@ -4,7 +4,7 @@
  * It yields, so that its caller can give others a turn; combining what terms find does not yield. Sets are in the arena
  * of the search, or in the index.
  */
-import { runsOf } from '../index/postings.ts';
+import { listOf } from '../index/postings.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
 import { allOf, formalOf, numberOfWord, pointAtAll, pointAtFormal, pointAtOthers } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
@@ -12,6 +12,7 @@ import type { Operand } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
 import { cursor, isEmpty, runs } from '../sets/runs.ts';
 import type { Fits, Word } from '../words/pattern.ts';
+import { isExact } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
 import { addCandidates, findPhrase } from './phrase.ts';
 import { holdersOf } from './field-values.ts';
@@ -51,10 +52,6 @@ export function lookUp(search: Search, term: Term, withSequences: boolean): Oper
   if (term.kind !== 'words' || !term.words.every(isExact)) return undefined;
   const names = namesFor(term, withSequences);
   return common(search, term.words.map(({ letters }) => findWord(search, letters, names)));
-}
-
-function isExact({ fits }: Word): boolean {
-  return fits === undefined;
 }
 
 function namesFor({ keywords }: NameTerm, withSequences: boolean): Names {
@@ -159,10 +156,10 @@ function collect({ index, collector }: Search, number: number, names: Names, par
     else pointAtFormal(index.records, number, list);
     collector.add(list);
   }
-  if (names.ofSequences) collector.add(runsOf(sequenceNames, number));
+  if (names.ofSequences) collector.add(listOf(sequenceNames, number));
   if (part === 'formal' || !names.areKeywords) return;
-  collector.add(runsOf(annotations, number));
-  collector.add(runsOf(definitions, number));
+  collector.add(listOf(annotations, number));
+  collector.add(listOf(definitions, number));
 }
 
 /** Whether all results of a word match by the name they are shown by. */

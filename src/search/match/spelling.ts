@@ -11,7 +11,7 @@ import { asWord } from '../words/pattern.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
 import type { Search } from './search.ts';
 
-/** Whether no term writes characters by name. */
+/** Whether no term has to be spelled out: none writes characters by name, and none asks for look-alikes. */
 export function isSpelledOut(terms: readonly WrittenTerm[]): terms is readonly Term[] {
   return terms.every((term) => term.kind !== 'named' && !isLookAlike(term));
 }
@@ -66,7 +66,7 @@ function* byEntity({ index, spend }: Search, name: string): Generator<undefined,
   const text = entity(name);
   if (text !== undefined) return text;
   if (spend(50)) yield;
-  const near = nearestOf(name, [...entities()]);
+  const near = nearestOf(name, entities());
   const advice = near === undefined ? 'write &eacute;, &#9731; or &#x2603;' : `did you mean '&${near};'?`;
   throw new QueryError(`no HTML entity ${quote(`&${name};`)}; ${advice}`);
 }

@@ -11,8 +11,8 @@
  *
  * **A name's score** is its worth, times the share of the question that it covers, times (1 + the share of it that the
  * question covers) / 2. A keyword scores {@link MANY} less for each doubling of the character's names past 256. A name
- * that is all of the question and nothing else scores {@link EXACT} more, and a bit more if it is written as the
- * question is, which tells `&Delta;` from `\delta`.
+ * that is all of the question and nothing else scores {@link EXACT} more, {@link AS_WRITTEN} more if it is written as
+ * the question is, which tells `&Delta;` from `\delta`, and {@link AS_FORM} more if the question has its delimiters.
  *
  * **A character's score** is the score of its best name, plus {@link TOGETHER} times the share of the question that all
  * its names cover together, plus {@link NAMED} times the largest share that one name other than a keyword covers, plus
@@ -55,6 +55,7 @@ const WORTH_ASKED_DEFINITION = 1;
 
 const EXACT = 0.15;
 const AS_WRITTEN = 0.06;
+const AS_FORM = 0.3;
 const TOGETHER = 0.5;
 const COMMON = 0.5;
 const NAMED = 0.12;
@@ -89,9 +90,8 @@ export interface Answer {
 export interface AskOptions {
   /** Which characters may be found. */
   readonly accepts?: (ordinal: number) => boolean;
-  /** How many results to return, after those that are skipped. */
+  /** How many results to return. */
   readonly limit: number;
-  readonly skip?: number;
   /** Names of this language alone. */
   readonly language?: string | undefined;
 }
@@ -101,8 +101,8 @@ export interface Asker {
   answer(question: Question, options: AskOptions): Answer;
 }
 
-/** Words of a question that count; the rarest of more. */
-export const MAX_WORDS = 16;
+/** Words of a variant that count; the rarest of more. */
+const MAX_SLOTS = 16;
 
 /** Names that one question looks at, at most: what comes after them in the index is not looked at. */
 const MAX_TOUCHED = 1 << 15;
@@ -231,14 +231,14 @@ export function* asker(names: Names): Generator<undefined, Asker> {
 
   function asWritten(name: number, source: number, { written, form }: Question): number {
     const text = bare(names.text(name));
-    return (text === written ? AS_WRITTEN : 0) + (form === source ? 0.3 : 0);
+    return (text === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
   }
 
   function runVariant({ slots, factor, isOfIdeograph }: Variant, question: Question, worths: Float32Array): void {
     const worth = isOfIdeograph ? definitions : worths;
     stamp++;
     nameCount = variantCount = 0;
-    const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MAX_WORDS);
+    const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MAX_SLOTS);
     const total = ranked.reduce((sum, { weight }) => sum + weight, 0);
     for (const [i, { matches, weight }] of ranked.entries()) {
       addWord(matches, 1 << i, weight, i === 0 ? Infinity : weight < MIN_SHARE * total ? 0 : MAX_NAMES);
@@ -269,16 +269,19 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     return score > other || (score === other && ordinalAt(a) < ordinalAt(b));
   }
 
-  function answer(question: Question, { accepts, limit, skip = 0, language }: AskOptions): Answer {
+  function answer(question: Question, { accepts, limit, language }: AskOptions): Answer {
     const worth = language === undefined ? worths : worthsOf(names.languages, language);
     stamp = targetCount = 0;
-    for (const variant of question.variants) runVariant(variant, question, worth);
+    for (const variant of question.variants) {
+      // Definitions are English.
+      if (!variant.isOfIdeograph || (worth[SOURCE.definition] ?? 0) > 0) runVariant(variant, question, worth);
+    }
     let most = 0;
     for (let at = 1; at <= targetCount; at++) {
       places[touchedTargets[at] ?? 0] = 0;
       most = Math.max(most, covers[at] ?? 0);
     }
-    const top = leaders(skip + limit, isBefore);
+    const top = leaders(limit, isBefore);
     let found = 0;
     for (let at = 1; at <= targetCount; at++) {
       if ((covers[at] ?? 0) < MIN_COVER * most) continue;
@@ -286,7 +289,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
       found++;
       top.add(at);
     }
-    const results = top.sorted().slice(skip).map((at): Result => {
+    const results = top.sorted().map((at): Result => {
       const source = (groups[bestGroup[at] ?? 0] ?? 0) & ~SINGLE;
       return {
         ordinal: ordinalAt(at),

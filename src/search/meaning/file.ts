@@ -56,7 +56,7 @@ export interface NamesReader {
 /**
  * Reads the head of a file.
  *
- * @throws {Error} that says in one line what is wrong with the file; the reader that it returns throws it, too
+ * @throws {UnusableFile} that says in one line what is wrong with the file; the reader that it returns throws it, too
  */
 export function readNames(file: KeptFile): NamesReader {
   const { description, start } = descriptionOf<Description>(file);

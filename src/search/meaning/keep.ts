@@ -9,8 +9,8 @@ import { writeNames } from './file.ts';
 
 const KEPT = new URL('../../../node_modules/.cache/mojifinder/', import.meta.url);
 
-/** What the file is made from: the data, and the code that makes it. */
-const DATA = new URL('../../unicode/data/', import.meta.url);
+/** What the file is made from: the data with the code that reads it, and the code that makes the file. */
+const UNICODE = new URL('../../unicode/', import.meta.url);
 const CODE = [
   ...['commonness', 'encode', 'file', 'folding', 'layout', 'sources', 'streams', 'words'],
   ...['../kept-file', '../../bytes/checksum'],
@@ -33,7 +33,7 @@ export function keptNames(characters: () => Characters): URL {
 /** FNV-1a over all bytes, twice from different starts: it detects changed files, not attacks. */
 function fingerprint(): string {
   let [one, other] = [0x811c9dc5, 0x01000193];
-  for (const file of [...filesIn(DATA), ...CODE.map((name) => new URL(`${name}.ts`, import.meta.url))]) {
+  for (const file of [...filesIn(UNICODE), ...CODE.map((name) => new URL(`${name}.ts`, import.meta.url))]) {
     for (const byte of readFileSync(file)) {
       one = Math.imul(one ^ byte, 0x01000193);
       other = Math.imul(other ^ byte, 0x5bd1e995);

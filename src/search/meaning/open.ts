@@ -27,7 +27,7 @@ export interface Meanings {
    * question; after that it answers within a few milliseconds.
    *
    * @param text the words, without operators; `:shortcode:`, `&entity;` and `\command` may be written as they are
-   * @throws {Error} that says in one line what is wrong with the file of names
+   * @throws {UnusableFile} that says in one line what is wrong with the file of names
    */
   ask(text: string, options: AskOptions): Generator<undefined, Answer>;
   /** What some characters are called in a language, by ordinal. */

@@ -4,6 +4,8 @@ import { annotationReader, definitionReader, findAnnotations, findDefinitions } 
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf } from '../../unicode/characters.ts';
 import { dataLines, languageLines, languages } from '../../unicode/data.ts';
+import { textOf } from '../../unicode/records.ts';
+import { withoutEmojiStyle } from '../../unicode/sequences.ts';
 
 /** Where a name can come from. The names and keywords of languages but English follow, two kinds for each. */
 export const SOURCE = {
@@ -39,7 +41,6 @@ const TYPED = new Map<string, readonly [source: number, before: string, after: s
 ]);
 
 const ENGLISH = /^en(?:-|$)/;
-const EMOJI_STYLE = /\u{FE0F}/gu;
 const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
 
 /** The ordinals of what a text stands for: of the character or sequence, or else of each of its characters. */
@@ -49,12 +50,12 @@ export type Ordinals = (text: string) => readonly number[];
 export function ordinalsOf(characters: Characters): Ordinals {
   const bySequence = new Map<string, number>();
   for (const [place, text] of findAnnotations().sequences.entries()) {
-    const bare = text.replace(EMOJI_STYLE, '');
+    const bare = withoutEmojiStyle(text);
     if ([...bare].length > 1) bySequence.set(bare, characters.count + place);
   }
   const ofCharacter = (char: string): number => ordinalOf(characters, char.codePointAt(0) ?? 0);
   return (text) => {
-    const bare = text.length > 1 ? text.replace(EMOJI_STYLE, '') : text;
+    const bare = withoutEmojiStyle(text);
     const sequence = bySequence.get(bare);
     return sequence === undefined ? [...bare].map(ofCharacter).filter((each) => each >= 0) : [sequence];
   };
@@ -124,7 +125,9 @@ function* inLanguages(ordinals: Ordinals): Generator<NamedCharacter> {
 function* typed(ordinals: Ordinals): Generator<NamedCharacter> {
   for (const line of dataLines('typed-names.txt')) {
     const [codePoints = '', kind = '', written = ''] = line.split('\t');
-    const [source, before, after] = TYPED.get(kind) ?? [SOURCE.everyday, '', ''];
+    const typed = TYPED.get(kind);
+    if (typed === undefined) throw new Error(`typed-names.txt has a name of an unknown kind: ${line}`);
+    const [source, before, after] = typed;
     const name = source === SOURCE.region ? `${written} flag` : `${before}${written}${after}`;
     for (const ordinal of ordinals(textOf(codePoints))) yield { ordinal, source, name };
   }
@@ -133,7 +136,7 @@ function* typed(ordinals: Ordinals): Generator<NamedCharacter> {
 function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
   for (const line of dataLines('everyday-names.txt')) {
     const colon = line.indexOf(':');
-    if (colon < 0 || line.startsWith('#')) continue;
+    if (colon < 0) continue;
     const text = textOf(line.slice(0, colon));
     for (const written of line.slice(colon + 2).split(', ')) {
       const name = FLAG.test(text) ? `${written} flag` : written;
@@ -167,8 +170,4 @@ function* defined(characters: Characters): Generator<NamedCharacter> {
       yield { ordinal, source: SOURCE.definition, name: sense };
     }
   }
-}
-
-function textOf(codePoints: string): string {
-  return String.fromCodePoint(...codePoints.split(' ').map((each) => Number.parseInt(each, 16)));
 }

@@ -51,12 +51,12 @@ const KINDS: readonly (readonly [word: string, kinds: string])[] = [
   ['phonetic', 'latin'], ['hieroglyph', 'egyptian'],
 ];
 
-/** Words that say that an ideograph is meant by what it means: by themselves, or one of two kinds after each other. */
+/** Words that ask for an ideograph by its meaning: `kanji` alone, or `chinese` before `character`. */
 const IDEOGRAPH = new Set('kanji hanzi hanja ideograph ideogram'.split(' '));
 const OF_IDEOGRAPHS = new Set('chinese japanese han'.split(' '));
 const WRITTEN = new Set('character symbol sign letter word number numeral digit'.split(' '));
 
-/** Words between those and the meaning. */
+/** Words that may stand before the meaning. */
 const BETWEEN = new Set('for of meaning means that the'.split(' '));
 
 /** What some words say of what an ideograph means, `fire` of `kanji for fire`; undefined where they ask for none. */

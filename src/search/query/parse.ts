@@ -16,7 +16,7 @@
  * text        = (* a term with non-ASCII text; or ASCII punctuation alone, on a side without words *) ;
  * ```
  *
- * White space separates terms. The parser goes through the line once, from left to right, and never back.
+ * White space separates terms.
  */
 import { fieldOf, KEYED_FIELDS, PROPERTY_FIELDS } from '../../unicode/properties.ts';
 import { wordsOf } from '../words/fold.ts';

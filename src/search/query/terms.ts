@@ -1,6 +1,7 @@
 /** What a line asks for. */
 import type { Field } from '../../unicode/properties.ts';
 import type { Word } from '../words/pattern.ts';
+import { isExact } from '../words/pattern.ts';
 
 /** Words of names: each may stand anywhere in any name of a character, or all of them one after another in one name. */
 export interface NameTerm {
@@ -76,5 +77,5 @@ export function isList(term: WrittenTerm): term is CharactersTerm {
 
 /** Whether a term is words without operators, but for the exclamation mark. */
 export function isPlain(term: Term): term is NameTerm {
-  return term.kind === 'words' && !term.keywords && !term.words.some(({ fits }) => fits !== undefined);
+  return term.kind === 'words' && !term.keywords && term.words.every(isExact);
 }

@@ -5,7 +5,8 @@ import { ordinalOf } from '../../unicode/characters.ts';
 import { hasReference } from '../../unicode/html.ts';
 import type { PropertyField } from '../../unicode/properties.ts';
 import { READING_LANGUAGES } from '../../unicode/readings.ts';
-import { codePointsOf } from '../../unicode/records.ts';
+import { codePointsOf, textOf } from '../../unicode/records.ts';
+import { withoutEmojiStyle } from '../../unicode/sequences.ts';
 import type { CardSources } from '../index/card-sources.ts';
 import type { FactFile } from '../index/facts.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
@@ -207,7 +208,7 @@ function lookAlikes(index: MojiIndex, { normal, looks }: CardSources, codePoint:
 }
 
 function namesIn({ names }: CardSources, text: string): Record<string, string> | undefined {
-  const known = names(text.replaceAll('\u{FE0F}', ''));
+  const known = names(withoutEmojiStyle(text));
   return known.length === 0 ? undefined : Object.fromEntries(known.map(({ language, name }) => [language, name]));
 }
 
@@ -230,10 +231,6 @@ function columns(names: readonly string[], values: readonly (readonly string[])[
 function named(index: MojiIndex, field: PropertyField, codePoint: number): Named | undefined {
   const value = index.valueOf(field, codePoint);
   return value && { short: value.names[1] ?? value.names[0] ?? '', long: value.label };
-}
-
-function textOf(codePoints: string): string {
-  return String.fromCodePoint(...codePointsOf(codePoints));
 }
 
 /** Each code point of a list as a text. */

@@ -137,9 +137,12 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
   function* rest(place: Place, { finding, shown, explained }: Waiting, format: Format): Generator<undefined> {
     for (let isDone = false; !isDone; ) {
       const arena = takeArena(memory);
-      const sets = { shown: unpack(shown, arena), explained: unpack(explained, arena) };
-      isDone = addFrom(place, { ...finding, ...sets }, format);
-      giveArena(memory, arena);
+      try {
+        const sets = { shown: unpack(shown, arena), explained: unpack(explained, arena) };
+        isDone = addFrom(place, { ...finding, ...sets }, format);
+      } finally {
+        giveArena(memory, arena);
+      }
       if (!isDone) yield;
     }
   }

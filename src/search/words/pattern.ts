@@ -8,6 +8,11 @@ export interface Word {
   readonly fits?: Fits;
 }
 
+/** Whether a word has no asterisk. */
+export function isExact({ fits }: Word): boolean {
+  return fits === undefined;
+}
+
 /** Whether the word that stands in `from..to` of some bytes fits a pattern. */
 export type Fits = (bytes: Uint8Array, from: number, to: number) => boolean;
 
