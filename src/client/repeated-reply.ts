@@ -100,6 +100,8 @@ export class RepeatedReply implements Reply {
     const conversation = await this.how.reach(deadline);
     this.signal?.throwIfAborted();
     this.reply = conversation.send(this.line, this.signal);
+    // Should this one be lost, too, the next wait needs a connection of its own.
+    this.connecting = undefined;
     if (this.discarded) this.reply.discard();
   }
 

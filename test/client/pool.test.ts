@@ -79,6 +79,23 @@ describe('a pool', () => {
     assert.equal(server.connections, 2);
   });
 
+  test('asks again when the first server of several goes away before anybody reads', async () => {
+    let lines = 0;
+    let receive: () => void = () => {};
+    const received = new Promise<void>((resolve) => (receive = resolve));
+    await using server = await impostor((socket) =>
+      eachLine(socket, (line) => {
+        if (++lines > 1) return void socket.write(oneResult(line));
+        socket.destroy();
+        receive();
+      }),
+    );
+    await using some = pool({ servers: [server.address, server.address] });
+    const answer = some.ask('q');
+    await received;
+    assert.equal(await nameOf(answer.all()), 'q');
+  });
+
   test('gives up on a question that takes down one server after another', async () => {
     await using server = await impostor((socket) => eachLine(socket, () => socket.destroy()));
     await using some = pool({ servers: [server.address] });
