@@ -38,6 +38,12 @@ const UNSPACED_RANGES: readonly (readonly [first: string, past: string])[] = [
   ['\u2E80', '\uA000'],
 ];
 
+/**
+ * Letters of a word without spaces in which terms are looked for, letters of such a term, and how many of them count,
+ * at most: each place where one may start and end is a lookup.
+ */
+const [MAX_LETTERS, LONGEST_SEGMENT, MAX_SEGMENTS] = [64, 32, 16];
+
 /** Fewest letters of a word in which a typing error is looked for. */
 const SHORTEST_TYPO = 4;
 
@@ -134,10 +140,10 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
 
   function segments(word: string): string[] {
     if (!UNSPACED.test(word)) return [];
-    const text = fromUtf8(word);
+    const text = fromUtf8(word).slice(0, MAX_LETTERS);
     const found: string[] = [];
-    for (let at = 0; at < text.length; ) {
-      let end = text.length;
+    for (let at = 0; at < text.length && found.length < MAX_SEGMENTS; ) {
+      let end = Math.min(text.length, at + LONGEST_SEGMENT);
       let part = '';
       for (; end > at; end--) {
         part = utf8(text.slice(at, end));
