@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 /** The command line: which command, and how it ends. */
 
+import { legible } from './command/output.ts';
+
 /** Runs a command with its arguments; only what it needs is loaded. */
 async function main([name, ...rest]: readonly string[]): Promise<number> {
   if (name === 'find') return (await import('./command/find.ts')).find(rest);
@@ -15,7 +17,7 @@ main(process.argv.slice(2)).then(
   // An error of the output that was just written comes before the next turn.
   (status) => setImmediate(() => process.exit(status)),
   (error: unknown) => {
-    console.error(`mojifinder: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(legible(`mojifinder: ${error instanceof Error ? error.message : String(error)}`));
     // Checked by name: each command is bundled into a file of its own, with its own copy of the class.
     process.exit(error instanceof Error && error.name === 'UsageError' ? 2 : 1);
   },

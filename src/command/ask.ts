@@ -9,7 +9,7 @@ import { CLIENT_FLAGS } from './client-flags.ts';
 import { COMMANDS } from './commands.ts';
 import type { Arguments, Given } from './flags.ts';
 import { UsageError, format, number, readArguments } from './flags.ts';
-import { endWithoutOutput } from './output.ts';
+import { endWithoutOutput, legible } from './output.ts';
 
 /** What a question needs. */
 interface Settings {
@@ -39,7 +39,7 @@ export async function ask(args: readonly string[]): Promise<number> {
     return await askMany(settings);
   } catch (error) {
     if (!(error instanceof ConnectionError || error instanceof ProtocolError)) throw error;
-    console.error(`mojifinder: ${error.message}`);
+    console.error(legible(`mojifinder: ${error.message}`));
     return 3;
   }
 }

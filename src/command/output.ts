@@ -1,4 +1,4 @@
-/** Ends commands whose output can't be written. */
+/** What commands print: text that is safe on a terminal, and an end where nothing can be written. */
 
 /**
  * Ends the process when standard output can't be written: silently and with status 0 where a reader such as `head` has
@@ -10,4 +10,9 @@ export function endWithoutOutput(): void {
     console.error(`mojifinder: can't write the output: ${error.message}`);
     process.exit(1);
   });
+}
+
+/** Text that may come from others, for a terminal: without what controls one, or changes the direction of text. */
+export function legible(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]|[\u2028\u2029\p{Bidi_Control}]/gu, '\ufffd');
 }

@@ -157,6 +157,22 @@ const ROOMS: Record<string, Record<string, string>> = {
     '~cote ~divoire': '1F1E8+1F1EE',
     '~facepalm !~man !~woman !~person': '',
   },
+  'questions that spell a character': {
+    '?\u03c0 limit:1': '03C0',
+    '?\u00e9 limit:1': '00E9',
+    '?e\u0301 limit:1': '00E9',
+    '?\u65e5 limit:1': '65E5',
+    '?x limit:1': '0078',
+    '?2603 limit:1': '2603',
+    '?hangul ga limit:1': 'AC00',
+    '?cjk unified ideograph 4e00 limit:1': '4E00',
+    '?\u00e9 block:arrows limit:1': '21C5',
+  },
+  'punctuation after a question mark, which is no question': {
+    '?+': '003F 002B',
+    '?+ limit:2': '003F 002B',
+    '?-> skip:1': '002D 003E',
+  },
   'code points': {
     'U+2603': '2603',
     'U+2603 U+00E9': '2603 00E9',

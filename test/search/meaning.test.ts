@@ -110,6 +110,11 @@ describe('words', () => {
     }
   });
 
+  test('of a sentence that ask for a character count without the others', () => {
+    assert.equal(found('what is the symbol for degrees')[0], '°');
+    assert.equal(found('how do I type the euro sign')[0], '€');
+  });
+
   test('that ask for an ideograph find it by what it means', () => {
     for (const [question, char] of [
       ['kanji for fire', '火'],

@@ -1,5 +1,6 @@
 /** How replies are printed: lines end with LF, and a terminal gets colour but no characters that could disturb it. */
 import type { Writable } from 'node:stream';
+import { legible } from '../output.ts';
 
 /** Prints replies in few large writes. */
 export interface Printer {
@@ -80,8 +81,8 @@ function withoutCr(bytes: Buffer): Buffer {
 
 /** Some lines for a terminal. */
 export function shown(lines: string, { color }: Look): string {
-  const legible = lines.replace(/[^\P{Cc}\t\n]|[\u2028\u2029\p{Bidi_Control}]/gu, '\ufffd');
-  return color ? legible.replace(/^.+$/gm, painted) : legible;
+  const text = legible(lines);
+  return color ? text.replace(/^.+$/gm, painted) : text;
 }
 
 /** A line in the colours of what it is: a result's columns, a status line, or a note. */

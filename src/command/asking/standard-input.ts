@@ -6,6 +6,7 @@ import type { Question } from './questions.ts';
 import { questionsOf } from './questions.ts';
 import type { Printer } from './screen.ts';
 import { lookOf, printer } from './screen.ts';
+import { legible } from '../output.ts';
 
 /** Answers questions: prints the replies, and counts what becomes of them. */
 export type Answering = (
@@ -27,7 +28,7 @@ export async function manyOf(answer: Answering): Promise<number> {
   const hide = showProgress(stderr.isTTY && !stdout.isTTY ? stderr : undefined, outcomes, source);
   async function conclude(): Promise<void> {
     await out.flush();
-    stderr.write(`${summary(outcomes)}\n`);
+    stderr.write(legible(`${summary(outcomes)}\n`));
   }
 
   function interrupt(): void {

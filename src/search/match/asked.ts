@@ -1,13 +1,16 @@
 /** A side that asks by meaning: the best results first, and by which name each was found. */
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { Result } from '../meaning/ask.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
+import { ordinalByRule } from '../index/rule-words.ts';
 import type { AskedTerm, PropertyTerm } from '../query/terms.ts';
 import { QueryError, quote } from '../query/error.ts';
 import type { Operand } from '../sets/operand.ts';
 import { selfEvident } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
 import { holds, ordinalsOf, setOf } from '../sets/runs.ts';
-import { foldName } from '../words/fold.ts';
+import { foldName, holdsWord, wordsOf } from '../words/fold.ts';
+import { asWord } from '../words/pattern.ts';
 import { holdersOf } from './field-values.ts';
 import { shownName } from './reasons.ts';
 import type { Search } from './search.ts';
@@ -62,13 +65,13 @@ export function* findMeant(
     throw new QueryError(`no language ${quote(language)}; write the code of one that CLDR has names in, as in lang:de`);
   }
   if (search.spend(WORK)) yield;
-  const bare = BARE_CODE_POINT.test(text) ? ordinalOf(index.characters, Number.parseInt(text, 16)) : -1;
-  const isBare = bare >= 0 && accepts(bare);
-  const isNew = isBare && !results.some(({ ordinal }) => ordinal === bare);
-  const ordinals = isBare ? [bare] : [];
+  const spelled = spelledBy(index, text);
+  const isFirst = spelled >= 0 && accepts(spelled);
+  const isNew = isFirst && !results.some(({ ordinal }) => ordinal === spelled);
+  const ordinals = isFirst ? [spelled] : [];
   const reasons = new Map<number, string>();
   for (const result of results) {
-    if (isBare && result.ordinal === bare) continue;
+    if (isFirst && result.ordinal === spelled) continue;
     ordinals.push(result.ordinal);
     const reason = reasonOf(search, result);
     if (reason !== undefined) reasons.set(result.ordinal, reason);
@@ -84,6 +87,21 @@ export function* findMeant(
     found: selfEvident(setOf(ordinals)),
     reasons,
   };
+}
+
+/**
+ * The character that a question spells, and that is therefore meant before all others: by its code point, by itself, or
+ * by words of a name by rule, its last one among them. -1 for other questions.
+ */
+function spelledBy({ characters }: MojiIndex, text: string): number {
+  if (BARE_CODE_POINT.test(text)) return ordinalOf(characters, Number.parseInt(text, 16));
+  const [char = '', ...more] = text.normalize('NFC');
+  if (more.length === 0) return ordinalOf(characters, char.codePointAt(0) ?? 0);
+  const words = wordsOf(text);
+  const ordinal = words.length < 2 ? -1 : ordinalByRule(characters, words.at(-1) ?? '');
+  if (ordinal < 0) return -1;
+  const name = foldName(characters.nameOf(ordinal));
+  return words.map(asWord).every((word) => holdsWord(name, word)) ? ordinal : -1;
 }
 
 /**

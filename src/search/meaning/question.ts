@@ -2,7 +2,7 @@
 import type { Names } from './decode.ts';
 import { folding } from './folding.ts';
 import { SOURCE } from './sources.ts';
-import { meaningOfIdeograph, synonyms } from './synonyms.ts';
+import { askedIn, meaningOfIdeograph, synonyms } from './synonyms.ts';
 import type { Match } from './terms.ts';
 import { matcher } from './terms.ts';
 import { wordsOf } from './words.ts';
@@ -41,6 +41,9 @@ const UNKNOWN = 0.7;
 /** Letters of each part of a split word, at least. */
 const SHORTEST_PART = 2;
 
+/** Letters of a word that is split, at most: each place where it may be is two lookups. */
+const LONGEST_SPLIT = 64;
+
 const FORMS: readonly (readonly [form: RegExp, source: number])[] = [
   [/^:[^\s:]+:$/, SOURCE.shortcode],
   [/^&[^\s;]+;$/, SOURCE.entity],
@@ -75,7 +78,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   function* splits(words: readonly string[]): Generator<string[]> {
     for (const [i, word] of words.entries()) {
       const term = whole(word);
-      if (word.length < 5 || (term >= 0 && (names.english[term] ?? 0) > 3)) continue;
+      if (word.length < 5 || word.length > LONGEST_SPLIT || (term >= 0 && (names.english[term] ?? 0) > 3)) continue;
       for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
         const [left, right] = [word.slice(0, at), word.slice(at)];
         if (isWord(left) && isWord(right)) yield words.toSpliced(i, 1, left, right);
@@ -102,6 +105,8 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
       }),
     });
     yield variant(words, 1);
+    const asked = askedIn(words);
+    if (asked !== undefined) yield variant(asked, 1);
     const meaning = meaningOfIdeograph(words);
     if (meaning !== undefined) yield variant(meaning, 1, true);
     for (const each of joins(words)) yield variant(each, JOINED);

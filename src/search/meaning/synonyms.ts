@@ -14,7 +14,8 @@ const GROUPS = [
   'biohazard biological', 'maths math mathematical', 'greater bigger more', 'less smaller', 'equal equals', 'doesnt not',
   'letter character', 'alef aleph', 'he heh', 'tet teth', 'kaf kaph', 'qof qoph', 'ring circle', 'tall long',
   'hourglass timer', 'rain raining', 'snow snowing', 'bike bicycle', 'tv television', 'hebrew jewish', 'ideograph kanji hanzi',
-  'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han',
+  'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han', 'ba beh', 'ta teh', 'jim jeem', 'ra reh',
+  'sin seen', 'shin sheen', 'fa feh', 'mim meem', 'nun noon', 'ya yeh', 'alif alef', 'meter metre', 'liter litre',
 ].map((group) => group.split(' '));
 
 /** Numbers, in digits and in words. */
@@ -50,6 +51,18 @@ const KINDS: readonly (readonly [word: string, kinds: string])[] = [
   ['icelandic', 'latin'], ['danish', 'latin'], ['swedish', 'latin'], ['kana', 'hiragana katakana'], ['ipa', 'latin'],
   ['phonetic', 'latin'], ['hieroglyph', 'egyptian'],
 ];
+
+/** Words that a sentence begins with that asks for a character, and those in it that say nothing of the character. */
+const ASKING = new Set('what whats how which where'.split(' '));
+const IN_SENTENCES = new Set(
+  'is are was the a an do does did i you we to can type write make get insert find called name of for symbol sign'.split(' '),
+);
+
+/** What a sentence asks for, `degrees` of `what is the sign for degrees`; undefined where the words are no sentence. */
+export function askedIn([first = '', ...more]: readonly string[]): string[] | undefined {
+  const asked = more.filter((word) => !IN_SENTENCES.has(word));
+  return ASKING.has(first) && asked.length > 0 && asked.length < more.length ? asked : undefined;
+}
 
 /** Words that ask for an ideograph by its meaning: `kanji` alone, or `chinese` before `character`. */
 const IDEOGRAPH = new Set('kanji hanzi hanja ideograph ideogram'.split(' '));
