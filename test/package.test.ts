@@ -87,6 +87,8 @@ test('find answers without a server, and says by its status whether anything was
     [['find', 'colour:red'], 2, /^mojifinder: /],
     [['find'], 2, /^mojifinder: find what\?/],
     [['fnid', 'cat'], 2, /^mojifinder: no command 'fnid'; did you mean: mojifinder find cat$/],
+    [['help'], 2, /^mojifinder: no command 'help'; did you mean: mojifinder --help$/],
+    [['find', '->'], 2, /^mojifinder: Unknown option '->'; write -- before words that start with a hyphen$/],
     [['server'], 2, /^mojifinder: no command 'server'; did you mean: mojifinder serve$/],
     [['cat', 'face'], 2, /^mojifinder: no command 'cat'; did you mean: mojifinder find cat face$/],
     [['--prot', '1'], 2, /^mojifinder: Unknown option '--prot'$/],

@@ -13,6 +13,8 @@ export interface Command {
 /** Shells that `mojifinder completion` knows. */
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 
+const FORMAT = { ...FLAGS.format, about: 'format of replies' } as const;
+
 export const COMMANDS = {
   serve: {
     flags: [
@@ -28,14 +30,14 @@ export const COMMANDS = {
     about: 'answer over TCP, one line at a time',
   },
   find: {
-    flags: [FLAGS.format],
+    flags: [FORMAT],
     takes: 'words…|-',
     about: 'answer one query here, without a server; with - those on standard input, one per line',
   },
   ask: {
     flags: [
       CLIENT_FLAGS.server,
-      FLAGS.format,
+      FORMAT,
       CLIENT_FLAGS.plain,
       CLIENT_FLAGS.jobs,
       CLIENT_FLAGS.asCompleted,

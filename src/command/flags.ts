@@ -72,7 +72,9 @@ function parse(args: readonly string[], flags: readonly Flag[]) {
     });
   } catch (error) {
     const [message = ''] = error instanceof Error ? error.message.split('\n') : [];
-    throw new UsageError(message.replace(/\. To specify a positional.*/, ''));
+    const said = message.replace(/\. To specify a positional.*/, '');
+    const isWord = /^Unknown option '-[^-a-z]/i.test(said);
+    throw new UsageError(isWord ? `${said}; write -- before words that start with a hyphen` : said);
   }
 }
 

@@ -28,12 +28,13 @@ export async function serve(args: readonly string[]): Promise<number> {
   return serveTogether(line.settings, listen);
 }
 
-/** The command that was probably meant: one that is spelled similarly, or else `find`. */
+/** What was probably meant: a command or a flag that is spelled similarly, or else `find`. */
 function meant([first = '', ...rest]: readonly string[]): string[] {
   const letters = (word: string): string => [...word].sort().join('');
-  const near = Object.keys(COMMANDS).find((name) => {
+  const near = [...Object.keys(COMMANDS), 'help', 'version'].find((name) => {
     return letters(name) === letters(first) || (first.length > 2 && (name.startsWith(first) || first.startsWith(name)));
   });
+  if (near === 'help' || near === 'version') return [`--${near}`];
   return near === undefined ? ['find', first, ...rest] : [near, ...rest];
 }
 

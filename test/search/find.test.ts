@@ -318,6 +318,7 @@ describe('asking by meaning', () => {
   });
 
   test('knows the languages that it is asked in', () => {
+    assert.match(ask(index, '?Katze lang:french').status, /error: no language 'french'; .* as in lang:fr$/);
     assert.match(ask(index, '?Katze lang:xx').status, /error: no language 'xx'; write the code/);
     assert.match(ask(index, 'Katze lang:de').status, /error: 'lang:de' goes with a question; write \?Katze lang:de$/);
     assert.equal(found(index, '?Schneemann lang:EN'), '');

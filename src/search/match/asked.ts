@@ -62,7 +62,8 @@ export function* findMeant(
     ...(isFiltered && { accepts: (ordinal: number) => !read.has(ordinal) && accepts(ordinal) }),
   });
   if (language !== undefined && !languages.includes(language)) {
-    throw new QueryError(`no language ${quote(language)}; write the code of one that CLDR has names in, as in lang:de`);
+    const code = codeOf(language, languages) ?? 'de';
+    throw new QueryError(`no language ${quote(language)}; write the code of one that CLDR has names in, as in lang:${code}`);
   }
   if (search.spend(WORK)) yield;
   const spelled = spelledBy(index, text);
@@ -87,6 +88,12 @@ export function* findMeant(
     found: selfEvident(setOf(ordinals)),
     reasons,
   };
+}
+
+/** The code of a language by its English name. */
+function codeOf(name: string, codes: readonly string[]): string | undefined {
+  const names = new Intl.DisplayNames(['en'], { type: 'language' });
+  return codes.find((code) => names.of(code)?.toLowerCase() === name.toLowerCase());
 }
 
 /**
