@@ -12,7 +12,7 @@ import { onAbort } from './abort.ts';
 import type { Address } from './address.ts';
 import { formatAddress } from './address.ts';
 import { now } from './clock.ts';
-import { ConnectionError } from './errors.ts';
+import { ConnectionError, SilenceError } from './errors.ts';
 import type { Format } from './protocol.ts';
 import { ProtocolError, isFarewell, replySplitter, statusOf } from './protocol.ts';
 import type { Reply } from './reply.ts';
@@ -171,7 +171,11 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
   }
 
   function fail(reason: string): void {
-    failure ??= new ConnectionError(server, reason, said);
+    failWith(new ConnectionError(server, reason, said));
+  }
+
+  function failWith(error: ConnectionError): void {
+    failure ??= error;
     socket.destroy();
     for (const [at, reply] of pending.splice(0).entries()) reply.fail(failure, at === 0);
   }
@@ -208,7 +212,11 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     if (pending.length === 0) return;
     const silent = socket.isPaused() ? 0 : now() - progress;
     if (silent < timeout) watch = setTimeout(look, timeout - silent);
-    else fail(socket.connecting ? `no connection in ${seconds(timeout)}` : `no answer in ${seconds(timeout)}`);
+    else failWith(new SilenceError(server, `no ${missing()} in ${timeout / 1000} s`, said));
+  }
+
+  function missing(): string {
+    return socket.connecting ? 'connection' : 'answer';
   }
 
   function close(): Promise<void> {
@@ -238,10 +246,6 @@ function converse(socket: Socket, server: string, timeout: number): Conversation
     send,
     close,
   };
-}
-
-function seconds(milliseconds: number): string {
-  return `${milliseconds / 1000} s`;
 }
 
 /** Common failures in words; for any other, the message of the system. */

@@ -26,3 +26,6 @@ export class ConnectionError extends Error {
     this.said = said;
   }
 }
+
+/** A server said nothing for as long as it may: it counts as gone, even if its connections stay open. */
+export class SilenceError extends ConnectionError {}

@@ -12,7 +12,7 @@ import { now } from './clock.ts';
 import { DEFAULT_TIMEOUT } from './connect.ts';
 import type { Conversation } from './conversation.ts';
 import { startDialing } from './conversation.ts';
-import { ConnectionError } from './errors.ts';
+import { ConnectionError, SilenceError } from './errors.ts';
 import type { Format } from './protocol.ts';
 import type { Reply } from './reply.ts';
 import { RepeatedReply } from './repeated-reply.ts';
@@ -50,6 +50,8 @@ interface Server {
   conversations: Conversation[];
   /** The connection being opened, and the end of that. All callers that need one wait for it. */
   opening: { readonly conversation: Conversation; readonly done: Promise<void> } | undefined;
+  /** Whether it has answered, and has not fallen silent since. */
+  isReached: boolean;
   failures: number;
   /** When it may be tried again, in milliseconds of `now()`. */
   retryAt: number;
@@ -82,7 +84,6 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   const silence = servers.length > 1 ? timeout / 2 : timeout;
   const repeated = { reach, lost, timeout };
   const closing = new AbortController();
-  let everReached = false;
 
   /** The open connection with the fewest pending replies, of the server with the fewest. */
   function leastBusy(): Conversation | undefined {
@@ -106,11 +107,12 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
         () => {
           server.conversations.push(conversation);
           server.failures = 0;
-          everReached = true;
+          server.isReached = true;
         },
         (error: unknown) => {
           if (!(error instanceof ConnectionError)) throw error;
           server.lastError = error;
+          if (error instanceof SilenceError) server.isReached = false;
           putOff(server);
         },
       )
@@ -138,11 +140,18 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     server.retryAt = now() + delay * (0.5 + Math.random() / 2);
   }
 
-  /** Lets a server that has just lost a connection rest, unless it has others. */
-  function lost(server: string): void {
-    const known = servers.find(({ address }) => formatAddress(address) === server);
-    if (known === undefined || known.conversations.some(isOpen) || known.opening) return;
-    if (known.retryAt <= now()) putOff(known);
+  /** Lets a server that has just lost a connection rest, unless it has others; longer where others can be asked. */
+  function lost(error: ConnectionError): void {
+    const server = servers.find(({ address }) => formatAddress(address) === error.server);
+    if (server === undefined) return;
+    const isSilent = error instanceof SilenceError;
+    if (isSilent) {
+      server.isReached = false;
+      server.lastError = error;
+    }
+    if (server.conversations.some(isOpen) || server.opening) return;
+    if (server.retryAt <= now()) putOff(server);
+    if (isSilent && servers.length > 1) server.retryAt = now() + timeout;
   }
 
   /** Opens one more connection when all of them are busy. */
@@ -155,7 +164,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
     if (server !== undefined) openOne(server).catch(() => {});
   }
 
-  /** Waits for a connection, until a deadline. A pool that never had one does not wait for servers just tried. */
+  /** Waits for a connection, until a deadline; not for servers just tried that were never there, or fell silent. */
   async function reach(deadline: number): Promise<Conversation> {
     for (;;) {
       closing.signal.throwIfAborted();
@@ -163,7 +172,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
       if (conversation !== undefined) return conversation;
       const time = now();
       const ready = servers.filter(({ retryAt }) => retryAt <= time);
-      if (time >= deadline || (!everReached && ready.length === 0)) throw unreachable();
+      if (time >= deadline || (ready.length === 0 && !servers.some(({ isReached }) => isReached))) throw unreachable();
       const later = servers.map(({ retryAt }) => retryAt).filter((at) => at > time);
       const waited = new AbortController();
       const pause = until(Math.min(deadline, ...later), AbortSignal.any([waited.signal, closing.signal]));
@@ -225,5 +234,6 @@ function isOpen(conversation: Conversation): boolean {
 }
 
 function serverAt(address: Address): Server {
-  return { address, conversations: [], opening: undefined, failures: 0, retryAt: 0, lastError: undefined };
+  const idle = { conversations: [], opening: undefined };
+  return { address, ...idle, isReached: false, failures: 0, retryAt: 0, lastError: undefined };
 }

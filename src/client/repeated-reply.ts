@@ -7,15 +7,15 @@
 import { onAbort } from './abort.ts';
 import { now } from './clock.ts';
 import type { Conversation } from './conversation.ts';
-import { ConnectionError } from './errors.ts';
+import { ConnectionError, SilenceError } from './errors.ts';
 import type { Ending, Reply } from './reply.ts';
 
 /** What all questions of a pool share. */
 export interface Repeated {
   /** A connection, once there is one; rejects at the deadline, in milliseconds of `now()`. */
   readonly reach: (deadline: number) => Promise<Conversation>;
-  /** Called when a server, as `host:port`, was lost. */
-  readonly lost: (server: string) => void;
+  /** Called when a server was lost. */
+  readonly lost: (error: ConnectionError) => void;
   /** Milliseconds that one wait for the next lines takes at most, however many servers are tried. */
   readonly timeout: number;
 }
@@ -124,9 +124,9 @@ export class RepeatedReply implements Reply {
 
   /** Prepares to ask again, unless that makes no sense. */
   private prepareAgain(error: unknown, deadline: number): void {
-    if (!(error instanceof ConnectionError) || now() >= deadline) throw error;
-    if (this.wasNext && ++this.losses > MAX_LOSSES) throw error;
-    this.how.lost(error.server);
+    if (!(error instanceof ConnectionError)) throw error;
+    this.how.lost(error);
+    if (now() >= deadline || (this.wasNext && ++this.losses > MAX_LOSSES)) throw error;
     this.reply = undefined;
     this.skip = this.given;
   }
@@ -136,7 +136,7 @@ export class RepeatedReply implements Reply {
 function before(deadline: number, reply: Reply, timeout: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const late = (): void => {
-      reject(new ConnectionError(reply.server, `no answer in ${timeout / 1000} s`));
+      reject(new SilenceError(reply.server, `no answer in ${timeout / 1000} s`));
       reply.discard();
     };
     const timer = setTimeout(late, deadline - now());

@@ -83,6 +83,15 @@ describe('ask with questions from standard input', { concurrency: 3 }, () => {
     assert.equal(status, 3);
   });
 
+  test('waits once for a server that agrees and then says nothing', { timeout: 30_000 }, async () => {
+    await using silent = await impostor(plainly((line) => (line === 'q0' ? oneLine(line) : '')));
+    const names = Array.from({ length: 60 }, (_, at) => `q${at}`);
+    const { stderr, status } = await askAt(silent.address, ['--plain', '--timeout', '1'], names.join('\n'));
+    assert.match(stderr, /^stopped: .*: no answer in 1 s$/m);
+    assert.match(stderr, /^\d+ questions: 1 found, 0 found nothing, \d+ not answered; /m);
+    assert.equal(status, 3);
+  });
+
   test('prints an answer as soon as it arrives, even if nothing more is asked yet', async () => {
     const args = [main(), 'ask', '--server', `localhost:${port()}`, '--plain', '-'];
     const asking = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
