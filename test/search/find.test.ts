@@ -168,6 +168,10 @@ const ROOMS: Record<string, Record<string, string>> = {
     '?cjk unified ideograph 4e00 limit:1': '4E00',
     '?\u00e9 block:arrows limit:1': '21C5',
   },
+  'questions that spell a character, in pages': {
+    '?\u00e9 limit:2': '00E9 1166',
+    '?\u00e9 skip:1 limit:1': '1166',
+  },
   'punctuation after a question mark, which is no question': {
     '?+': '003F 002B',
     '?+ limit:2': '003F 002B',

@@ -53,26 +53,24 @@ export function* findMeant(
   const { index } = search;
   const accepts = (ordinal: number): boolean =>
     (allowed === undefined || holds(allowed, ordinal)) && !forbidden.some((runs) => holds(runs, ordinal));
-  const readers = language === undefined && mayBeReading(text) ? yield* readAs(search, text, accepts) : [];
-  const read = new Set(readers);
-  const isFiltered = allowed !== undefined || forbidden.length > 0 || read.size > 0;
+  const spelled = [spelledBy(index, text)].filter((ordinal) => ordinal >= 0 && accepts(ordinal));
+  const isRead = (ordinal: number): boolean => accepts(ordinal) && !spelled.includes(ordinal);
+  const readers = language === undefined && mayBeReading(text) ? yield* readAs(search, text, isRead) : [];
+  const others = new Set([...spelled, ...readers]);
+  const isFiltered = allowed !== undefined || forbidden.length > 0 || others.size > 0;
   const { found, results, languages } = yield* index.meanings.ask(text, {
     limit: most,
     language,
-    ...(isFiltered && { accepts: (ordinal: number) => !read.has(ordinal) && accepts(ordinal) }),
+    ...(isFiltered && { accepts: (ordinal: number) => !others.has(ordinal) && accepts(ordinal) }),
   });
   if (language !== undefined && !languages.includes(language)) {
     const code = codeOf(language, languages) ?? 'de';
     throw new QueryError(`no language ${quote(language)}; write the code of one that CLDR has names in, as in lang:${code}`);
   }
   if (search.spend(WORK)) yield;
-  const spelled = spelledBy(index, text);
-  const isFirst = spelled >= 0 && accepts(spelled);
-  const isNew = isFirst && !results.some(({ ordinal }) => ordinal === spelled);
-  const ordinals = isFirst ? [spelled] : [];
+  const ordinals = [...spelled];
   const reasons = new Map<number, string>();
   for (const result of results) {
-    if (isFirst && result.ordinal === spelled) continue;
     ordinals.push(result.ordinal);
     const reason = reasonOf(search, result);
     if (reason !== undefined) reasons.set(result.ordinal, reason);
@@ -83,7 +81,7 @@ export function* findMeant(
     reasons.set(ordinal, `${text} (reading)`);
   }
   return {
-    total: found + (isNew ? 1 : 0) + readers.length,
+    total: found + others.size,
     order: ordinals.flatMap((ordinal) => [ordinal, ordinal + 1]),
     found: selfEvident(setOf(ordinals)),
     reasons,
