@@ -6,8 +6,7 @@ import { parseAddress } from '../client/address.ts';
 import { CLIENT_FLAGS } from './client-flags.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError, number, readArguments } from './flags.ts';
-import { lookOf, shown } from './asking/screen.ts';
-import { endWithoutOutput } from './output.ts';
+import { endWithoutOutput, legible } from './output.ts';
 
 type Down = Extract<ServerState, { up: false }>;
 
@@ -67,6 +66,5 @@ function told({ version, unicode, stats, time }: Exclude<ServerState, Down>): st
 }
 
 function say(line: string): void {
-  const look = lookOf(process.stdout, process.env);
-  process.stdout.write(shown(`${line}\n`, { ...look, color: false }));
+  process.stdout.write(legible(`${line}\n`));
 }

@@ -69,7 +69,7 @@ function messageOf({ message }: Error): string {
 }
 
 /** An answerer for an index, with a sink that stands in the index's block. */
-export function answersFrom(index: MojiIndex, sink: Sink, describe: Describe = messageOf): Answerer {
+export function answersFrom(index: MojiIndex, sink: Sink, describe?: Describe): Answerer {
   const search = searcher(index, sink, undefined, describe);
   const findPlain = plainFinder(index);
   const cache = replyCache(index.characters.block);

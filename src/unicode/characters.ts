@@ -191,6 +191,28 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
   };
 }
 
+/** The formal name of one character; or of a range, the part that all its names by rule begin with. */
+export interface FormalName {
+  /** The ordinals `first..past`. */
+  readonly first: number;
+  readonly past: number;
+  /** That part; undefined for a single character, whose name is listed. */
+  readonly prefix: string | undefined;
+}
+
+/** All formal names, in order. */
+export function* formalNames({ ranges, count, isLabeled }: Characters): Generator<FormalName> {
+  const end = { first: count, past: count, prefix: undefined };
+  let listed = 0;
+  for (const range of [...ranges, end]) {
+    for (let ordinal = listed; ordinal < range.first; ordinal++) {
+      if (!isLabeled(ordinal)) yield { first: ordinal, past: ordinal + 1, prefix: undefined };
+    }
+    if (range !== end) yield range;
+    listed = range.past;
+  }
+}
+
 /** Adds lines of `first..past` to a sink, as many as {@link Characters.write} covers; returns what that does. */
 export function addLines({ starts, write }: Characters, first: number, past: number, sink: Sink): number {
   const end = write(first, past);

@@ -1,7 +1,7 @@
 /** Posting lists by the words of names. */
 import type { Alias } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
-import { ordinalOf } from '../../unicode/characters.ts';
+import { formalNames, ordinalOf } from '../../unicode/characters.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
 import { createPostings, merge } from './postings.ts';
 import { ordinalByRule } from './rule-words.ts';
@@ -38,28 +38,9 @@ function indexRuleWords(characters: Characters, words: readonly string[]): Posti
 
 function indexFormalNames(characters: Characters, learner: Learner): PostingsBuilder {
   const postings = createPostings();
-  let listed = 0;
-  for (const range of characters.ranges) {
-    // A word's runs have to come in order, so what is listed between two ranges comes between them.
-    indexListed(characters, listed, range.first, learner, postings);
-    // All names of a range begin with the same words; the rule finds the word after them without an index.
-    for (const word of learner.learn(range.prefix)) postings.add(word, range.first, range.past);
-    listed = range.past;
+  // Of names by rule, the rule finds the last word without an index.
+  for (const { first, past, prefix } of formalNames(characters)) {
+    for (const word of learner.learn(prefix ?? characters.nameOf(first))) postings.add(word, first, past);
   }
-  indexListed(characters, listed, characters.count, learner, postings);
   return postings;
-}
-
-function indexListed(
-  { nameOf }: Characters,
-  first: number,
-  past: number,
-  learner: Learner,
-  postings: PostingsBuilder,
-): void {
-  for (let ordinal = first; ordinal < past; ordinal++) {
-    const name = nameOf(ordinal);
-    if (name.startsWith('<')) continue;
-    for (const word of learner.learn(name)) postings.add(word, ordinal, ordinal + 1);
-  }
 }

@@ -4,7 +4,7 @@
  */
 import type { Alias } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
-import { ordinalOf } from '../../unicode/characters.ts';
+import { formalNames, ordinalOf } from '../../unicode/characters.ts';
 import type { Runs } from '../sets/runs.ts';
 import { append, runsOf } from '../sets/runs.ts';
 import { foldAccents } from '../words/fold.ts';
@@ -55,21 +55,15 @@ export function* pairWords(
 
   const formal = createPostings();
   const repeating: number[] = [];
-  let listed = 0;
-  for (const { prefix, first, past } of [...characters.ranges, { prefix: '', first: characters.count, past: 0 }]) {
-    for (; listed < first; listed++) {
-      if (listed % NAMES_PER_STEP === 0) yield;
-      if (characters.isLabeled(listed)) continue;
-      read(bytes, characters.startOfName(listed), characters.endOfName(listed));
-      add(listed, listed + 1, formal);
-      if (words.some((word, i) => words.indexOf(word) < i)) append(repeating, listed, listed + 1);
-    }
-    read(Buffer.from(prefix), 0, prefix.length);
+  let named = 0;
+  for (const { first, past, prefix } of formalNames(characters)) {
+    if (++named % NAMES_PER_STEP === 0) yield;
+    if (prefix === undefined) read(bytes, characters.startOfName(first), characters.endOfName(first));
+    else read(Buffer.from(prefix), 0, prefix.length);
     add(first, past, formal);
-    listed = past;
+    if (words.some((word, i) => words.indexOf(word) < i)) append(repeating, first, past);
   }
   const informal = createPostings();
-  let named = 0;
   for (const [codePoint, names] of aliases) {
     const ordinal = ordinalOf(characters, codePoint);
     for (const { name } of names) {

@@ -1,5 +1,6 @@
 /** Characters that have some words one after another in one of their names. */
 import type { Arena } from '../../bytes/arena.ts';
+import type { MojiIndex } from '../index/moji-index.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
 import { numberOfWord } from '../index/word-records.ts';
 import type { WordPairs } from '../index/word-pairs.ts';
@@ -7,7 +8,7 @@ import { holdersOfPair } from '../index/word-pairs.ts';
 import type { Operand, Result } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
 import type { Cursor, Runs } from '../sets/runs.ts';
-import { append, cursor, intersect, isEmpty, ordinalsOf, place, runs, subtract, unite } from '../sets/runs.ts';
+import { append, cursor, intersect, isEmpty, ordinalsOf, place, runsOf, subtract, unite } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase, phraseOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
@@ -51,7 +52,7 @@ function* keepWhole(
   const { index, arena } = search;
   const unsure = cursor();
   intersect(found.formal, repeating, arena, unsure);
-  const inName = yield* having(search, phrase, unsure, (ordinal) => [foldName(shownName(index, ordinal))]);
+  const inName = yield* having(search, phrase, unsure, namesShown(index));
   subtract(found.formal, unsure, arena, found.formal);
   unite(found.formal, inName, arena, found.formal);
   subtract(found.all, found.formal, arena, unsure);
@@ -65,7 +66,7 @@ function* keepWhole(
 function addByRule({ index, arena }: Search, words: readonly Word[], found: Result): void {
   const ordinal = ordinalByRule(index.characters, words.at(-1)?.letters ?? '');
   if (ordinal < 0 || !holdsPhrase(foldName(shownName(index, ordinal)), phraseOf(words))) return;
-  addAll(found, selfEvident(runs(Uint32Array.of(ordinal, ordinal + 1), 0, 2)), arena);
+  addAll(found, selfEvident(runsOf([ordinal, ordinal + 1])), arena);
 }
 
 /** Adds those of some candidates, emoji sequences among them, that have a phrase in any name or keyword. */
@@ -77,13 +78,18 @@ export function* addCandidates(
 ): Generator<undefined, void> {
   const { index, arena } = search;
   const phrase = phraseOf(words);
-  const inName = yield* having(search, phrase, candidates.formal, (ordinal) => [foldName(shownName(index, ordinal))]);
+  const inName = yield* having(search, phrase, candidates.formal, namesShown(index));
   unite(found.formal, inName, arena, found.formal);
   const others = cursor();
   subtract(candidates.all, found.formal, arena, others);
   const inOthers = yield* having(search, phrase, others, (ordinal) => otherNames(index, true, ordinal));
   unite(found.all, found.formal, arena, found.all);
   unite(found.all, inOthers, arena, found.all);
+}
+
+/** Counts only the name that a character or sequence is shown by. */
+function namesShown(index: MojiIndex): (ordinal: number) => readonly Name[] {
+  return (ordinal) => [foldName(shownName(index, ordinal))];
 }
 
 /** The candidates that have a phrase in one of the names that count. */

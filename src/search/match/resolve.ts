@@ -10,7 +10,7 @@ import { allOf, formalOf, numberOfWord, pointAtAll, pointAtFormal, pointAtOthers
 import type { NameTerm, Term } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
-import { cursor, isEmpty, runs } from '../sets/runs.ts';
+import { cursor, isEmpty, runsOf } from '../sets/runs.ts';
 import type { Fits, Word } from '../words/pattern.ts';
 import { isExact } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
@@ -93,7 +93,7 @@ function findWord(search: Search, letters: string, names: Names): Operand {
   const number = numberOfWord(index.records, reader, letters);
   if (number < 0) {
     const ordinal = names.ofCharacters ? ordinalByRule(index.characters, letters) : -1;
-    return ordinal < 0 ? NOTHING : selfEvident(runs(Uint32Array.of(ordinal, ordinal + 1), 0, 2));
+    return ordinal < 0 ? NOTHING : selfEvident(runsOf([ordinal, ordinal + 1]));
   }
   if (!names.ofSequences) return { all: allOf(index.records, number), formal: formalOf(index.records, number) };
   return unionOf(search, [number], names);

@@ -234,8 +234,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     return (text === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
   }
 
-  function runVariant({ slots, factor, isOfIdeograph }: Variant, question: Question, worths: Float32Array): void {
-    const worth = isOfIdeograph ? definitions : worths;
+  function runVariant({ slots, factor }: Variant, question: Question, worth: Float32Array): void {
     stamp++;
     nameCount = variantCount = 0;
     const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MAX_SLOTS);
@@ -274,7 +273,8 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     stamp = targetCount = 0;
     for (const variant of question.variants) {
       // Definitions are English.
-      if (!variant.isOfIdeograph || (worth[SOURCE.definition] ?? 0) > 0) runVariant(variant, question, worth);
+      if (variant.isOfIdeograph && worth[SOURCE.definition] === 0) continue;
+      runVariant(variant, question, variant.isOfIdeograph ? definitions : worth);
     }
     let most = 0;
     for (let at = 1; at <= targetCount; at++) {

@@ -2,7 +2,7 @@
 import { readAliases } from '../../unicode/aliases.ts';
 import { annotationReader, definitionReader, findAnnotations, findDefinitions } from '../../unicode/annotations.ts';
 import type { Characters } from '../../unicode/characters.ts';
-import { ordinalOf } from '../../unicode/characters.ts';
+import { formalNames, ordinalOf } from '../../unicode/characters.ts';
 import { dataLines, languageLines, languages } from '../../unicode/data.ts';
 import { textOf } from '../../unicode/records.ts';
 import { withoutEmojiStyle } from '../../unicode/sequences.ts';
@@ -150,14 +150,8 @@ function* formal(characters: Characters): Generator<NamedCharacter> {
   for (const { codePoint, name } of readAliases()) {
     yield { ordinal: ordinalOf(characters, codePoint), source: SOURCE.alias, name };
   }
-  const ranges = [...characters.ranges, { first: characters.count, past: characters.count }];
-  let ordinal = 0;
-  for (const { first, past } of ranges) {
-    for (; ordinal < first; ordinal++) {
-      const name = characters.nameOf(ordinal);
-      if (!name.startsWith('<')) yield { ordinal, source: SOURCE.formal, name };
-    }
-    ordinal = past;
+  for (const { first, prefix } of formalNames(characters)) {
+    if (prefix === undefined) yield { ordinal: first, source: SOURCE.formal, name: characters.nameOf(first) };
   }
 }
 
