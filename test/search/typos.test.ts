@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Terms, Texts } from '../../src/search/meaning/lookup.ts';
-import { byStart } from '../../src/search/meaning/lookup.ts';
 import { newRoom } from '../../src/search/meaning/room.ts';
 import { typoLookup } from '../../src/search/meaning/typos.ts';
 import { forSeeds } from './seeded.ts';
-
-/** What a generator returns after its last step. */
-function done<Value>(steps: Generator<undefined, Value>): Value {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done === true) return value;
-  }
-}
-
-function termsOf(words: readonly string[]): Terms {
-  const starts = [0];
-  for (const word of words) starts.push((starts.at(-1) ?? 0) + word.length);
-  const texts: Texts = { bytes: Buffer.from(words.join('')), starts: Uint32Array.from(starts), count: words.length };
-  return { ...texts, byStart: done(byStart(texts)) };
-}
+import { done, termsOf } from './texts.ts';
 
 /** All words that one typing error makes of a word. */
 function oneErrorFrom(word: string, letters: string): Set<string> {

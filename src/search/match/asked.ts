@@ -100,8 +100,9 @@ function codeOf(name: string, codes: readonly string[]): string | undefined {
  */
 function spelledBy({ characters }: MojiIndex, text: string): number {
   if (BARE_CODE_POINT.test(text)) return ordinalOf(characters, Number.parseInt(text, 16));
-  const [char = '', ...more] = text.normalize('NFC');
-  if (more.length === 0) return ordinalOf(characters, char.codePointAt(0) ?? 0);
+  const composed = text.normalize('NFC');
+  const codePoint = composed.codePointAt(0) ?? 0;
+  if (composed === String.fromCodePoint(codePoint)) return ordinalOf(characters, codePoint);
   const words = wordsOf(text);
   const ordinal = words.length < 2 ? -1 : ordinalByRule(characters, words.at(-1) ?? '');
   if (ordinal < 0) return -1;

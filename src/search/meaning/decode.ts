@@ -12,7 +12,7 @@ import type { Room } from './room.ts';
 import { asShorts, cleared, newRoom } from './room.ts';
 import { FIRST_LANGUAGE, SOURCE } from './sources.ts';
 import { streamReader } from './streams.ts';
-import { nameOf } from './words.ts';
+import { nameReader } from './words.ts';
 
 /** Lists of numbers one after the other: list `i` stands at `starts[i]..starts[i + 1]`. */
 export interface Lists {
@@ -111,9 +111,7 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
   yield;
   const ordinals = yield* decodeOrdinals(file, room, scratch);
   scratch.giveBack(0);
-  const pieceBytes = Buffer.from(pieces.bytes.buffer, pieces.bytes.byteOffset, pieces.bytes.length);
-  const pieceText = (piece: number): string =>
-    pieceBytes.toString('utf8', pieces.starts[piece] ?? 0, pieces.starts[piece + 1] ?? 0);
+  const nameOf = nameReader(pieces);
   return {
     languages,
     count: counts.names,
@@ -127,7 +125,7 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
     commonness: yield* file.stream('commonness', room),
     nameCounts: yield* countOfTargets(records, groups, counts, room),
     room: scratch,
-    text: (name) => nameOf(words.of(name).map(pieceText)),
+    text: (name) => nameOf(words.of(name)),
   };
 }
 

@@ -80,8 +80,8 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
       const term = whole(word);
       if (word.length < 5 || word.length > LONGEST_SPLIT || (term >= 0 && (names.english[term] ?? 0) > 3)) continue;
       for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
-        const [left, right] = [word.slice(0, at), word.slice(at)];
-        if (isWord(left) && isWord(right)) yield words.toSpliced(i, 1, left, right);
+        const left = word.slice(0, at);
+        if (isWord(left) && isWord(word.slice(at))) yield words.toSpliced(i, 1, left, word.slice(at));
       }
     }
   }

@@ -2,8 +2,8 @@
 import { fromUtf8, utf8 } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
 import { formsOf } from './inflection.ts';
-import type { Texts } from './lookup.ts';
 import { firstTerm, lengthOf, startsWith, termAt } from './lookup.ts';
+import { isUnspaced, partLookup } from './parts.ts';
 import type { Synonyms } from './synonyms.ts';
 import type { Reach } from './typos.ts';
 import { typoLookup } from './typos.ts';
@@ -26,17 +26,8 @@ const QUALITY = {
   typo: 0.5,
 };
 
-/** How many terms are looked at, at most, that a word starts or is a part of. */
+/** How many terms are looked at, at most, that a word starts. */
 const MAX_TERMS = 256;
-
-/** Letters, as UTF-8 in a string of bytes, of scripts that put no spaces between words. */
-const UNSPACED = /^(?:\xE0[\xB8-\xBB]|\xE1[\x80-\x82\x9E\x9F]|[\xE2-\xE9\xF0])/;
-const UNSPACED_RANGES: readonly (readonly [first: string, past: string])[] = [
-  ['\u0E00', '\u0F00'],
-  ['\u1000', '\u10A0'],
-  ['\u1780', '\u1800'],
-  ['\u2E80', '\uA000'],
-];
 
 /**
  * Letters of a word without spaces in which terms are looked for, letters of such a term, and how many of them count,
@@ -63,10 +54,8 @@ export interface Matcher {
 /** Makes a matcher, in steps. Words are folded, as bytes in a string. */
 export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined, Matcher> {
   const { terms } = names;
-  const ranges = UNSPACED_RANGES.map(
-    ([first, past]) => [firstTerm(terms, utf8(first)), firstTerm(terms, utf8(past))] as const,
-  );
   const findTypos = yield* typoLookup(names);
+  const findParts = yield* partLookup(names);
   const whole = (word: string): number => termAt(terms, word);
 
   function matches(word: string, reach: Reach): Match[] {
@@ -79,14 +68,14 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     for (const other of synonyms.words.get(word) ?? []) add(whole(other), QUALITY.synonym);
     for (const kind of synonyms.kinds.get(word) ?? []) add(whole(kind), QUALITY.kind);
     for (const form of formsOf(word)) add(whole(form), QUALITY.form);
-    const isUnspaced = UNSPACED.test(word);
+    const unspaced = isUnspaced(word);
     if (exact < 0 || (names.english[exact] ?? 0) === 0) {
-      if (isUnspaced || word.length > 2) addPrefixes(word, add);
+      if (unspaced || word.length > 2) addPrefixes(word, add);
     }
-    if (isUnspaced) addParts(word, add);
+    if (unspaced) addParts(word, add);
     if (found.size === 0) addEndings(word, add);
-    if (found.size === 0 && !isUnspaced) addTypos(word, 'English', add);
-    if (found.size === 0 && !isUnspaced && reach === 'all') addTypos(word, reach, add);
+    if (found.size === 0 && !unspaced) addTypos(word, 'English', add);
+    if (found.size === 0 && !unspaced && reach === 'all') addTypos(word, reach, add);
     const all = [...found].map(([term, quality]) => ({ term, quality }));
     return all.sort((a, b) => b.quality - a.quality || a.term - b.term);
   }
@@ -99,26 +88,7 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   function addParts(word: string, add: (term: number, quality: number) => void): void {
-    const bytes = Buffer.from(word, 'latin1');
-    for (const [first, past] of ranges) {
-      const from = terms.starts[first] ?? 0;
-      const to = terms.starts[past] ?? 0;
-      if (!startsIn(word, first, past)) continue;
-      const range = Buffer.from(terms.bytes.buffer, terms.bytes.byteOffset + from, to - from);
-      let count = 0;
-      for (let at = range.indexOf(bytes); at >= 0 && count < MAX_TERMS; count++) {
-        const term = termAround(terms, first, past, from + at);
-        if (from + at + bytes.length <= (terms.starts[term + 1] ?? 0)) {
-          add(term, QUALITY.part + (0.3 * word.length) / lengthOf(terms, term));
-        }
-        at = range.indexOf(bytes, (terms.starts[term + 1] ?? 0) - from);
-      }
-    }
-  }
-
-  function startsIn(word: string, first: number, past: number): boolean {
-    const place = firstTerm(terms, word);
-    return place >= first && place <= past;
+    findParts(word, (term) => add(term, QUALITY.part + (0.3 * word.length) / lengthOf(terms, term)));
   }
 
   /** Terms that differ in their last letters, as words do in many languages. */
@@ -139,7 +109,7 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   function segments(word: string): string[] {
-    if (!UNSPACED.test(word)) return [];
+    if (!isUnspaced(word)) return [];
     const text = fromUtf8(word).slice(0, MAX_LETTERS);
     const found: string[] = [];
     for (let at = 0; at < text.length && found.length < MAX_SEGMENTS; ) {
@@ -156,15 +126,4 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   return { matches, whole, segments };
-}
-
-/** The term whose bytes hold a place, among those from `first` to before `past`. */
-function termAround({ starts }: Texts, first: number, past: number, place: number): number {
-  let [low, high] = [first, past - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((starts[middle] ?? 0) <= place) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

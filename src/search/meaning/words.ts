@@ -2,9 +2,12 @@
  * How names and questions are cut into words. A **piece** is one word as it is written, with the punctuation at it; the
  * pieces of a name, joined again, give the name.
  */
+import type { Texts } from './lookup.ts';
+import { lengthOf } from './lookup.ts';
 
 /** At the end of a piece: the next one follows without a space. */
-const JOINED = '\u0001';
+const JOINED = 0x01;
+const SPACE = 0x20;
 
 /** A word: letters, digits and marks, with apostrophes inside, or a signed number that starts a text: `+1`, `:-1:`. */
 const WORD = /(?:(?<=^|[\s:])[+-](?=\p{N}))?[\p{L}\p{N}\p{M}\u200C\u200D]+(?:['’ʼ](?=\p{L})[\p{L}\p{M}\u200C\u200D]+)*/gu;
@@ -23,18 +26,28 @@ export function piecesOf(name: string): string[] {
     const space = i === spans.length - 1 ? -1 : name.slice(end, next).indexOf(' ');
     const cut = i === spans.length - 1 ? name.length : space < 0 ? next : end + space;
     const isJoined = i < spans.length - 1 && space < 0;
-    pieces.push(name.slice(start, cut) + (isJoined ? JOINED : ''));
+    pieces.push(name.slice(start, cut) + (isJoined ? String.fromCharCode(JOINED) : ''));
     start = space < 0 ? cut : cut + 1;
   }
   return pieces;
 }
 
-/** The name that pieces make. */
-export function nameOf(pieces: readonly string[]): string {
-  const last = pieces.length - 1;
-  return pieces
-    .map((piece, i) => (piece.endsWith(JOINED) ? piece.slice(0, -1) : i < last ? `${piece} ` : piece))
-    .join('');
+/** Makes a function that gives the name that some pieces make. */
+export function nameReader(pieces: Texts): (of: readonly number[]) => string {
+  const { bytes, starts } = pieces;
+  let out = Buffer.alloc(256);
+  return (of) => {
+    const longest = of.reduce((sum, piece) => sum + lengthOf(pieces, piece) + 1, 0);
+    if (longest > out.length) out = Buffer.alloc(2 * longest);
+    let end = 0;
+    for (const piece of of) {
+      for (let at = starts[piece] ?? 0; at < (starts[piece + 1] ?? 0); at++) out[end++] = bytes[at] ?? 0;
+      if (out[end - 1] === JOINED) end--;
+      else out[end++] = SPACE;
+    }
+    // All but the space after the last piece.
+    return out.toString('utf8', 0, end - 1);
+  };
 }
 
 /** The words of a question, as they are written. */

@@ -19,7 +19,8 @@ export function foldAccents(text: string): string {
 /** The words of a text, in upper case; with `stars`, `*` counts as a letter, but is no word by itself. */
 export function wordsOf(text: string, stars = false): string[] {
   const found = foldAccents(text).replaceAll("'", '').match(stars ? /[A-Za-z0-9*]+/g : /[A-Za-z0-9]+/g) ?? [];
-  return found.filter((word) => !/^\*+$/.test(word)).map((word) => word.toUpperCase());
+  const words = stars ? found.filter((word) => !/^\*+$/.test(word)) : found;
+  return words.map((word) => word.toUpperCase());
 }
 
 /** Folds a name; most formal names, words with a space or a hyphen between, are nearly folded already. */
