@@ -90,13 +90,15 @@ function syllables(): ReadonlyMap<string, readonly string[]> {
   return table;
 }
 
+/** What Japanese in Latin letters is written with. */
+const ROMAJI = new RegExp(`^[a-z'${[...LONG.keys()].join('')}-]+$`);
+
 /** Every spelling in hiragana that Latin letters, of either case, may stand for; none when they are no Japanese. */
 export function hiraganaOf(romaji: string): string[] {
-  if (romaji.length > MAX_LETTERS) return [];
+  const letters = romaji.normalize('NFC').toLowerCase();
+  if (letters.length > MAX_LETTERS || !ROMAJI.test(letters)) return [];
   const found = new Set<string>();
-  for (const plain of withoutMacrons(romaji.normalize('NFC').toLowerCase())) {
-    spell(plain, 0, '', found);
-  }
+  for (const plain of withoutMacrons(letters)) spell(plain, 0, '', found);
   return [...found];
 }
 

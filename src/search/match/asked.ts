@@ -80,9 +80,11 @@ export function* findMeant(
     ordinals.push(ordinal);
     reasons.set(ordinal, `${text} (reading)`);
   }
+  const order: number[] = [];
+  for (const ordinal of ordinals) order.push(ordinal, ordinal + 1);
   return {
     total: found + others.size,
-    order: ordinals.flatMap((ordinal) => [ordinal, ordinal + 1]),
+    order,
     found: selfEvident(setOf(ordinals)),
     reasons,
   };

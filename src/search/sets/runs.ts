@@ -53,13 +53,9 @@ export function append(pairs: number[], first: number, past: number): void {
 
 /** The set of some ordinals, in any order, each of which is there once. */
 export function setOf(ordinals: Iterable<number>): Runs {
-  const sorted = Uint32Array.from(ordinals).sort();
-  const pairs = new Uint32Array(2 * sorted.length);
-  for (let i = 0; i < sorted.length; i++) {
-    pairs[2 * i] = sorted[i] ?? 0;
-    pairs[2 * i + 1] = (sorted[i] ?? 0) + 1;
-  }
-  return runs(pairs, 0, pairs.length);
+  const pairs: number[] = [];
+  for (const ordinal of [...ordinals].sort((a, b) => a - b)) append(pairs, ordinal, ordinal + 1);
+  return runsOf(pairs);
 }
 
 export function isEmpty({ from, to }: Runs): boolean {
