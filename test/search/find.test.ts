@@ -311,7 +311,22 @@ describe('asking by meaning', () => {
     assert.equal(found(index, '??'), '003F');
     assert.equal(found(index, '?!'), '003F 0021');
     assert.equal(found(index, '? | !'), '003F 0021');
+    assert.equal(found(index, '?…'), '003F 2026');
     assert.equal(found(index, '?block:arrows limit:1'), '2190');
+  });
+
+  test('finds the character of a code point first, in any notation', () => {
+    for (const written of ['☃', '2603', 'U+2603', '0x2603', '\\u2603', '\\u{2603}', '&#9731;', '&#x2603;', '%E2%98%83']) {
+      assert.equal(codesOf(ask(index, `?${written}`))[0], 'U+2603', written);
+    }
+    assert.equal(found(index, '?\\u{1F1FA}\\u{1F1F8}'), '1F1FA+1F1F8');
+    assert.equal(found(index, '?0xzz'), '');
+  });
+
+  test('finds symbols that are typed: an emoji sequence as a whole, others one by one', () => {
+    assert.equal(found(index, '?🇯🇵'), '1F1EF+1F1F5');
+    assert.equal(found(index, '?❤️'), '2764+FE0F');
+    assert.equal(found(index, '?→←→'), '2192 2190');
   });
 
   test('does not run if names have found something, nor for phrases and wildcards', () => {

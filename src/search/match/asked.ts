@@ -5,6 +5,7 @@ import type { MojiIndex } from '../index/moji-index.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
 import type { AskedTerm, PropertyTerm } from '../query/terms.ts';
 import { QueryError, quote } from '../query/error.ts';
+import { codes } from '../query/notation.ts';
 import type { Operand } from '../sets/operand.ts';
 import { selfEvident } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
@@ -45,15 +46,16 @@ const BARE_CODE_POINT = /^(?=.*\d)[0-9a-f]{4,6}$/i;
  */
 export function* findMeant(
   search: Search,
-  { text, language }: AskedTerm,
+  { text: written, language }: AskedTerm,
   allowed: Runs | undefined,
   forbidden: readonly Runs[],
   most: number,
 ): Generator<undefined, Ranked> {
   const { index } = search;
+  const text = decoded(written) ?? written;
   const accepts = (ordinal: number): boolean =>
     (allowed === undefined || holds(allowed, ordinal)) && !forbidden.some((runs) => holds(runs, ordinal));
-  const spelled = [spelledBy(index, text)].filter((ordinal) => ordinal >= 0 && accepts(ordinal));
+  const spelled = spelledBy(index, text).filter((ordinal) => ordinal >= 0 && accepts(ordinal));
   const isRead = (ordinal: number): boolean => accepts(ordinal) && !spelled.includes(ordinal);
   const readers = language === undefined && mayBeReading(text) ? yield* readAs(search, text, isRead) : [];
   const others = new Set([...spelled, ...readers]);
@@ -97,19 +99,42 @@ function codeOf(name: string, codes: readonly string[]): string | undefined {
 }
 
 /**
- * The character that a question spells, and that is therefore meant before all others: by its code point, by itself, or
- * by words of a name by rule, its last one among them. -1 for other questions.
+ * The characters that a question spells, and that are therefore meant before all others: one by its code point, by
+ * itself, or by words of a name by rule, its last one among them; and symbols by themselves. -1 stands for those that are
+ * unknown.
  */
-function spelledBy({ characters }: MojiIndex, text: string): number {
-  if (BARE_CODE_POINT.test(text)) return ordinalOf(characters, Number.parseInt(text, 16));
+function spelledBy(index: MojiIndex, text: string): number[] {
+  const { characters } = index;
+  if (BARE_CODE_POINT.test(text)) return [ordinalOf(characters, Number.parseInt(text, 16))];
   const composed = text.normalize('NFC');
   const codePoint = composed.codePointAt(0) ?? 0;
-  if (composed === String.fromCodePoint(codePoint)) return ordinalOf(characters, codePoint);
+  if (composed === String.fromCodePoint(codePoint)) return [ordinalOf(characters, codePoint)];
+  if (!/[\p{L}\s]/u.test(composed)) return symbolsOf(index, composed);
   const words = wordsOf(text);
   const ordinal = words.length < 2 ? -1 : ordinalByRule(characters, words.at(-1) ?? '');
-  if (ordinal < 0) return -1;
+  if (ordinal < 0) return [];
   const name = foldName(characters.nameOf(ordinal));
-  return words.map(asWord).every((word) => holdsWord(name, word)) ? ordinal : -1;
+  return words.map(asWord).every((word) => holdsWord(name, word)) ? [ordinal] : [];
+}
+
+/** An emoji sequence, or the symbols of a text one by one; none of a text that has digits. */
+function symbolsOf({ characters, keywords }: MojiIndex, text: string): number[] {
+  const sequence = keywords().ordinalOfSequence(text);
+  if (sequence !== undefined) return [sequence];
+  if (/[\p{N}\p{ASCII}]/u.test(text)) return [];
+  return [...new Set(text)].map((char) => ordinalOf(characters, char.codePointAt(0) ?? 0));
+}
+
+/** The text of code points in a notation, `&#9731;`; undefined where a question is none, or a name in one. */
+function decoded(text: string): string | undefined {
+  try {
+    const term = codes(text, false);
+    return term?.kind === 'text' ? term.text : undefined;
+  } catch (error) {
+    // What only starts like a notation is words.
+    if (error instanceof QueryError) return undefined;
+    throw error;
+  }
 }
 
 /**
