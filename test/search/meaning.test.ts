@@ -114,6 +114,23 @@ describe('words', () => {
   test('of a sentence that ask for a character count without the others', () => {
     assert.equal(found('what is the symbol for degrees')[0], '°');
     assert.equal(found('how do I type the euro sign')[0], '€');
+    assert.equal(found('emoji for when you are embarrassed')[0], '😳');
+    assert.equal(found('a symbol that looks like a beer mug')[0], '🍺');
+    assert.equal(found('copy and paste snowman')[0], found('snowman')[0]);
+    assert.ok(found('copy and paste').includes('📋'));
+  });
+
+  test('of several that are all right but one are corrected in it, even where another language has that one', () => {
+    assert.equal(found('heart braek')[0], '💔');
+    assert.equal(found('bule heart')[0], '💙');
+    assert.equal(found('rigth arrow')[0], '→');
+  });
+
+  test('that are Roman numerals are numbers', () => {
+    assert.equal(found('roman xii')[0], 'Ⅻ');
+    assert.equal(found('roman numeral iv')[0], 'Ⅳ');
+    assert.equal(found('roman numeral D')[0], 'Ⅾ');
+    assert.equal(found('small roman numeral l')[0], 'ⅼ');
   });
 
   test('that ask for an ideograph find it by what it means', () => {
@@ -242,7 +259,10 @@ describe('the words of a name', () => {
   });
 
   test('have other forms', () => {
-    for (const [word, form] of [['arrows', 'arrow'], ['berry', 'berries'], ['waving', 'wave'], ['crossed', 'cross'], ['knife', 'knifes']] as const) {
+    for (const [word, form] of [
+      ['arrows', 'arrow'], ['berry', 'berries'], ['waving', 'wave'], ['crossed', 'cross'],
+      ['knife', 'knifes'], ['mice', 'mouse'], ['ox', 'oxen'],
+    ] as const) {
       assert.ok(formsOf(word).includes(form), word);
     }
   });

@@ -100,8 +100,8 @@ function codeOf(name: string, codes: readonly string[]): string | undefined {
 
 /**
  * The characters that a question spells, and that are therefore meant before all others: one by its code point, by
- * itself, or by words of a name by rule, its last one among them; and symbols by themselves. -1 stands for those that are
- * unknown.
+ * itself, or by words of a name by rule, its last one among them; and symbols by themselves. -1 stands for those that
+ * are unknown.
  */
 function spelledBy(index: MojiIndex, text: string): number[] {
   const { characters } = index;

@@ -1,5 +1,16 @@
+/** Singulars and plurals that no rule makes of each other. */
+const IRREGULAR = [
+  'man men', 'woman women', 'child children', 'person people', 'foot feet', 'tooth teeth', 'goose geese', 'mouse mice',
+  'ox oxen', 'die dice', 'penny pence', 'cactus cacti', 'fungus fungi', 'octopus octopi', 'vertex vertices',
+  'matrix matrices', 'axis axes', 'radius radii', 'quiz quizzes', 'diaeresis diaereses', 'parenthesis parentheses',
+].map((pair) => pair.split(' '));
+
+const OTHER_NUMBER = new Map(IRREGULAR.flatMap(([one = '', many = '']) => [[one, many], [many, one]]));
+
 /** Other forms of an English word: its singular or plural, and verb forms. Those that are not words find nothing. */
 export function formsOf(word: string): string[] {
+  const other = OTHER_NUMBER.get(word);
+  if (other !== undefined) return [other];
   if (!/^[a-z]{3,}$/.test(word)) return [];
   const stems = stemsOf(word);
   const forms = stems.flatMap((stem) => [stem, ...endings(stem)]);

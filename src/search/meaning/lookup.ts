@@ -67,6 +67,11 @@ export function startsWith({ bytes, starts }: Texts, term: number, word: ByteStr
   return true;
 }
 
+/** A text, as bytes in a string. */
+export function textOf({ bytes, starts }: Texts, text: number): ByteString {
+  return String.fromCharCode(...bytes.subarray(starts[text], starts[text + 1]));
+}
+
 /** How many bytes a term has. */
 export function lengthOf({ starts }: Texts, term: number): number {
   return (starts[term + 1] ?? 0) - (starts[term] ?? 0);

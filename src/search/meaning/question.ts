@@ -2,9 +2,9 @@
 import type { Names } from './decode.ts';
 import { folding } from './folding.ts';
 import { SOURCE } from './sources.ts';
-import { askedIn, meaningOfIdeograph, synonyms } from './synonyms.ts';
+import { askedIn, meaningOfIdeograph, synonyms, withoutRoman } from './synonyms.ts';
 import type { Match } from './terms.ts';
-import { matcher } from './terms.ts';
+import { FORM, matcher } from './terms.ts';
 import { wordsOf } from './words.ts';
 
 /** A word of a question. */
@@ -30,7 +30,7 @@ export interface Question {
 }
 
 /** What a variant is worth. */
-const [JOINED, SPLIT, PARAPHRASED] = [0.97, 0.9, 0.94];
+const [JOINED, SPLIT, PARAPHRASED, CORRECTED] = [0.97, 0.9, 0.94, 0.85];
 
 /** The most variants of one question, and the most words of it that count. */
 const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
@@ -53,7 +53,7 @@ const FORMS: readonly (readonly [form: RegExp, source: number])[] = [
 /** Makes, in steps, a function that reads questions. */
 export function* questionReader(names: Names): Generator<undefined, (text: string) => Question> {
   const known = synonyms();
-  const { matches, whole, segments } = yield* matcher(names, known);
+  const { matches, whole, segments, corrections } = yield* matcher(names, known);
   const { folded } = folding();
 
   function slot(word: string, reach: 'English' | 'all'): Slot {
@@ -62,6 +62,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     return { matches: found, weight: first === undefined ? UNKNOWN : (names.rarity[first.term] ?? 0) / 255 };
   }
 
+  const isEnglishForm = ({ term, quality }: Match): boolean => quality >= FORM && (names.english[term] ?? 0) > 0;
   const isWord = (word: string): boolean => (names.english[whole(word)] ?? 0) > 0;
 
   /** The words with two or three neighbours joined that make a known word. */
@@ -86,6 +87,16 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     }
   }
 
+  /** The words with one corrected that is no form of an English word; a word of another language if no other is one. */
+  function* corrected(words: readonly string[], slots: ReadonlyMap<string, Slot>): Generator<string[]> {
+    const isEnglish = words.map((word) => slots.get(word)?.matches.some(isEnglishForm) ?? false);
+    const others = isEnglish.filter((is) => !is).length - 1;
+    for (const [i, word] of words.entries()) {
+      if (isEnglish[i] === true || (whole(word) >= 0 && (words.length === 1 || others > 0))) continue;
+      for (const correction of corrections(word)) yield words.toSpliced(i, 1, correction);
+    }
+  }
+
   function* paraphrases(words: readonly string[]): Generator<string[]> {
     for (const [i, word] of words.entries()) {
       for (const { said, meant } of known.phrases.get(word) ?? []) {
@@ -107,11 +118,14 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     yield variant(words, 1);
     const asked = askedIn(words);
     if (asked !== undefined) yield variant(asked, 1);
+    const inDigits = withoutRoman(words);
+    if (inDigits !== undefined) yield variant(inDigits, 1);
     const meaning = meaningOfIdeograph(words);
     if (meaning !== undefined) yield variant(meaning, 1, true);
     for (const each of joins(words)) yield variant(each, JOINED);
     for (const each of paraphrases(words)) yield variant(each, PARAPHRASED);
     for (const each of splits(words)) yield variant(each, SPLIT);
+    for (const each of corrected(words, slots)) yield variant(each, CORRECTED);
   }
 
   return (text) => {

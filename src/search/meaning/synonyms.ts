@@ -16,6 +16,8 @@ const GROUPS = [
   'hourglass timer', 'rain raining', 'snow snowing', 'bike bicycle', 'tv television', 'hebrew jewish', 'ideograph kanji hanzi',
   'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han', 'ba beh', 'ta teh', 'jim jeem', 'ra reh',
   'sin seen', 'shin sheen', 'fa feh', 'mim meem', 'nun noon', 'ya yeh', 'alif alef', 'meter metre', 'liter litre',
+  'money currency', 'script cursive fancy calligraphic', 'fraktur blackletter gothic', 'monospace typewriter', 'plosive stop',
+  'tap flap', 'pointed pointy',
 ].map((group) => group.split(' '));
 
 /** Numbers, in digits and in words. */
@@ -36,7 +38,16 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['double ended', 'left right'], ['double headed', 'left right'], ['two headed', 'left right'], ['both ways', 'left right'],
   ['two way', 'left right'], ['diagonal up right', 'north east'], ['up right', 'north east'], ['up left', 'north west'],
   ['down right', 'south east'], ['down left', 'south west'], ['northeast', 'north east'], ['northwest', 'north west'],
-  ['southeast', 'south east'], ['southwest', 'south west'], ['u turn', 'hook'],
+  ['southeast', 'south east'], ['southwest', 'south west'], ['u turn', 'hook'], ['with dots', 'diaeresis'],
+  ['dots on top', 'diaeresis'], ['dots above', 'diaeresis'], ['dots over', 'diaeresis'], ['line on top', 'macron'],
+  ['line above', 'macron'], ['line over', 'macron'], ['bar on top', 'macron'], ['bar above', 'macron'], ['bar over', 'macron'],
+  ['v on top', 'caron'], ['v above', 'caron'], ['upside down hat', 'caron'], ['circle on top', 'ring'],
+  ['circle above', 'ring'], ['circle over', 'ring'], ['ring on top', 'ring'], ['squiggle on top', 'tilde'],
+  ['wave on top', 'tilde'], ['hat on top', 'circumflex'], ['dot on top', 'dot above'], ['dot over', 'dot above'],
+  ['dot under', 'dot below'], ['dot underneath', 'dot below'], ['with a tail', 'cedilla'], ['with tail', 'cedilla'],
+  ['with a line', 'stroke'], ['bar through', 'stroke'], ['with bar', 'stroke'], ['with a slash', 'stroke'],
+  ['backwards accent', 'grave'], ['equal with slash', 'not equal'], ['equals with slash', 'not equal'],
+  ['on top', 'above'],
 ];
 
 /** Words that stand for several others: languages for their scripts, `accent` for all accents. */
@@ -52,16 +63,49 @@ const KINDS: readonly (readonly [word: string, kinds: string])[] = [
   ['phonetic', 'latin'], ['hieroglyph', 'egyptian'],
 ];
 
-/** Words that a sentence begins with that asks for a character, and those in it that say nothing of the character. */
+/** Words that a sentence begins with that asks for a character, also before `for`; and those that say nothing of it. */
 const ASKING = new Set('what whats how which where'.split(' '));
+const ASKED_FOR = new Set('emoji symbol sign character icon thing'.split(' '));
+const FOR = new Set('for of that when meaning to'.split(' '));
 const IN_SENTENCES = new Set(
-  'is are was the a an do does did i you we to can type write make get insert find called name of for symbol sign'.split(' '),
+  ('is are was the a an do does did i you we it to can type write make get insert find call called name of for that when ' +
+    'means mean meaning my your symbol sign emoji thing').split(' '),
 );
 
-/** What a sentence asks for, `degrees` of `what is the sign for degrees`; undefined where the words are no sentence. */
-export function askedIn([first = '', ...more]: readonly string[]): string[] | undefined {
-  const asked = more.filter((word) => !IN_SENTENCES.has(word));
-  return ASKING.has(first) && asked.length > 0 && asked.length < more.length ? asked : undefined;
+/** What people say of where they want the character. */
+const COPYING = new Set('copy and paste to'.split(' '));
+
+/**
+ * What a sentence asks for: `degrees` of `what is the sign for degrees`, `heart` of `copy and paste heart`, `p` of
+ * `letter that looks like a p`; undefined where the words are no sentence.
+ */
+export function askedIn(words: readonly string[]): string[] | undefined {
+  const isCopying = words.includes('copy') && words.includes('paste');
+  const wanted = words.filter((word, i) => !(isCopying && COPYING.has(word)) && !(i === 0 && word === 'the'));
+  const look = wanted.findIndex((word, i) => /^look(?:s|ing)?$/.test(word) && wanted[i + 1] === 'like');
+  const start = look >= 0 ? look + 2 : isSentence(wanted) ? 1 : 0;
+  const asked = start === 0 ? wanted : wanted.slice(start).filter((word) => !IN_SENTENCES.has(word));
+  return asked.length > 0 && (isCopying || asked.length < wanted.length - 1) ? asked : undefined;
+}
+
+function isSentence([first = '', second = '']: readonly string[]): boolean {
+  return ASKING.has(first) || (ASKED_FOR.has(first) && FOR.has(second));
+}
+
+/** Values of Roman numerals, and the numbers that have a character and more than one or two digits, in words. */
+const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
+const LARGE = new Map([[50, 'fifty'], [100, 'one hundred'], [500, 'five hundred'], [1000, 'one thousand']]);
+
+/** Words with Roman numerals as the Standard names them, `roman 12` for `roman xii`; undefined where they have none. */
+export function withoutRoman(words: readonly string[]): string[] | undefined {
+  if (!words.includes('roman')) return undefined;
+  const numbers = words.flatMap((word) => {
+    if (!/^(?=.)m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})$/.test(word)) return [word];
+    const values = Array.from(word, (digit) => ROMAN[digit] ?? 0);
+    const value = values.reduce((sum, each, i) => sum + (each < (values[i + 1] ?? 0) ? -each : each), 0);
+    return LARGE.get(value)?.split(' ') ?? [`${value}`];
+  });
+  return numbers.every((word, i) => word === words[i]) ? undefined : numbers;
 }
 
 /** Words that ask for an ideograph by its meaning: `kanji` alone, or `chinese` before `character`. */

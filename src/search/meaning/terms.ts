@@ -2,7 +2,7 @@
 import { fromUtf8, utf8 } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
 import { formsOf } from './inflection.ts';
-import { firstTerm, lengthOf, startsWith, termAt } from './lookup.ts';
+import { firstTerm, lengthOf, startsWith, termAt, textOf } from './lookup.ts';
 import { isUnspaced, partLookup } from './parts.ts';
 import type { Synonyms } from './synonyms.ts';
 import type { Reach } from './typos.ts';
@@ -14,11 +14,14 @@ export interface Match {
   readonly quality: number;
 }
 
+/** How well a word fits another form of it; what fits better is the word itself or a synonym. */
+export const FORM = 0.92;
+
 const QUALITY = {
   whole: 1,
   synonym: 0.93,
   kind: 0.8,
-  form: 0.92,
+  form: FORM,
   prefix: 0.5,
   prefixLength: 0.35,
   ending: 0.6,
@@ -38,6 +41,9 @@ const [MAX_LETTERS, LONGEST_SEGMENT, MAX_SEGMENTS] = [64, 32, 16];
 /** Fewest letters of a word in which a typing error is looked for. */
 const SHORTEST_TYPO = 4;
 
+/** The most words that one is corrected to. */
+const MAX_CORRECTIONS = 2;
+
 export interface Matcher {
   /**
    * What a folded word fits, best first.
@@ -47,6 +53,8 @@ export interface Matcher {
   matches(word: string, reach: Reach): Match[];
   /** The term that a folded word is, or -1. */
   whole(word: string): number;
+  /** The commonest English words that a folded word is one typing error away from, the commonest of all first. */
+  corrections(word: string): string[];
   /** The longest terms that a word of a script without spaces is made of; none where it is not. */
   segments(word: string): string[];
 }
@@ -125,5 +133,13 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     return found;
   }
 
-  return { matches, whole, segments };
+  function corrections(word: string): string[] {
+    if (word.length < SHORTEST_TYPO || !/^[\x00-\x7f]*$/.test(word)) return [];
+    const found: number[] = [];
+    findTypos(word, 'English', (term) => found.push(term));
+    const byUse = found.sort((a, b) => (names.english[b] ?? 0) - (names.english[a] ?? 0));
+    return byUse.slice(0, MAX_CORRECTIONS).map((term) => textOf(terms, term));
+  }
+
+  return { matches, whole, segments, corrections };
 }
