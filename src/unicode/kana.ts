@@ -97,9 +97,9 @@ const ROMAJI = new RegExp(`^[a-z'${[...LONG.keys()].join('')}-]+$`);
 export function hiraganaOf(romaji: string): string[] {
   const letters = romaji.normalize('NFC').toLowerCase();
   if (letters.length > MAX_LETTERS || !ROMAJI.test(letters)) return [];
-  const found = new Set<string>();
-  for (const plain of withoutMacrons(letters)) spell(plain, 0, '', found);
-  return [...found];
+  const found: string[] = [];
+  for (const plain of withoutMacrons(letters)) addSpellings(plain, found);
+  return [...new Set(found)];
 }
 
 /** Hiragana as katakana; there a long vowel may be a dash, which the second spelling has. */
@@ -134,21 +134,39 @@ function withoutMacrons(romaji: string): string[] {
   return spellings;
 }
 
-/** Adds to `found` every reading of the letters from a place on, after what the letters before it were read as. */
-function spell(letters: string, at: number, read: string, found: Set<string>): void {
-  if (found.size >= MAX_SPELLINGS) return;
-  if (at === letters.length) {
-    if (read !== '') found.add(read);
-    return;
-  }
+/** What letters may be read as from a place on: kana, and the place after them. */
+interface Reading {
+  readonly kana: string;
+  readonly past: number;
+}
+
+function readingsAt(letters: string, at: number): Reading[] {
+  const found: Reading[] = [];
   for (let length = LONGEST_SYLLABLE; length > 0; length--) {
     const syllables = SYLLABLES.get(letters.slice(at, at + length)) ?? [];
-    for (const kana of syllables) spell(letters, at + length, read + kana, found);
+    for (const kana of syllables) found.push({ kana, past: at + length });
   }
   const letter = letters[at] ?? '';
   const next = letters[at + 1] ?? '';
-  if (letter === 'n') spell(letters, at + (next === "'" || next === '-' ? 2 : 1), `${read}ん`, found);
-  if (letter === 'm' && /[bpm]/.test(next)) spell(letters, at + 1, `${read}ん`, found);
+  if (letter === 'n') found.push({ kana: 'ん', past: at + (next === "'" || next === '-' ? 2 : 1) });
+  if (letter === 'm' && /[bpm]/.test(next)) found.push({ kana: 'ん', past: at + 1 });
   const isDoubled = letter === next && /[b-df-hj-lp-tv-z]/.test(letter);
-  if (isDoubled || (letter === 't' && letters.startsWith('ch', at + 1))) spell(letters, at + 1, `${read}っ`, found);
+  if (isDoubled || (letter === 't' && letters.startsWith('ch', at + 1))) found.push({ kana: 'っ', past: at + 1 });
+  return found;
+}
+
+/**
+ * Adds what letters may be read as. Only readings that lead to the end are followed: where each syllable has two, those
+ * that lead nowhere would be two to the power of their number.
+ */
+function addSpellings(letters: string, found: string[]): void {
+  const readings: Reading[][] = [];
+  const leadsOn = ({ past }: Reading): boolean => past === letters.length || (readings[past]?.length ?? 0) > 0;
+  for (let at = letters.length - 1; at >= 0; at--) readings[at] = readingsAt(letters, at).filter(leadsOn);
+  const spell = (at: number, read: string): void => {
+    if (found.length >= MAX_SPELLINGS) return;
+    if (at === letters.length) found.push(read);
+    else for (const { kana, past } of readings[at] ?? []) spell(past, read + kana);
+  };
+  if (letters !== '') spell(0, '');
 }
