@@ -203,6 +203,7 @@ function* decodeGroups(
   const sizes = streamReader(yield* stream('groupSizes', scratch));
   const targets = streamReader(yield* stream('targets', scratch));
   let at = 0;
+  let first = 0;
   for (let name = 0; name < counts.names; name++) {
     numbers[2 * name] = at;
     numbers[2 * name + 1] = 0;
@@ -211,8 +212,9 @@ function* decodeGroups(
       const size = sizes.number();
       groups[at++] = size === 1 ? source | SINGLE : source;
       if (size > 1) groups[at++] = size;
-      let target = 0;
-      for (let j = size; j > 0; j--) groups[at++] = target += targets.number();
+      first += targets.signed();
+      groups[at++] = first;
+      for (let j = 1, target = first; j < size; j++) groups[at++] = target += targets.number();
     }
     if (name % STEP === 0) yield;
   }
@@ -317,8 +319,7 @@ function* decodeOrdinals(
   const ordinals = room.numbers(counts.targets);
   let last = 0;
   for (let target = 0; target < counts.targets; target++) {
-    const step = reader.number();
-    last += step % 2 === 0 ? step / 2 : -(step - 1) / 2;
+    last += reader.signed();
     ordinals[target] = last;
   }
   return ordinals;

@@ -192,7 +192,8 @@ function commonestOf(names: readonly (readonly number[])[]): number[] {
 }
 
 /**
- * For each name: how many sources it has, which they are, how many targets each has, and the distances between targets.
+ * For each name: how many sources it has, which they are, how many targets each has, and the distances between targets,
+ * of which the first is from the first target of the source before: names next to each other often stand for one thing.
  */
 function encodeGroups(
   { name, source, target }: Entries,
@@ -209,7 +210,7 @@ function encodeGroups(
     (id, i) => ((places[id] ?? 0) * SOURCES + (source[i] ?? 0)) * TARGETS + (target[i] ?? 0),
   ).sort();
   const [counts, sources, sizes, targets] = [streamWriter(), streamWriter(), streamWriter(), streamWriter()];
-  let [count, members, size, groups, last, lastTarget] = [0, 0, 0, 0, -1, 0];
+  let [count, members, size, groups, last, first, lastTarget] = [0, 0, 0, 0, -1, 0, 0];
   for (const [i, key] of keys.entries()) {
     if (i > 0 && key === keys[i - 1]) continue;
     const group = Math.floor(key / TARGETS);
@@ -220,12 +221,17 @@ function encodeGroups(
         groups = 0;
       }
       sources.number(group % SOURCES);
-      [size, lastTarget, last] = [0, 0, group];
+      [size, last] = [0, group];
       groups++;
       count++;
     }
-    targets.number((key % TARGETS) - lastTarget);
-    lastTarget = key % TARGETS;
+    const each = key % TARGETS;
+    if (size > 0) targets.number(each - lastTarget);
+    else {
+      targets.signed(each - first);
+      first = each;
+    }
+    lastTarget = each;
     size++;
     members++;
   }
@@ -240,12 +246,12 @@ function encodeGroups(
   return { streams, count, members };
 }
 
-/** The ordinal of each target, as twice its distance from the one before, plus one where it goes back. */
+/** The distance of the ordinal of each target from the one before. */
 function encodeOrdinals(ordinals: readonly number[]): Uint8Array {
   const stream = streamWriter();
   let last = 0;
   for (const ordinal of ordinals) {
-    stream.number(ordinal >= last ? 2 * (ordinal - last) : 2 * (last - ordinal) + 1);
+    stream.signed(ordinal - last);
     last = ordinal;
   }
   return stream.finish();

@@ -4,6 +4,8 @@ export interface StreamWriter {
   byte(value: number): void;
   /** A whole number from 0, seven bits a byte, the lowest first. */
   number(value: number): void;
+  /** A whole number: twice its size, plus one where it is negative. */
+  signed(value: number): void;
   bytes(value: Uint8Array): void;
   finish(): Uint8Array;
 }
@@ -21,13 +23,15 @@ export function streamWriter(): StreamWriter {
     reserve(1);
     buffer[end++] = value;
   }
+  function number(value: number): void {
+    let rest = value;
+    for (; rest > 0x7f; rest >>>= 7) byte((rest & 0x7f) | 0x80);
+    byte(rest);
+  }
   return {
     byte,
-    number(value) {
-      let rest = value;
-      for (; rest > 0x7f; rest >>>= 7) byte((rest & 0x7f) | 0x80);
-      byte(rest);
-    },
+    number,
+    signed: (value) => number(value < 0 ? -2 * value + 1 : 2 * value),
     bytes(value) {
       reserve(value.length);
       buffer.set(value, end);
@@ -43,24 +47,30 @@ export interface StreamReader {
   /** Goes on at a place. */
   go(place: number): void;
   number(): number;
+  signed(): number;
   /** Copies so many bytes to `out` at `at`. */
   copy(length: number, out: Uint8Array, at: number): void;
 }
 
 export function streamReader(bytes: Uint8Array): StreamReader {
   let at = 0;
+  function number(): number {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++] ?? 0;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value >>> 0;
+    }
+  }
   return {
     at: () => at,
     go(place) {
       at = place;
     },
-    number() {
-      let value = 0;
-      for (let shift = 0; ; shift += 7) {
-        const byte = bytes[at++] ?? 0;
-        value |= (byte & 0x7f) << shift;
-        if (byte < 0x80) return value >>> 0;
-      }
+    number,
+    signed() {
+      const value = number();
+      return value % 2 === 0 ? value / 2 : -(value - 1) / 2;
     },
     copy(length, out, place) {
       for (let i = 0; i < length; i++) out[place + i] = bytes[at + i] ?? 0;
