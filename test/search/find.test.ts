@@ -329,6 +329,13 @@ describe('asking by meaning', () => {
     assert.equal(found(index, '?→←→'), '2192 2190');
   });
 
+  test('counts the best 500 among several sides, and says so', () => {
+    const { lines, status } = ask(index, '?letter | snowman');
+    assert.match(lines.join('\n'), /^Of the \d+ results of a side that asks by meaning, the best 500 count\.$/m);
+    assert.match(status, /20 of 50\d found$/);
+    assert.ok(!ask(index, '?gato | snowman').lines.some((each) => each.startsWith('Of the')));
+  });
+
   test('does not run if names have found something, nor for phrases and wildcards', () => {
     assert.equal(found(index, 'unicorn'), '1F984');
     assert.equal(found(index, '"flag brazil"'), '');

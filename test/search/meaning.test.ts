@@ -11,7 +11,7 @@ import { folding } from '../../src/search/meaning/folding.ts';
 import { formsOf } from '../../src/search/meaning/inflection.ts';
 import { nameReader, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
 import { sharedIndex } from '../program.ts';
-import { textsOf } from './texts.ts';
+import { done, textsOf } from './texts.ts';
 
 let index: MojiIndex;
 
@@ -19,12 +19,14 @@ before(() => {
   index = sharedIndex();
 });
 
-function ask(question: string, options: Partial<AskOptions> = {}): Answer {
-  const asking = index.meanings.ask(question, { limit: 20, ...options });
-  for (;;) {
-    const { done, value } = asking.next();
-    if (done === true) return value;
-  }
+function answerTo(question: string, options: Partial<AskOptions> = {}): Answer {
+  return done(index.meanings.ask(question, { limit: 20, ...options }));
+}
+
+/** An answer with the names of its results, so that answers can be compared. */
+function ask(question: string, options: Partial<AskOptions> = {}) {
+  const { results, ...answer } = answerTo(question, options);
+  return { ...answer, results: results.map((result) => ({ ...result, name: result.name() })) };
 }
 
 function textOf(ordinal: number): string {
@@ -44,7 +46,7 @@ function questionsIn(name: string): string {
 describe('the questions of people', () => {
   for (const name of ['tuned', 'held-out', 'languages']) {
     test(`those of ${name}.tsv are understood as often as they have to be`, () => {
-      const relevance = measure(readQuestions(questionsIn(name)), ask, textOf);
+      const relevance = measure(readQuestions(questionsIn(name)), answerTo, textOf);
       assert.deepEqual(failures(relevance, barsOf(`${name}.tsv`)), []);
     });
   }

@@ -23,8 +23,8 @@ export interface Ranked {
   /** The best of them as pairs of ordinals, best first, and as a set. */
   readonly order: readonly number[];
   readonly found: Operand;
-  /** What to say of those that were not found by the name they are shown by. */
-  readonly reasons: ReadonlyMap<number, string>;
+  /** What to say of one of them, where it was not found by the name it is shown by. */
+  reasonOf(ordinal: number): string | undefined;
 }
 
 /** Units of work (see budget.ts) that a question counts as: those of a slow one. */
@@ -70,25 +70,18 @@ export function* findMeant(
     throw new QueryError(`no language ${quote(language)}; write the code of one that CLDR has names in, as in lang:${code}`);
   }
   if (search.spend(WORK)) yield;
-  const ordinals = [...spelled];
-  const reasons = new Map<number, string>();
-  for (const result of results) {
-    ordinals.push(result.ordinal);
-    const reason = reasonOf(search, result);
-    if (reason !== undefined) reasons.set(result.ordinal, reason);
-  }
-  for (const ordinal of readers) {
-    if (ordinals.length >= most) break;
-    ordinals.push(ordinal);
-    reasons.set(ordinal, `${text} (reading)`);
-  }
+  const byOrdinal = new Map(results.map((result) => [result.ordinal, result]));
   const order: number[] = [];
-  for (const ordinal of ordinals) order.push(ordinal, ordinal + 1);
+  for (const ordinal of [...spelled, ...byOrdinal.keys(), ...readers].slice(0, most)) order.push(ordinal, ordinal + 1);
   return {
     total: found + others.size,
     order,
-    found: selfEvident(setOf(ordinals)),
-    reasons,
+    found: selfEvident(setOf(order.filter((_, i) => i % 2 === 0))),
+    reasonOf(ordinal) {
+      const result = byOrdinal.get(ordinal);
+      if (result !== undefined) return reasonOf(index, result);
+      return spelled.includes(ordinal) ? undefined : `${text} (reading)`;
+    },
   };
 }
 
@@ -161,7 +154,8 @@ function* readAs(
 }
 
 /** The reason to show for a result; none if the name differs from the shown one in spelling only. */
-function reasonOf({ index }: Search, { ordinal, name, language }: Result): string | undefined {
+function reasonOf(index: MojiIndex, { ordinal, name: written, language }: Result): string | undefined {
+  const name = written();
   if (name === undefined) return undefined;
   if (language !== undefined) return `${name} (${language})`;
   return foldName(name).folded === foldName(shownName(index, ordinal)).folded ? undefined : name;

@@ -42,6 +42,9 @@ const EMPTY: Partial<Record<PropertyField, readonly string[]>> = {
   age: ['Unassigned', 'NA'],
 };
 
+/** The characters that have the values of terms, as far as they were looked up. */
+export type Holders = ReadonlyMap<PropertyTerm, Runs>;
+
 /** The characters that have the value of a term. Once the field was read, it takes no steps. */
 export function* holdersOf(index: MojiIndex, { field, value }: PropertyTerm): Generator<undefined, Runs> {
   if (isPropertyField(field)) return withProperty(index, field, value);
@@ -93,8 +96,12 @@ function keysOf(index: MojiIndex, field: Exclude<KeyedField, 'looks'>, value: st
   }
 }
 
+/** UTF-16 code units that a text may have that looks like one character; none has as many as half of them. */
+const LONGEST_LOOK = 48;
+
 /** The class of all look-alikes of a text, and the character itself. */
 function* lookAlikes(index: MojiIndex, sets: KeyedSets, value: string): Generator<undefined, Runs> {
+  if (value.length > LONGEST_LOOK) return NO_RUNS;
   const { skeleton, composed } = yield* index.facts.normalForms();
   const whole = composed(value);
   const codePoint = whole.codePointAt(0) ?? 0;

@@ -1,33 +1,41 @@
 /** From a query to what is found: all sides of `|` together, the page to show, and what helps when nothing is found. */
-import type { Query, Term } from '../query/terms.ts';
+import type { Query } from '../query/terms.ts';
 import { isList } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { addAll, explainedOf, newResult } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
-import { countOf, cursor, intersect, page, place, point, runs, setOf, unite } from '../sets/runs.ts';
+import {
+  countOf,
+  cursor,
+  holds,
+  intersect,
+  ordinalsOf,
+  page,
+  place,
+  point,
+  runsOf,
+  setOf,
+  unite,
+} from '../sets/runs.ts';
 import { adviseOn } from './advice.ts';
 import type { Ranked } from './asked.ts';
 import { inOrder } from './listing.ts';
 import { notesOn } from './notes.ts';
+import type { Explanation } from './reasons.ts';
 import type { Extra, Search } from './search.ts';
 import type { Side } from './side.ts';
 import { findSide } from './side.ts';
 import { isSpelledOut, spelledOut } from './spelling.ts';
 
 /** What a query found. Its sets stand in the arena of the search, or in the index. */
-export interface Finding {
-  /**
-   * The sides of `|` as they were answered: with keywords, where names alone had found nothing. Asked for when a result
-   * has to say what matched.
-   */
-  alternatives(): readonly (readonly Term[])[];
+export interface Finding extends Explanation {
   /** How many results there are. */
   readonly total: number;
   /** Those that are to be shown, in order. */
   readonly shown: Runs;
   /** The results that have to say what matched: other names than the ones they are shown by. */
   readonly explained: Runs;
-  /** What to say of results that were found by meaning, in place of what alternatives say. */
+  /** What to say of those that were found by meaning, in place of what alternatives say. */
   readonly reasons?: ReadonlyMap<number, string>;
   /** What cards call results in the language of the query, by ordinal; where it has one. */
   readonly names?: LanguageNames;
@@ -44,8 +52,8 @@ export interface LanguageNames {
   readonly byOrdinal: ReadonlyMap<number, string>;
 }
 
-/** How many results of each side are ranked, when there are several sides. */
-const MAX_RANKED = 4096;
+/** How many results of each side that asks by meaning count, where there are several sides. */
+const MAX_RANKED = 500;
 
 /** How many results are shown for a question by meaning without a limit. */
 const BEST = 20;
@@ -58,7 +66,12 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const notes: string[] = [];
   for (const written of query.alternatives) {
     const terms = isSpelledOut(written) ? written : yield* spelledOut(search, written);
-    sides.push(yield* findSide(search, terms, most));
+    const side = yield* findSide(search, terms, most);
+    sides.push(side);
+    const { ranked } = side;
+    if (!isAlone && ranked !== undefined && ranked.total > most) {
+      notes.push(`Of the ${ranked.total} results of a side that asks by meaning, the best ${most} count.`);
+    }
     if (terms.some(isList)) notes.push(...(yield* notesOn(search, terms)));
   }
   const all = newResult();
@@ -68,28 +81,33 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const total = isAlone && only !== undefined ? only.total : countOf(all.all);
   const advice = total === 0 ? yield* adviseOn(search, sides) : undefined;
   const alternatives = sides.map(({ terms }) => terms);
-  const reasons = reasonsOf(ranked);
   const shown = cursor();
   point(shown, ordered(search, sides, all.all));
   const limit = query.limit === Infinity && ranked.length > 0 ? BEST : query.limit;
   if (query.skip > 0 || limit < total) page(shown, query.skip, limit, search.arena, shown);
+  const reasons = ranked.length === 0 ? undefined : yield* reasonsOf(search, shown, ranked);
   return {
     alternatives: () => alternatives,
     total,
     shown,
     explained: explained(search, all, reasons),
     ...(reasons !== undefined && { reasons }),
+    holders: search.holders,
     extras: [...search.extras.values()],
     suggestions: advice?.suggestions ?? [],
     notes: [...notes, ...(advice?.notes ?? [])],
   };
 }
 
-/** What to say of results that were found by meaning; where several sides say something, what the first says. */
-function reasonsOf(ranked: readonly Ranked[]): ReadonlyMap<number, string> | undefined {
-  const [only, ...more] = ranked;
-  if (more.length === 0) return only?.reasons;
-  return new Map(ranked.toReversed().flatMap(({ reasons }) => [...reasons]));
+/** What to say of results that were found by meaning: of each, what the first side says that found it. */
+function* reasonsOf(search: Search, shown: Runs, sides: readonly Ranked[]): Generator<undefined, Map<number, string>> {
+  const reasons = new Map<number, string>();
+  for (const ordinal of ordinalsOf(shown)) {
+    const reason = sides.find(({ found }) => holds(found.all, ordinal))?.reasonOf(ordinal);
+    if (reason !== undefined) reasons.set(ordinal, reason);
+    if (search.spend(1)) yield;
+  }
+  return reasons;
 }
 
 /** The results that have to say what matched. */
@@ -118,7 +136,12 @@ function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
   const ordered: number[] = [];
   const part = cursor();
   for (let i = 0; i < order.length; i += 2) {
-    intersect(runs(Uint32Array.of(order[i] ?? 0, order[i + 1] ?? 0), 0, 2), all, arena, part);
+    const [first = 0, past = 0] = [order[i], order[i + 1]];
+    if (past === first + 1) {
+      if (holds(all, first)) ordered.push(first, past);
+      continue;
+    }
+    intersect(runsOf([first, past]), all, arena, part);
     for (let j = part.from; j < part.to; j++) ordered.push(part.list[j] ?? 0);
     arena.end = part.from;
   }

@@ -43,6 +43,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     total: 0,
     shown: found.all,
     explained: cursor(),
+    holders: new Map(),
     extras: [],
     suggestions: [],
     notes: [],

@@ -5,7 +5,7 @@ import { isList, isName } from '../query/terms.ts';
 import { holds } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase, holdsWord, phraseOf } from '../words/fold.ts';
-import { holdersOf } from './field-values.ts';
+import type { Holders } from './field-values.ts';
 
 /** The name a result is shown by: its formal name, the label of a control, or the CLDR name of a sequence. */
 export function shownName(index: MojiIndex, ordinal: number): string {
@@ -26,13 +26,23 @@ export function otherNames(index: MojiIndex, withKeywords: boolean, ordinal: num
   return withKeywords ? [...names, ...index.keywords().keywordsOf(ordinal).map(foldName)] : names;
 }
 
+/** What tells why a character is a result. */
+export interface Explanation {
+  /**
+   * The sides of `|` as they were answered: with keywords, where names alone had found nothing. Asked for when a result
+   * has to say what matched.
+   */
+  alternatives(): readonly (readonly Term[])[];
+  readonly holders: Holders;
+}
+
 /**
  * The names other than the one shown that made a character a result: for each word of the query that the shown name
  * lacks, the first name that has it. Of several alternatives, only the first that the character matches counts.
  */
 export function matchedNames(
   index: MojiIndex,
-  alternatives: readonly (readonly Term[])[],
+  { alternatives, holders }: Explanation,
   ordinal: number,
 ): readonly string[] {
   const names = namesOf(index, ordinal);
@@ -43,8 +53,8 @@ export function matchedNames(
     if (!term.keywords) return names;
     return (withKeywords ??= [...names, ...index.keywords().keywordsOf(ordinal).map(foldName)]);
   };
-  for (const terms of alternatives) {
-    const matched = namesFor(terms, index, ordinal, known);
+  for (const terms of alternatives()) {
+    const matched = namesFor(terms, index, ordinal, known, holders);
     if (matched) return matched.filter((name) => name !== shown).map(({ text }) => text);
   }
   return [];
@@ -56,6 +66,7 @@ function namesFor(
   index: MojiIndex,
   ordinal: number,
   known: (term: NameTerm) => readonly Name[],
+  holders: Holders,
 ): readonly Name[] | undefined {
   const found: Name[] = [];
   let hasList = false;
@@ -66,8 +77,8 @@ function namesFor(
       if (isMatch === term.isNegative) return undefined;
     } else if (isList(term)) {
       hasList = true;
-      isListed ||= hasProperty(term, index, ordinal);
-    } else if (hasProperty(term, index, ordinal) === term.isNegative) {
+      isListed ||= hasProperty(term, index, ordinal, holders);
+    } else if (hasProperty(term, index, ordinal, holders) === term.isNegative) {
       return undefined;
     }
   }
@@ -90,7 +101,12 @@ function addMatch(match: Name | undefined, found: Name[]): boolean {
 }
 
 /** Whether a term about the character itself, not its names, matches it, regardless of the exclamation mark. */
-function hasProperty(term: Exclude<Term, NameTerm>, index: MojiIndex, ordinal: number): boolean {
+function hasProperty(
+  term: Exclude<Term, NameTerm>,
+  index: MojiIndex,
+  ordinal: number,
+  holders: Holders,
+): boolean {
   const codePoint = index.characters.codePoints[ordinal];
   if (term.kind === 'asked') return true;
   if (term.kind === 'text') {
@@ -99,7 +115,6 @@ function hasProperty(term: Exclude<Term, NameTerm>, index: MojiIndex, ordinal: n
   }
   if (codePoint === undefined) return false;
   if (term.kind === 'range') return codePoint >= term.first && codePoint <= term.last;
-  // The search has read what it takes: there are no steps.
-  const { value: holders } = holdersOf(index, term).next();
-  return holders !== undefined && holds(holders, ordinal);
+  const runs = holders.get(term);
+  return runs !== undefined && holds(runs, ordinal);
 }

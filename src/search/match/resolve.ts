@@ -4,6 +4,7 @@
  * It yields, so that its caller can give others a turn; combining what terms find does not yield. Sets are in the arena
  * of the search, or in the index.
  */
+import { isPropertyField } from '../../unicode/properties.ts';
 import { listOf } from '../index/postings.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
 import { allOf, formalOf, numberOfWord, pointAtAll, pointAtFormal, pointAtOthers } from '../index/word-records.ts';
@@ -25,6 +26,9 @@ interface Names {
   readonly areKeywords: boolean;
 }
 
+/** Units of work (see budget.ts) that looking up a value counts that can be written in several ways. */
+const WORK_OF_KEYS = 200;
+
 /**
  * What a term finds, whether it is negative or not.
  *
@@ -37,9 +41,12 @@ export function* resolve(search: Search, term: Term, withSequences: boolean): Ge
       return yield* resolveWords(search, term.words, namesFor(term, withSequences));
     case 'phrase':
       return yield* resolvePhrase(search, term.words, namesFor(term, withSequences));
-    case 'property':
-      if (search.spend(2)) yield;
-      return selfEvident(yield* holdersOf(search.index, term));
+    case 'property': {
+      if (search.spend(isPropertyField(term.field) ? 2 : WORK_OF_KEYS)) yield;
+      const holders = yield* holdersOf(search.index, term);
+      search.holders.set(term, holders);
+      return selfEvident(holders);
+    }
     case 'asked':
       throw new TypeError('what is asked by meaning is no set; see asked.ts');
     default:

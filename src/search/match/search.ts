@@ -6,6 +6,8 @@ import type { Collector } from '../sets/collector.ts';
 import { newCollector } from '../sets/collector.ts';
 import type { Clock, Spend } from './budget.ts';
 import { startBudget } from './budget.ts';
+import type { PropertyTerm } from '../query/terms.ts';
+import type { Runs } from '../sets/runs.ts';
 import type { WordReader } from '../words/reader.ts';
 import { wordReader } from '../words/reader.ts';
 
@@ -42,6 +44,8 @@ export interface Search {
    * like all others.
    */
   readonly extras: Map<string, Extra>;
+  /** The characters that have the values of terms, as far as these were looked up; no set of them is in the arena. */
+  readonly holders: Map<PropertyTerm, Runs>;
 }
 
 export function searchMemory(index: MojiIndex): SearchMemory {
@@ -64,7 +68,7 @@ export function giveArena(memory: SearchMemory, arena: Arena): void {
 /** @param clock for tests */
 export function startSearch(index: MojiIndex, memory: SearchMemory, arena: Arena, clock?: Clock): Search {
   const { collector, reader } = memory;
-  return { index, arena, collector, reader, spend: startBudget(clock), extras: new Map() };
+  return { index, arena, collector, reader, spend: startBudget(clock), extras: new Map(), holders: new Map() };
 }
 
 /** The ordinal, within a search, of a text that is not in the index. */

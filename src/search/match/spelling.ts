@@ -86,7 +86,12 @@ function* byName(search: Search, written: string): Generator<undefined, string> 
     if (aliases.some(({ name }) => foldName(name).folded === folded)) byAlias ??= text;
   }
   if (byAlias !== undefined) return byAlias;
-  for (const [text, name] of (yield* index.facts.sequences()).named) if (foldName(name).folded === folded) return text;
+  const { named } = yield* index.facts.sequences();
+  if (search.spend(named.size / 20)) yield;
+  for (const [text, name] of named) {
+    // These names are nearly folded: between two spaces they are as long as when they are.
+    if (name.length + 2 === folded.length && foldName(name).folded === folded) return text;
+  }
   throw new QueryError(`no character has the name ${quote(written)}; write a whole name, as in \\N{SNOWMAN}`);
 }
 

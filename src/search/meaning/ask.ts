@@ -72,8 +72,8 @@ const MAX_NAMES = 1000;
 
 export interface Result {
   readonly ordinal: number;
-  /** The name that matched, where it is not the formal one. */
-  readonly name: string | undefined;
+  /** The name that matched, where it is not the formal one. It is decoded when it is asked for. */
+  name(): string | undefined;
   /** Its language, where that is not English. */
   readonly language: string | undefined;
 }
@@ -291,9 +291,10 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     }
     const results = top.sorted().map((at): Result => {
       const source = (groups[bestGroup[at] ?? 0] ?? 0) & ~SINGLE;
+      const name = bestName[at] ?? 0;
       return {
         ordinal: ordinalAt(at),
-        name: source === SOURCE.formal ? undefined : names.text(bestName[at] ?? 0),
+        name: () => (source === SOURCE.formal ? undefined : names.text(name)),
         language: sourceLanguage(source, names.languages),
       };
     });

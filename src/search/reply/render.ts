@@ -48,6 +48,9 @@ export interface Renderer {
 /** Work per step, in results; one that has to say what matched counts more, by the terms of the query. */
 const WORK_PER_STEP = 64;
 
+/** What a card counts. */
+const WORK_OF_CARD = 16;
+
 /** What a line counts that has to be written first, along with those around it. */
 const WORK_OF_WRITING = 16;
 
@@ -108,8 +111,9 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
       if (isJson(format)) sink.add(utf8(jsonLine(result, facts)));
       else sink.add(utf8(facts === undefined ? plainLine(result) : plainLine(result) + card(facts)));
     }
-    if (isBare) return 1;
-    return finding.alternatives().reduce((sum, terms) => sum + terms.length, 1);
+    const work = hasCards(format) ? WORK_OF_CARD : 1;
+    if (isBare) return work;
+    return finding.alternatives().reduce((sum, terms) => sum + terms.length, work);
   }
 
   function factsOfResult(ordinal: number, char: string, { names }: Finding): CardFacts {
@@ -121,7 +125,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
 
   function whatMatched(ordinal: number, finding: Finding): readonly string[] {
     const reason = finding.reasons?.get(ordinal);
-    return reason === undefined ? matchedNames(index, finding.alternatives(), ordinal) : [reason];
+    return reason === undefined ? matchedNames(index, finding, ordinal) : [reason];
   }
 
   function addStatus(finding: Finding, format: Format): void {
