@@ -52,8 +52,10 @@ const TIMING_MARK = '\x06';
 
 const HERE = '[mojifinder is here]\r\n';
 
-/** How telnet ends a line where it sends each key (RFC 854, "Carriage Return"); others end theirs with LF. */
-const CR_NUL = '\r\0';
+// Telnet ends a line with CR NUL where it sends each key (RFC 854, "Carriage Return"); others end theirs with LF.
+const CR = 0x0d;
+const NUL = 0;
+const LF = 0x0a;
 
 /** Erase Character and Erase Line: what they erase may stand in front of the bytes they come with. */
 export const ERASING = /\xff[\xf7\xf8]/;
@@ -71,27 +73,36 @@ const MAX_REFUSALS = 64;
  * @param before the last bytes of the text before it, three at least if there are as many
  */
 export function strip(bytes: ByteString, before: ByteString = ''): Stripped {
-  let text = '';
-  let refused = '';
-  let here = '';
+  const start = before.length;
+  // A string that grows and is looked at in between would be copied each time, and a chunk has room for many commands.
+  const kept = Buffer.allocUnsafe(start + bytes.length);
+  let end = kept.write(before, 'latin1');
+  let [refused, here, mark, unfinished, interrupted] = ['', '', '', '', false];
   let at = 0;
   for (let iac = bytes.indexOf(IAC); iac !== -1; iac = bytes.indexOf(IAC, at)) {
-    text += bytes.slice(at, iac);
-    const end = endOf(bytes, iac);
-    if (end === -1) return { text, replies: refused + here, unfinished: bytes.slice(iac), interrupted: false };
-    at = end;
+    end += kept.write(bytes.slice(at, iac), end, 'latin1');
+    at = endOf(bytes, iac);
+    if (at === -1) {
+      at = bytes.length;
+      unfinished = bytes.slice(iac);
+      break;
+    }
     const command = bytes.charAt(iac + 1);
     const byte = MISTAKEN.get(command);
-    if (byte !== undefined && INCOMPLETE.test((before + text.slice(-3)).slice(-3))) text += byte;
-    else if (command === IAC) text += IAC;
+    if (byte !== undefined && INCOMPLETE.test(kept.toString('latin1', Math.max(0, end - 3), end))) {
+      end += kept.write(byte, end, 'latin1');
+    } else if (command === IAC) end += kept.write(IAC, end, 'latin1');
     else if (command === AYT) here = HERE;
-    else if (command === EC) text = withoutLast(text);
-    else if (command === EL) text = text.slice(0, startOfLine(text));
+    else if (command === EC) end = startOfLast(kept, start, end);
+    else if (command === EL) end = startOfLine(kept, start, end);
     else if (isInterrupt(command)) {
-      return { text, replies: refused + here + timingMark(bytes, end), unfinished: '', interrupted: true };
+      interrupted = true;
+      mark = timingMark(bytes, at);
+      at = bytes.length;
     } else if (refused.length < 3 * MAX_REFUSALS) refused += refusal(command, bytes.charAt(iac + 2));
   }
-  return { text: text + bytes.slice(at), replies: refused + here, unfinished: '', interrupted: false };
+  end += kept.write(bytes.slice(at), end, 'latin1');
+  return { text: kept.toString('latin1', start, end), replies: refused + here + mark, unfinished, interrupted };
 }
 
 /** Where the command that starts at `iac` ends, or -1 where the rest of it is still to come. */
@@ -112,17 +123,25 @@ function endOfSubnegotiation(bytes: ByteString, from: number): number {
   return bytes.length > last + 1 ? last : -1;
 }
 
-/** Where the last line of a text starts. */
-function startOfLine(text: ByteString): number {
-  const lf = text.lastIndexOf('\n') + 1;
-  const crNul = text.lastIndexOf(CR_NUL);
-  return Math.max(lf, crNul === -1 ? 0 : crNul + CR_NUL.length);
+/** Where the line starts that ends at `end`. It is erased: so bytes are looked at once, however often that happens. */
+function startOfLine(bytes: Buffer, start: number, end: number): number {
+  let at = end;
+  while (at > start && !endsLine(bytes, start, at)) at--;
+  return at;
 }
 
-/** The same without the last character of a line; one of UTF-8 has up to four bytes (RFC 3629, section 3). */
-function withoutLast(text: ByteString): ByteString {
-  if (text.endsWith(CR_NUL)) return text;
-  return text.replace(/(?:[\xc0-\xff][\x80-\xbf]{1,3}|[^\n])$/, '');
+/** Where the last character of a line starts; one of UTF-8 has up to four bytes (RFC 3629, section 3). */
+function startOfLast(bytes: Buffer, start: number, end: number): number {
+  if (end === start || endsLine(bytes, start, end)) return end;
+  let at = end - 1;
+  while (at > start && end - at < 4 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
+  return (bytes[at] ?? 0) >= 0xc0 ? at : end - 1;
+}
+
+/** Whether a line ends at `end`: after LF, or after CR NUL. */
+function endsLine(bytes: Buffer, start: number, end: number): boolean {
+  const last = bytes[end - 1];
+  return last === LF || (last === NUL && end - 2 >= start && bytes[end - 2] === CR);
 }
 
 function isInterrupt(command: ByteString): boolean {

@@ -51,11 +51,25 @@ describe('telnet commands', () => {
     assert.equal(strip('a\xe2\x98\x83\xff\xf7b').text, 'ab');
     assert.equal(strip('a\xf0\x9f\x98\x80\xff\xf7b').text, 'ab');
     assert.equal(strip('a\n\xff\xf7b').text, 'a\nb');
+    assert.equal(strip('a\r\0\xff\xf7b').text, 'a\r\0b');
+    assert.equal(strip('\x83\x83\xff\xf7\xff\xf7\xff\xf7b').text, 'b');
     assert.equal(strip('\xff\xf7b').text, 'b');
+    assert.equal(strip('\xff\xf7b', 'a').text, 'b');
   });
 
   test('Erase Line deletes the line, and none before it', () => {
-    assert.equal(strip('dog\nmouse\xff\xf8cat').text, 'dog\ncat');
+    assert.equal(strip('dog\nmouse\xff\xf8\xff\xf8cat').text, 'dog\ncat');
+    assert.equal(strip('dog\r\0mouse\xff\xf8cat').text, 'dog\r\0cat');
+    assert.equal(strip('mouse\xff\xf8cat', 'dog').text, 'cat');
+  });
+
+  test('a million commands take no longer than as many bytes', { timeout: 20_000 }, () => {
+    const many = 1 << 20;
+    const line = 'x'.repeat(many);
+    for (const command of ['\xff\xf7', '\xff\xf8', '\xff\xf4', '\xff\xff', '\xff\xf1']) {
+      const { text } = strip(line + '\xe2\x98' + command.repeat(command === '\xff\xf4' ? 1 : many) + 'cat');
+      assert.ok(text.endsWith('cat'));
+    }
   });
 
   test('a command that is cut off goes in front of the next chunk', () => {
