@@ -22,8 +22,11 @@ import { renderer } from './reply/render.ts';
 import { errorStatus, okStatus } from './reply/status.ts';
 import { countOf, ordinalsOf } from './sets/runs.ts';
 
-/** What a step of a reply comes to: nothing, or that others have to go on before the next step can do anything. */
-export type Step = undefined | 'wait';
+/**
+ * What a step of a reply comes to: nothing; or that a search is under way, whose memory others may wait for; or that
+ * others have to go on before the next step can do anything.
+ */
+export type Step = undefined | 'search' | 'wait';
 
 /** Answers lines from one index. */
 export interface Answerer {
@@ -178,7 +181,7 @@ function* tryToReply(
   query: Query,
   format: Format,
   tally: Tally,
-): Generator<undefined, Begun | undefined> {
+): Generator<'search', Begun | undefined> {
   const arena = takeArena(memory);
   try {
     const search = startSearch(index, memory, arena, clock);
@@ -186,7 +189,7 @@ function* tryToReply(
     let step = steps.next();
     // Its own arena is one of those in use.
     if (step.done !== true && memory.inUse > MAX_UNDER_WAY) return undefined;
-    for (; step.done !== true; step = steps.next()) yield;
+    for (; step.done !== true; step = steps.next()) yield 'search';
     tally.results += countOf(step.value.shown);
     return { start: sink.end(), rest: renderer.write(step.value, format) };
   } finally {

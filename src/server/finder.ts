@@ -1,6 +1,7 @@
 /** One client's conversation: it sends lines, and gets a reply to each of them. */
 import type { Socket } from 'node:net';
 import type { ByteString } from '../bytes/encoding.ts';
+import type { Line } from '../bytes/line.ts';
 import { textOf } from '../bytes/line.ts';
 import type { Step } from '../search/answer.ts';
 import type { Format } from '../search/reply/format.ts';
@@ -43,6 +44,10 @@ export class Session implements SessionState, Account, Recipient {
   private quiet = 0;
   /** The steps that are left of a reply. */
   private rest: Iterator<Step> | undefined = undefined;
+  /** Whether these are the steps of a search. */
+  private isSearching = false;
+  /** Whether a search was given up, to be made again. */
+  private isSuspended = false;
   /** Why the conversation ends after the reply under way. */
   private stopping: Reason | undefined = undefined;
   /** Whether the client was told why the conversation ends. */
@@ -114,7 +119,10 @@ export class Session implements SessionState, Account, Recipient {
       this.write(this.prompt);
       for await (const lines of this.reader) {
         for (let done = false; !done && !this.isOver; ) {
-          if (this.isFull) await this.taken();
+          if (this.isFull) {
+            this.suspend();
+            await this.taken();
+          }
           await this.services.turns.take(this.queue, () => {
             if (this.isFull) return undefined;
             done = this.advance(lines);
@@ -136,6 +144,17 @@ export class Session implements SessionState, Account, Recipient {
   private abandon(): void {
     this.rest?.return?.();
     this.rest = undefined;
+  }
+
+  /**
+   * Gives up a search while the client does not take the replies before it: others may wait for the memory of this one,
+   * and the client may take its time.
+   */
+  private suspend(): void {
+    if (!this.isSearching) return;
+    this.abandon();
+    this.isSearching = false;
+    this.isSuspended = true;
   }
 
   /** Where the work that is left for this client waits for its turn. */
@@ -171,6 +190,9 @@ export class Session implements SessionState, Account, Recipient {
         const worked = this.rest !== undefined;
         if (worked) {
           if (this.goOn() === 'wait') break;
+        } else if (this.isSuspended) {
+          this.isSuspended = false;
+          this.ask(lines);
         } else if (this.stopping !== undefined) {
           done = true;
           break;
@@ -205,6 +227,7 @@ export class Session implements SessionState, Account, Recipient {
   /** The next step of a long reply. */
   private goOn(): Step {
     const step = this.rest?.next();
+    this.isSearching = step?.value === 'search';
     if (step?.done !== true) return step?.value;
     this.rest = undefined;
     this.services.outbox.add(this.prompt);
@@ -212,16 +235,22 @@ export class Session implements SessionState, Account, Recipient {
   }
 
   private answer(lines: Splitter): void {
-    const { outbox, answerer, settings, journal, stats } = this.services;
+    const { outbox, settings, journal, stats } = this.services;
     if (lines.special !== undefined) return this.conclude(lines.special);
     stats.lines++;
     if (lines.from < lines.to) {
       this.quiet = 0;
       this.lines++;
       if (settings.verbose) journal.asked(this.socket, textOf(lines));
-      if (isCommand(lines)) outbox.add(runCommand(this.services, this, lines));
-      else this.rest = answerer.answer(lines, this.format, this);
+      if (!isCommand(lines)) return this.ask(lines);
+      outbox.add(runCommand(this.services, this, lines));
     }
+    outbox.add(this.prompt);
+  }
+
+  private ask(line: Line): void {
+    const { answerer, outbox } = this.services;
+    this.rest = answerer.answer(line, this.format, this);
     if (this.rest === undefined) outbox.add(this.prompt);
   }
 

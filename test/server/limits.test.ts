@@ -106,6 +106,23 @@ describe('a client that does not read', () => {
     assert.ok(client.socket.writableLength > 10_000_000);
   });
 
+  test('keeps no search under way, and gets its replies when it reads on', async () => {
+    await using server = await serve();
+    await using client = await connect(server.port);
+    client.pausesReading();
+    const count = 200;
+    client.sends(Array.from({ length: count }, (_, i) => `search\n${i}`).join('\n'));
+    // The kernel takes more at first, as its buffers grow.
+    for (let sent = -1; sent !== server.services.stats.bytesOut; await wait(100)) sent = server.services.stats.bytesOut;
+    assert.ok((server.sockets[0]?.writableLength ?? 0) > 0);
+    assert.equal(server.searches.size, 0);
+    client.resumesReading();
+    for (let i = 0; i < count; i++) {
+      const reply = await client.until(oneResult(String(i)));
+      assert.equal(reply, `?> ${'x'.repeat(90_000)}\r\n${oneResult('search')}?> ${oneResult(String(i))}`);
+    }
+  });
+
   test('is closed when it took nothing for too long', async () => {
     await using server = await serve({ writeTimeout: 0.2 });
     await using client = await connect(server.port);

@@ -22,16 +22,17 @@ export const RULE = '─'.repeat(66);
 
 /**
  * Answers a query with itself as the one result, save for these: `lines:3` has three results, `stream` has endless
- * ones, `work` has endless work and nothing to show, `wait:3` has to wait for others three times, `fail` throws, and
- * `fail late` throws after its first result.
+ * ones, `work` has endless work and nothing to show, `wait:3` has to wait for others three times, `search` searches for
+ * a while and then has 90 KB to show, `fail` throws, and `fail late` throws after its first result.
  */
-function answersInto(sink: Sink, waits: string[]): Answerer {
+function answersInto(sink: Sink, waits: string[], searches: Set<object>): Answerer {
   return {
     answer(line, format, tally) {
       const query = textOf(line);
       if (query === undefined) return void sink.add(this.fail('this line is not UTF-8', format));
       if (query === 'stream') return endless(sink, `${'x'.repeat(1022)}\r\n`);
       if (query === 'work') return endless(sink, '');
+      if (query === 'search') return searching(sink, searches);
       if (query === 'fail') throw new TypeError('broken\nin two');
       if (query === 'fail late') return late(sink);
       const times = /^wait:(\d+)$/.exec(query)?.[1];
@@ -75,6 +76,18 @@ function* waiting(sink: Sink, query: string, times: number, waits: string[]): Ge
   sink.add(utf8(oneResult(query)));
 }
 
+function* searching(sink: Sink, searches: Set<object>): Generator<Step> {
+  const search = {};
+  searches.add(search);
+  try {
+    for (const end = performance.now() + 2.5 * FIXED.turn; performance.now() < end; ) yield 'search';
+  } finally {
+    searches.delete(search);
+  }
+  for (let i = 0; i < 9; i++) sink.add('x'.repeat(10_000));
+  sink.add(utf8(`\r\n${oneResult('search')}`));
+}
+
 function* late(sink: Sink): Generator<undefined> {
   sink.add('U+1\tfirst\r\n');
   yield;
@@ -88,6 +101,8 @@ export interface TestServer extends AsyncDisposable {
   readonly sockets: readonly Socket[];
   /** The queries that had to wait, once for each step. */
   readonly waits: readonly string[];
+  /** The searches under way. */
+  readonly searches: ReadonlySet<object>;
   /** What was logged so far, without the times. */
   readonly logged: readonly string[];
   /** Waits until the next connection is closed that nobody waited for yet, and gives the reason. */
@@ -100,6 +115,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
   const all = { ...DEFAULTS, port: 0, grace: 0, ...settings };
   const logged: string[] = [];
   const waits: string[] = [];
+  const searches = new Set<object>();
   const log = { line: (text: string) => void logged.push(text), flush: () => Promise.resolve() };
   const sockets: Socket[] = [];
   const closings: Reason[] = [];
@@ -107,7 +123,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
   const replies = outbox(newBlock(8_000_000));
   const services: Services = {
     settings: all,
-    answerer: answersInto(replies, waits),
+    answerer: answersInto(replies, waits, searches),
     stats: startStats(),
     journal: journal(log, all.verbose),
     outbox: replies,
@@ -135,7 +151,7 @@ export async function serve(settings: Partial<Settings> = {}): Promise<TestServe
     await running.close();
     services.stats.eventLoop.disable();
   }
-  return { port: running.port, services, sockets, waits, logged, closing, close, [Symbol.asyncDispose]: close };
+  return { port: running.port, services, sockets, waits, searches, logged, closing, close, [Symbol.asyncDispose]: close };
 }
 
 /** The reply to a query that has one result, without the prompt. */
