@@ -112,6 +112,24 @@ test('SIGHUP replaces the workers one by one, and refuses no connection', async 
   await statsWith(fresh, 'workers', 2);
 });
 
+test('SIGHUP while workers are being replaced replaces the new ones, too', async () => {
+  await using server = serve(main, ['--workers', '2', '--grace', '0']);
+  await server.port();
+  server.kill('SIGHUP');
+  await server.line(/worker 1 is replaced/);
+  server.kill('SIGHUP');
+  server.kill('SIGHUP');
+  await server.line(/worker 4 stop/);
+});
+
+test('SIGTERM while workers start is no failure', async () => {
+  await using server = serve(main, ['--workers', '4']);
+  await server.line(/worker \d listen/);
+  server.kill('SIGTERM');
+  assert.equal(await server.ended, 0);
+  assert.equal(server.lines.at(-1), 'Server shut down.');
+});
+
 test('SIGTERM finishes the replies in flight of all workers', async () => {
   await using server = serve(main, ['--workers', '2']);
   const port = await server.port();

@@ -11,11 +11,14 @@ import { startMember } from './member.ts';
 import type { Opening } from '../service.ts';
 
 export interface WorkerPool {
-  /** Resolves when all workers serve; rejects where one could not start. */
-  readonly complete: Promise<Opening>;
+  /** Resolves when all workers serve, or were told to leave before they did; rejects where one could not start. */
+  readonly complete: Promise<Opening | undefined>;
   /** Rejects when no worker is left and none can be started. */
   readonly lost: Promise<never>;
-  /** Replaces the workers one by one; a new one serves before an old one leaves. */
+  /**
+   * Replaces the workers one by one; a new one serves before an old one leaves. Asked for while that goes on, it is done
+   * once more.
+   */
   replaceAll(): Promise<void>;
   /** Has all workers leave, and resolves when they have. */
   leave(): Promise<void>;
@@ -39,6 +42,7 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
   let gone: readonly Row[] = [];
   let isLeaving = false;
   let isReplacing = false;
+  let isOutdated = false;
   let failures = 0;
   /** Workers that do not serve yet. */
   let starting = 0;
@@ -91,17 +95,26 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
     }
   }
 
-  async function complete(): Promise<Opening> {
-    const opening = await addWorker();
-    await Promise.all(Array.from({ length: workers - 1 }, () => addWorker()));
-    return opening;
+  async function complete(): Promise<Opening | undefined> {
+    try {
+      const opening = await addWorker();
+      await Promise.all(Array.from({ length: workers - 1 }, () => addWorker()));
+      return opening;
+    } catch (error) {
+      if (isLeaving) return undefined;
+      throw error;
+    }
   }
 
   async function replaceAll(): Promise<void> {
-    if (isReplacing || isLeaving) return;
+    isOutdated = true;
+    if (isReplacing) return;
     isReplacing = true;
-    for (const old of [...members].filter((member) => member.isServing)) {
-      if (members.has(old) && !(await replace(old))) break;
+    while (isOutdated && !isLeaving) {
+      isOutdated = false;
+      for (const old of [...members].filter((member) => member.isServing)) {
+        if (members.has(old) && !(await replace(old))) break;
+      }
     }
     isReplacing = false;
   }

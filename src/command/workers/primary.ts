@@ -21,8 +21,8 @@ export async function runPrimary(settings: Settings, listen: Listen): Promise<nu
   if (opening) {
     announce(opening, settings.workers);
     notifyManager('READY=1', log);
-    await Promise.race([pool.lost, stopped]);
   }
+  await Promise.race([pool.lost, stopped]);
   console.log('Server shut down.');
   await log.flush();
   return 0;
