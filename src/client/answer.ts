@@ -5,7 +5,7 @@ import { ProtocolError, refusalOf, resultsOf } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
 export interface AskOptions {
-  /** Results to get at most; it takes the place of a `limit:` in the question. */
+  /** Results to get at most, a whole number from 1; it takes the place of a `limit:` in the question. */
   readonly limit?: number | undefined;
   /** Ends the wait for this answer. Others are not affected. */
   readonly signal?: AbortSignal | undefined;
@@ -28,13 +28,19 @@ export interface Answer extends AsyncIterable<Result> {
   all(): Promise<Result[]>;
 }
 
+/** The highest limit that a line can have, and more than there are characters. */
+const MOST = 999_999_999;
+
 /** Sends a line. */
 export type Send = (line: string, signal?: AbortSignal) => Reply;
 
-/** Asks a question; `send` speaks json. */
+/** Asks a question; `send` speaks json. Throws a RangeError for what is no limit. */
 export function answerTo(query: string, { limit, signal }: AskOptions, send: Send): Answer {
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1)) {
+    throw new RangeError(`a limit is a whole number from 1, not ${limit}`);
+  }
   const refusal = refusalOf(query);
-  const line = limit === undefined ? query : `${query} limit:${limit}`;
+  const line = limit === undefined ? query : `${query} limit:${Math.min(limit, MOST)}`;
   const reply = refusal === undefined ? send(line, signal) : undefined;
   let status: Status | undefined;
 

@@ -29,15 +29,25 @@ export interface Client extends AsyncDisposable {
 }
 
 /** Long enough for a lost packet to be sent again a few times. */
-export const DEFAULT_TIMEOUT = 10_000;
+const DEFAULT_TIMEOUT = 10_000;
+
+/** Milliseconds, 23 days: a timer of Node that is longer than 24 days ends at once. */
+const LONGEST_TIMEOUT = 2_000_000_000;
+
+/** A timeout as it was given, in whole milliseconds; throws a RangeError for what is none. */
+export function timeoutOf(given = DEFAULT_TIMEOUT): number {
+  if (!(given > 0)) throw new RangeError(`a timeout is a number of milliseconds above 0, not ${given}`);
+  return Math.min(Math.ceil(given), LONGEST_TIMEOUT);
+}
 
 /**
  * Connects to a server, by default to port 2323 of this machine. `await using` closes the connection.
  *
- * @throws ConnectionError if there is no server, or one that speaks something else
+ * @throws ConnectionError if there is no server, or one that speaks something else; RangeError for what is no timeout
  */
 export async function connect(options: ConnectOptions = {}): Promise<Client> {
-  const { host = DEFAULT_ADDRESS.host, port = DEFAULT_ADDRESS.port, timeout = DEFAULT_TIMEOUT, signal } = options;
+  const { host = DEFAULT_ADDRESS.host, port = DEFAULT_ADDRESS.port, signal } = options;
+  const timeout = timeoutOf(options.timeout);
   const conversation = await dial({ host, port, timeout, signal, format: 'json' });
   const { server, close } = conversation;
   return {

@@ -9,7 +9,7 @@ import { DEFAULT_ADDRESS, formatAddress, parseAddress } from './address.ts';
 import type { Answer, AskOptions } from './answer.ts';
 import { answerTo } from './answer.ts';
 import { now } from './clock.ts';
-import { DEFAULT_TIMEOUT } from './connect.ts';
+import { timeoutOf } from './connect.ts';
 import type { Conversation } from './conversation.ts';
 import { startDialing } from './conversation.ts';
 import { ConnectionError, SilenceError } from './errors.ts';
@@ -22,7 +22,10 @@ export interface PoolOptions {
   readonly servers?: readonly string[] | undefined;
   /** Connections to each server at most; 4 by default. They are made when they are needed. */
   readonly size?: number | undefined;
-  /** Milliseconds without a whole line after which a question fails; 10,000 by default. */
+  /**
+   * Milliseconds without a whole line after which a question fails; 10,000 by default. Of several servers, one that is
+   * silent for half of it counts as gone, which leaves time to ask another.
+   */
   readonly timeout?: number | undefined;
 }
 
@@ -62,7 +65,7 @@ interface Server {
  * A pool of connections to some servers, which need not be up yet. If none was ever reached, a question fails as soon
  * as all have been tried.
  *
- * @throws RangeError for what is not an address
+ * @throws RangeError for what is not an address, no size or no timeout
  */
 export function pool(options: PoolOptions = {}): Pool {
   const raw = rawPool('json', options);
@@ -75,7 +78,9 @@ export function pool(options: PoolOptions = {}): Pool {
 
 /** The same for replies as they are, in any format. */
 export function rawPool(format: Format, options: PoolOptions): RawPool {
-  const { size = DEFAULT_SIZE, timeout = DEFAULT_TIMEOUT } = options;
+  const { size = DEFAULT_SIZE } = options;
+  if (!(size >= 1)) throw new RangeError(`a pool has one connection to each server at least, not ${size}`);
+  const timeout = timeoutOf(options.timeout);
   const given = options.servers ?? [formatAddress(DEFAULT_ADDRESS)];
   if (given.length === 0) throw new RangeError('a pool needs at least one server');
   const servers = given.map((text) => serverAt(parseAddress(text)));

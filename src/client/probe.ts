@@ -2,7 +2,7 @@
 import type { Address } from './address.ts';
 import { formatAddress, parseAddress } from './address.ts';
 import { now } from './clock.ts';
-import { connect, DEFAULT_TIMEOUT } from './connect.ts';
+import { connect, timeoutOf } from './connect.ts';
 import { ConnectionError } from './errors.ts';
 import { ProtocolError } from './protocol.ts';
 
@@ -34,12 +34,13 @@ export interface ProbeOptions {
  * Asks each server for its version and its counters. States come in the order in which the servers answer.
  *
  * @param servers as `host:port`
- * @throws RangeError for what is not an address
+ * @throws RangeError for what is not an address, or no timeout
  */
 export async function* probe(
   servers: readonly string[],
-  { timeout = DEFAULT_TIMEOUT, signal }: ProbeOptions = {},
+  { timeout: given, signal }: ProbeOptions = {},
 ): AsyncGenerator<ServerState, void> {
+  const timeout = timeoutOf(given);
   const leaving = new AbortController();
   const signals = signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]);
   const waiting = new Map(

@@ -99,10 +99,9 @@ export class RepeatedReply implements Reply {
   private async connect(deadline: number): Promise<void> {
     const conversation = await this.how.reach(deadline);
     this.signal?.throwIfAborted();
-    this.reply = conversation.send(this.line, this.signal);
     // Should this one be lost, too, the next wait needs a connection of its own.
     this.connecting = undefined;
-    if (this.discarded) this.reply.discard();
+    if (!this.discarded) this.reply = conversation.send(this.line, this.signal);
   }
 
   private async connected(deadline: number): Promise<void> {

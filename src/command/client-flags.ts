@@ -40,7 +40,7 @@ export const CLIENT_FLAGS = {
     unit: 's',
     minimum: 1,
     maximum: 3600,
-    about: 'time without a response after which a server counts as gone',
+    about: 'time without a response after which a server counts as gone; ask gives each of several servers half of it',
   },
   watch: {
     name: 'watch',

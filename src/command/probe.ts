@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerState } from '../client/probe.ts';
 import { probe as states } from '../client/probe.ts';
-import { parseAddress } from '../client/address.ts';
+import { formatAddress, parseAddress } from '../client/address.ts';
 import { CLIENT_FLAGS } from './client-flags.ts';
 import { COMMANDS } from './commands.ts';
 import { UsageError, number, readArguments } from './flags.ts';
@@ -46,7 +46,7 @@ function checkAddresses(servers: readonly string[]): void {
 
 /** Asks all servers once. */
 async function look(servers: readonly string[], timeout: number): Promise<number> {
-  const width = Math.max(...servers.map((server) => server.length));
+  const width = Math.max(...servers.map((server) => formatAddress(parseAddress(server)).length));
   const down: Down[] = [];
   for await (const state of states(servers, { timeout })) {
     if (state.up) say(`${state.server.padEnd(width)}  up    ${told(state)}`);

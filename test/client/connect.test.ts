@@ -94,6 +94,16 @@ describe('a client', () => {
     assert.equal((await client.stats()).get('open'), 1);
   });
 
+  test('refuses what is no limit and no time', async () => {
+    await using client = await connect({ port: server.port });
+    for (const limit of [0, -1, 1.5, NaN, Infinity]) {
+      const message = `a limit is a whole number from 1, not ${limit}`;
+      assert.throws(() => client.ask('cat', { limit }), { name: 'RangeError', message });
+    }
+    assert.equal((await client.ask('snowman', { limit: Number.MAX_SAFE_INTEGER }).all()).length, 3);
+    await assert.rejects(connect({ port: server.port, timeout: 0 }), { name: 'RangeError' });
+  });
+
   test('is not connected when it is told not to', async () => {
     const signal = AbortSignal.abort(new Error('no time'));
     await assert.rejects(connect({ port: server.port, signal }), /no time/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { ConnectionError } from '../../src/client/errors.ts';
-import { pool } from '../../src/client/pool.ts';
+import { pool, rawPool } from '../../src/client/pool.ts';
 import { probe } from '../../src/client/probe.ts';
 import { GREETING, eachLine, impostor, oneResult } from './impostor.ts';
 
@@ -166,9 +166,37 @@ describe('a pool', () => {
     await waiting;
   });
 
-  test('refuses a wrong address and an empty list', () => {
+  test('does not send what nobody waits for any more when it is connected', async () => {
+    const asked: string[] = [];
+    await using server = await impostor((socket) =>
+      eachLine(socket, (line) => {
+        asked.push(line);
+        socket.write(oneResult(line));
+      }),
+    );
+    const raw = rawPool('json', { servers: [server.address, server.address], size: 1 });
+    raw.send('dropped').discard();
+    const reply = raw.send('wanted');
+    while ((await reply.next()) !== undefined);
+    await raw.close();
+    assert.deepEqual(asked, ['wanted']);
+  });
+
+  test('refuses a wrong address, an empty list, no connections and no time', () => {
     assert.throws(() => pool({ servers: ['localhost:0'] }), /'localhost:0' is not the address/);
     assert.throws(() => pool({ servers: [] }), /at least one/);
+    assert.throws(() => pool({ size: 0 }), { name: 'RangeError', message: /at least, not 0/ });
+    for (const timeout of [0, -1, NaN]) {
+      assert.throws(() => pool({ timeout }), { name: 'RangeError', message: /above 0, not / });
+    }
+  });
+
+  test('may wait as long as it likes', async () => {
+    await using server = await impostor(answering);
+    for (const timeout of [0.5 + 2 ** 31, Infinity]) {
+      await using some = pool({ servers: [server.address, server.address], timeout });
+      assert.equal(await nameOf(some.ask('cat').all()), 'cat');
+    }
   });
 });
 

@@ -136,6 +136,9 @@ describe('probe', () => {
     assert.ok(rest.some((line) => line.startsWith(gone.address) && /down  nothing is listening there$/.test(line)));
     assert.ok(rest.some((line) => line.startsWith(other.address) && /down  this server speaks another/.test(line)));
     assert.equal(all.status, 1);
+    const { stdout } = await runClient(main(), ['probe', '--timeout', '1', '127.0.0.100', up]);
+    const columns = stdout.trimEnd().split('\n').map((line) => line.search(/ (?:up|down) /));
+    assert.equal(columns[0], columns[1], stdout);
     assert.equal((await runClient(main(), ['probe', up])).status, 0);
   });
 

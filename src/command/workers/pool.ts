@@ -16,8 +16,8 @@ export interface WorkerPool {
   /** Rejects when no worker is left and none can be started. */
   readonly lost: Promise<never>;
   /**
-   * Replaces the workers one by one; a new one serves before an old one leaves. Asked for while that goes on, it is done
-   * once more.
+   * Replaces the workers one by one; a new one serves before an old one leaves. Called while that goes on, it has it
+   * done once more.
    */
   replaceAll(): Promise<void>;
   /** Has all workers leave, and resolves when they have. */
