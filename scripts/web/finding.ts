@@ -68,8 +68,11 @@ function charOf(notation: string): string {
   return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '\ufffd';
 }
 
+/** A row of a card: its label takes ten columns, or as many as it is long; then comes a space. */
+const ROW = /^ {4}(?:(.{10})|(name \(\S+\)|\S+)) (.*?)\r?$/gm;
+
 /** The facts in the card of one character, in a reply with cards. */
 function factsOf(reply: string, code: string): Fact[] {
   const card = reply.split(/^(?=U\+)/m).find((part) => part.startsWith(`${code}\t`)) ?? '';
-  return [...card.matchAll(/^ {4}(\S+) +(.*?)\r?$/gm)].map(([, name = '', value = '']) => [name, value]);
+  return [...card.matchAll(ROW)].map(([, padded, long = '', value = '']) => [padded?.trimEnd() ?? long, value]);
 }

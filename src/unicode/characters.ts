@@ -64,7 +64,7 @@ const PAGE_BITS = 8;
  */
 const MAX_PAGES = 12;
 
-/** Address space for the lines, 10 MB, and what others put next to them. */
+/** Address space for the lines, 7 MB, and what others put next to them. */
 const BLOCK_BYTES = 40_000_000;
 
 const TAB = 0x09;

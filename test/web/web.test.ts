@@ -65,6 +65,10 @@ describe('/card', () => {
     assert.match(JSON.stringify(snowman), /\["UTF-8","E2 98 83"\]/);
     const flag: unknown = await (await get('/card?code=U%2B1F1E7+U%2B1F1F7')).json();
     assert.match(JSON.stringify(flag), /"UTF-8","F0 9F 87 A7 F0 9F 87 B7"/);
+    const tatweel: unknown = await (await get('/card?code=U%2B0640')).json();
+    assert.match(JSON.stringify(tatweel), /\["used with","Adlam, Arabic, [^"]+"\]/);
+    const ideograph: unknown = await (await get('/card?code=U%2B4E0E')).json();
+    assert.match(JSON.stringify(ideograph), /\["traditional","U\+8207 與"\]/);
     // Characters that would break a line are asked for by their code points.
     assert.match(JSON.stringify(await (await get('/card?code=U%2B000A')).json()), /"UTF-8","0A"/);
   });
