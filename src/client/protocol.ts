@@ -168,7 +168,8 @@ function strings(value: unknown): string[] {
 }
 
 /** The starts of the errors that end a conversation. They are about the server, not about a question. */
-const FAREWELL = /^(?:full|idle|shutting down|internal|too many from your address|this port speaks)\b/;
+const FAREWELL =
+  /^(?:full:|idle:|shutting down:|internal:|too many from your address:|this port |this server |these lines are UTF-16)/;
 
 /** Whether an error is why the server is about to close the connection, rather than the reply to a question. */
 export function isFarewell({ message }: { readonly message: string }): boolean {

@@ -9,6 +9,7 @@ import { isJson } from '../search/reply/format.ts';
 import type { SessionState } from './commands.ts';
 import { isCommand, runCommand } from './commands.ts';
 import type { Services } from './services.ts';
+import { farewell } from './farewells.ts';
 import type { Account, Reason } from './journal.ts';
 import { peer } from './journal.ts';
 import { Lines } from './lines.ts';
@@ -321,42 +322,9 @@ export class Session implements SessionState, Account, Recipient {
     this.told = true;
     const { answerer, settings } = this.services;
     const { idleTimeout, firstLineTimeout } = settings;
-    const message = why(this.ending, this.lines === 0 ? Math.min(idleTimeout, firstLineTimeout) : idleTimeout);
+    const message = farewell(this.ending, this.lines === 0 ? Math.min(idleTimeout, firstLineTimeout) : idleTimeout);
     if (message !== undefined) this.write(answerer.fail(message, this.format));
   }
 }
 
 function ignored(): void {}
-
-/** What every connected client is told when the server stops. */
-export const SHUTTING_DOWN = 'shutting down: please come back later';
-
-const PROTOCOLS = { http: 'HTTP', redis: 'Redis', smtp: 'SMTP', ssh: 'SSH', tls: 'TLS' } as const;
-
-/**
- * Why the server ends a conversation; undefined if the client ended it.
- *
- * @param seconds the time that an idle client had
- */
-function why(reason: Reason | undefined, seconds: number): string | undefined {
-  switch (reason) {
-    case 'idle':
-      return `idle: no line came in ${seconds} s`;
-    case 'http':
-    case 'redis':
-    case 'smtp':
-    case 'ssh':
-    case 'tls':
-      return `this port speaks plain lines of text, not ${PROTOCOLS[reason]}: try telnet or netcat`;
-    case 'proxy':
-      return 'this server does not expect a PROXY header here: it takes one at the start, with --proxy-protocol';
-    case 'utf16':
-      return 'these lines are UTF-16; send UTF-8';
-    case 'failed':
-      return 'internal: this should not have happened, and was logged';
-    case 'shutdown':
-      return SHUTTING_DOWN;
-    default:
-      return undefined;
-  }
-}

@@ -3,7 +3,7 @@ import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { addressCounts, hostOf } from './addresses.ts';
 import type { Session, Finder } from './finder.ts';
-import { SHUTTING_DOWN } from './finder.ts';
+import { SHUTTING_DOWN, UNANNOUNCED, crowded, full } from './farewells.ts';
 import type { Services } from './services.ts';
 import type { Reason } from './journal.ts';
 import { hangUp } from './outflow.ts';
@@ -47,7 +47,7 @@ export async function supervisor(
   function admit(socket: Socket): void {
     // Read now to be cached: the system forgets the address when the connection is gone, and it may be logged later.
     void socket.remoteAddress;
-    if (open.size + arriving.size >= settings.maxConnections) return full(socket);
+    if (open.size + arriving.size >= settings.maxConnections) return refuseFull(socket);
     if (settings.proxyProtocol) void arrive(socket);
     else begin(socket);
   }
@@ -59,11 +59,11 @@ export async function supervisor(
     if (outcome === 'taken') return begin(socket);
     if (outcome === 'lost') return void socket.destroy();
     journal.unannounced(socket, outcome);
-    refuse(socket, 'this port is for a load balancer that sends a PROXY protocol header, version 1 or 2');
+    refuse(socket, UNANNOUNCED);
   }
 
   function begin(socket: Socket): void {
-    if (!addresses.enter(socket.remoteAddress)) return crowded(socket);
+    if (!addresses.enter(socket.remoteAddress)) return refuseCrowded(socket);
     open.add(find(socket, over));
     stats.accepted++;
     stats.open = open.size;
@@ -76,14 +76,14 @@ export async function supervisor(
     stats.closed.set(reason, (stats.closed.get(reason) ?? 0) + 1);
   }
 
-  function full(socket: Socket): void {
+  function refuseFull(socket: Socket): void {
     journal.refused(socket, 'full', open.size);
-    refuse(socket, `full: ${settings.maxConnections} are connected; please try again later`);
+    refuse(socket, full(settings.maxConnections));
   }
 
-  function crowded(socket: Socket): void {
+  function refuseCrowded(socket: Socket): void {
     journal.refused(socket, 'address', settings.maxPerAddress);
-    refuse(socket, `too many from your address: ${settings.maxPerAddress} are connected; please close one first`);
+    refuse(socket, crowded(settings.maxPerAddress));
   }
 
   function refuse(socket: Socket, why: string): void {

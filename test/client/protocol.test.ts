@@ -7,11 +7,14 @@ import {
   ProtocolError,
   RULE,
   byMeaning,
+  isFarewell,
   replySplitter,
   resultsOf,
   statusOf,
   unsendable,
 } from '../../src/client/protocol.ts';
+import { SHUTTING_DOWN, UNANNOUNCED, crowded, farewell, full } from '../../src/server/farewells.ts';
+import { REASONS } from '../../src/server/journal.ts';
 
 /** What a splitter makes of some pieces: the lines and the status of each reply. */
 function split(...chunks: readonly Buffer[]): [lines: string, status: string][] {
@@ -75,6 +78,17 @@ test('a status line says what was found, that a command was obeyed, or what was 
   assert.deepEqual(said('{"status":"error","message":"so"}'), { kind: 'error', message: 'so' });
   for (const line of [`${RULE} 8 lost`, '{"status":"odd"}', '{"status":']) {
     assert.throws(() => said(line), ProtocolError, line);
+  }
+});
+
+test('what a server says before it ends a conversation is no reply to a question', () => {
+  const reasons = REASONS.map((reason) => farewell(reason, 60)).filter((message) => message !== undefined);
+  assert.equal(reasons.length, 10);
+  for (const message of [...reasons, SHUTTING_DOWN, UNANNOUNCED, full(1), crowded(1)]) {
+    assert.ok(isFarewell({ message }), message);
+  }
+  for (const message of ["no block 'arows'", 'this line has more than 4096 bytes', 'this line is not UTF-8']) {
+    assert.ok(!isFarewell({ message }), message);
   }
 });
 
