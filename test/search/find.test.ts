@@ -269,7 +269,7 @@ describe('asking by meaning', () => {
 
   for (const [line, first] of [
     ['flag brazil', '1F1E7+1F1F7'], ['flag: Brazil', '1F1E7+1F1F7'], ['woman astronaut', '1F469+200D+1F680'],
-    ['facepalm limit:1', '1F926'], ["flag C\u00f4te d'Ivoire", '1F1E8+1F1EE'], ['a umlaut limit:2', '00A8'],
+    ['facepalm limit:1', '1F926'], ["flag C\u00f4te d'Ivoire", '1F1E8+1F1EE'], ['a umlaut limit:2', '00E4'],
     ['lol | "zzzz"', '1F602'], ['snowmann', '2603'], ['treble klef', '1D11E'], ['octothorpe smiley', '0023'],
   ] as const) {
     test(`is the fallback for ${JSON.stringify(line)}, which no name matches`, () => {
@@ -327,6 +327,24 @@ describe('asking by meaning', () => {
     assert.equal(found(index, '?🇯🇵'), '1F1EF+1F1F5');
     assert.equal(found(index, '?❤️'), '2764+FE0F');
     assert.equal(found(index, '?→←→'), '2192 2190');
+  });
+
+  test('finds a character among words that only say what it is, in the case that they say', () => {
+    for (const [question, char] of [
+      ['letter ñ', '00F1'],
+      ['uppercase é', '00C9'],
+      ['lowercase Ö', '00F6'],
+      ['capital letter Ö', '00D6'],
+      ['what is ♥ called?', '2665'],
+      ['what does “∴” mean', '2234'],
+      ['what is 🇯🇵', '1F1EF+1F1F5'],
+      ['буква ё', '0451'],
+      ['Buchstabe ß', '00DF'],
+      ['letra ñ script:latin', '00F1'],
+    ] as const) {
+      assert.equal(found(index, `?${question}`).split(' ')[0], char, question);
+    }
+    assert.notEqual(found(index, '?símbolo').split(' ')[0], '00ED');
   });
 
   test('counts the best 500 among several sides, and says so', () => {

@@ -1,20 +1,17 @@
 /** A side that asks by meaning: the best results first, and by which name each was found. */
-import { ordinalOf } from '../../unicode/characters.ts';
 import type { Result } from '../meaning/ask.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
-import { ordinalByRule } from '../index/rule-words.ts';
 import type { AskedTerm, PropertyTerm } from '../query/terms.ts';
 import { QueryError, quote } from '../query/error.ts';
-import { codes } from '../query/notation.ts';
 import type { Operand } from '../sets/operand.ts';
 import { selfEvident } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
 import { holds, ordinalsOf, setOf } from '../sets/runs.ts';
-import { foldName, holdsWord, wordsOf } from '../words/fold.ts';
-import { asWord } from '../words/pattern.ts';
+import { foldName } from '../words/fold.ts';
 import { holdersOf } from './field-values.ts';
 import { shownName } from './reasons.ts';
 import type { Search } from './search.ts';
+import { decoded, spelledBy } from './spelled.ts';
 
 /** What is found by meaning. */
 export interface Ranked {
@@ -33,9 +30,6 @@ const WORK = 500;
 /** The block CJK Unified Ideographs, which has the common ones. */
 const FIRST_COMMON = 0x4e00;
 const LAST_COMMON = 0x9fff;
-
-/** A code point, as bare as `2603`. */
-const BARE_CODE_POINT = /^(?=.*\d)[0-9a-f]{4,6}$/i;
 
 /**
  * Finds what is meant.
@@ -89,45 +83,6 @@ export function* findMeant(
 function codeOf(name: string, codes: readonly string[]): string | undefined {
   const names = new Intl.DisplayNames(['en'], { type: 'language' });
   return codes.find((code) => names.of(code)?.toLowerCase() === name.toLowerCase());
-}
-
-/**
- * The characters that a question spells, and that are therefore meant before all others: one by its code point, by
- * itself, or by words of a name by rule, its last one among them; and symbols by themselves. -1 stands for those that
- * are unknown.
- */
-function spelledBy(index: MojiIndex, text: string): number[] {
-  const { characters } = index;
-  if (BARE_CODE_POINT.test(text)) return [ordinalOf(characters, Number.parseInt(text, 16))];
-  const composed = text.normalize('NFC');
-  const codePoint = composed.codePointAt(0) ?? 0;
-  if (composed === String.fromCodePoint(codePoint)) return [ordinalOf(characters, codePoint)];
-  if (!/[\p{L}\s]/u.test(composed)) return symbolsOf(index, composed);
-  const words = wordsOf(text);
-  const ordinal = words.length < 2 ? -1 : ordinalByRule(characters, words.at(-1) ?? '');
-  if (ordinal < 0) return [];
-  const name = foldName(characters.nameOf(ordinal));
-  return words.map(asWord).every((word) => holdsWord(name, word)) ? [ordinal] : [];
-}
-
-/** An emoji sequence, or the symbols of a text one by one; none of a text that has digits. */
-function symbolsOf({ characters, keywords }: MojiIndex, text: string): number[] {
-  const sequence = keywords().ordinalOfSequence(text);
-  if (sequence !== undefined) return [sequence];
-  if (/[\p{N}\p{ASCII}]/u.test(text)) return [];
-  return [...new Set(text)].map((char) => ordinalOf(characters, char.codePointAt(0) ?? 0));
-}
-
-/** The text of code points in a notation, `&#9731;`; undefined where a question is none, or a name in one. */
-function decoded(text: string): string | undefined {
-  try {
-    const term = codes(text, false);
-    return term?.kind === 'text' ? term.text : undefined;
-  } catch (error) {
-    // What only starts like a notation is words.
-    if (error instanceof QueryError) return undefined;
-    throw error;
-  }
 }
 
 /**
