@@ -120,6 +120,51 @@ describe('words', () => {
     assert.equal(found('a symbol that looks like a beer mug')[0], '🍺');
     assert.equal(found('copy and paste snowman')[0], found('snowman')[0]);
     assert.ok(found('copy and paste').includes('📋'));
+    for (const question of ['is there a snowman', 'can you show me a snowman', "i'm looking for the snowman", 'snowman please',
+      'what does a snowman look like', 'html code for snowman', 'snowman in word', 'snowman copy']) {
+      assert.equal(found(question)[0], '☃', question);
+    }
+    assert.equal(found('please')[0], '🙏');
+    assert.equal(found('do not enter')[0], '⛔');
+  });
+
+  test('that are compounds are taken apart', () => {
+    assert.equal(found('Katzensymbol')[0], '🐈');
+    assert.equal(found('Frauenzeichen')[0], '♀');
+    assert.equal(found('procenttecken')[0], '%');
+    assert.equal(found('hjärtsymbol')[0], found('hjärta')[0]);
+  });
+
+  test('that describe a letter by what is on it find it', () => {
+    for (const [question, char] of [
+      ['a with two dots above it', 'ä'],
+      ['the letter a with two dots', 'ä'],
+      ['squiggly line over n', 'ñ'],
+      ['c with a little v on top', 'č'],
+      ['capital e with a hat', 'Ê'],
+      ['g with a curve on top', 'ğ'],
+      ['o with two accents', 'ő'],
+      ['s with a dot under it', 'ṣ'],
+      ['a with a tail', 'ą'],
+      ['o with a long mark', 'ō'],
+      ['z with a dot on top', 'ż'],
+      ['l with a line through it', 'ł'],
+    ] as const) {
+      assert.equal(found(question)[0], char, question);
+    }
+    assert.equal(found('face with a hat')[0], '🤠');
+  });
+
+  test('that are names of letters beside those of the Standard find them', () => {
+    assert.equal(found('cyrillic letter yo')[0], 'ё');
+    assert.equal(found('hebrew hey')[0], 'ה');
+    assert.equal(found('superscript b')[0], 'ᵇ');
+    assert.equal(found('subscript letter x')[0], 'ₓ');
+    assert.equal(found('superscript capital k')[0], 'ᴷ');
+  });
+
+  test('that only definitions of ideographs have are corrected, too', () => {
+    assert.equal(found('calender')[0], '📅');
   });
 
   test('of several that are all right but one are corrected in it, even where another language has that one', () => {

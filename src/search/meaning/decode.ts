@@ -10,6 +10,7 @@ import type { NameWords } from './name-words.ts';
 import { openWords } from './name-words.ts';
 import type { Room } from './room.ts';
 import { asShorts, cleared, newRoom } from './room.ts';
+import { SMALL_WORDS } from './small-words.ts';
 import { FIRST_LANGUAGE, SOURCE } from './sources.ts';
 import { streamReader } from './streams.ts';
 import { nameReader } from './words.ts';
@@ -81,10 +82,8 @@ const MAX_NAMES = 40_000;
 /** How much a name in another language counts towards the rarity of a term, compared to an English one. */
 const OTHER_SHARE = 1 / 50;
 
-/** Words that say little: their rarity is this part of what it would be. */
+/** The rarity of words that say little is this part of what it would be. */
 const SMALL_SHARE = 0.25;
-const SMALL_WORDS =
-  'a an the of and or for in on to with sign symbol mark character letter emoji icon button face flag key small capital latin'.split(' ');
 
 const COLON = 0x3a;
 
@@ -303,7 +302,8 @@ function* rarities(
     rarity[term] = Math.round(255 * Math.max(0.15, share));
     if (term % STEP === 0) yield;
   }
-  for (const word of SMALL_WORDS) {
+  const { folded } = folding();
+  for (const word of new Set([...SMALL_WORDS].map(folded))) {
     const term = termAt(terms, word);
     if (term >= 0) rarity[term] = Math.round((rarity[term] ?? 0) * SMALL_SHARE);
   }

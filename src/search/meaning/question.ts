@@ -1,5 +1,7 @@
 /** A question as it is answered: its words with what they fit, and its variants. */
 import type { Names } from './decode.ts';
+import { SINGLE, startOfGroups } from './decode.ts';
+import { described } from './described.ts';
 import { folding } from './folding.ts';
 import { SOURCE } from './sources.ts';
 import { askedIn, meaningOfIdeograph, synonyms, withoutRoman } from './synonyms.ts';
@@ -35,6 +37,9 @@ const [JOINED, SPLIT, PARAPHRASED, CORRECTED] = [0.97, 0.9, 0.94, 0.85];
 /** The most variants of one question, and the most words of it that count. */
 const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
 
+/** How many names of a word are looked at. */
+const MAX_NAMES = 64;
+
 /** The weight of a word that fits nothing. */
 const UNKNOWN = 0.7;
 
@@ -53,7 +58,7 @@ const FORMS: readonly (readonly [form: RegExp, source: number])[] = [
 /** Makes, in steps, a function that reads questions. */
 export function* questionReader(names: Names): Generator<undefined, (text: string) => Question> {
   const known = synonyms();
-  const { matches, whole, segments, corrections } = yield* matcher(names, known);
+  const { matches, whole, segments, compound, corrections } = yield* matcher(names, known);
   const { folded } = folding();
 
   function slot(word: string, reach: 'English' | 'all'): Slot {
@@ -64,6 +69,18 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
 
   const isEnglishForm = ({ term, quality }: Match): boolean => quality >= FORM && (names.english[term] ?? 0) > 0;
   const isWord = (word: string): boolean => (names.english[whole(word)] ?? 0) > 0;
+
+  /** Whether a word is in a name, and not only in definitions of ideographs, which have all words of English. */
+  function isName(word: string): boolean {
+    const term = whole(word);
+    if (term < 0) return false;
+    const { starts, items } = names.postings;
+    const [from, past] = [starts[term] ?? 0, starts[term + 1] ?? 0];
+    return items.subarray(from, Math.min(past, from + MAX_NAMES)).some((name) => {
+      const source = names.groups[startOfGroups(names.records, name)] ?? 0;
+      return (source & ~SINGLE) !== SOURCE.definition;
+    });
+  }
 
   /** The words with two or three neighbours joined that make a known word. */
   function* joins(words: readonly string[]): Generator<string[]> {
@@ -92,7 +109,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const isEnglish = words.map((word) => slots.get(word)?.matches.some(isEnglishForm) ?? false);
     const others = isEnglish.filter((is) => !is).length - 1;
     for (const [i, word] of words.entries()) {
-      if (isEnglish[i] === true || (whole(word) >= 0 && (words.length === 1 || others > 0))) continue;
+      if (isEnglish[i] === true || (isName(word) && (words.length === 1 || others > 0))) continue;
       for (const correction of corrections(word)) yield words.toSpliced(i, 1, correction);
     }
   }
@@ -118,6 +135,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     yield variant(words, 1);
     const asked = askedIn(words);
     if (asked !== undefined) yield variant(asked, 1);
+    for (const each of described(asked ?? words)) yield variant(each, 1);
     const inDigits = withoutRoman(words);
     if (inDigits !== undefined) yield variant(inDigits, 1);
     const meaning = meaningOfIdeograph(words);
@@ -142,12 +160,13 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     return { written, form: FORMS.find(([form]) => form.test(trimmed))?.[1], variants };
   };
 
-  /** A word, or the words that it is made of in a script without spaces. Its slot is remembered. */
+  /** A word, or where it is unknown, the words that it is made of. Its slot is remembered. */
   function partsOf(word: string, slots: Map<string, Slot>): string[] {
     const isFirstUnknown = [...slots.values()].every(({ matches }) => matches.length > 0);
     const own = slots.get(word) ?? slot(word, isFirstUnknown ? 'all' : 'English');
     slots.set(word, own);
-    const parts = own.matches.length > 0 ? [] : segments(word);
+    if (own.matches.length > 0) return [word];
+    const parts = [...segments(word), ...compound(word)];
     return parts.length > 0 ? parts : [word];
   }
 }

@@ -89,6 +89,7 @@ export function* allNames(characters: Characters, ordinals: Ordinals): Generator
   yield* inLanguages(ordinals);
   yield* typed(ordinals);
   yield* everyday(ordinals);
+  yield* raised(characters);
   yield* formal(characters);
   yield* defined(characters);
 }
@@ -141,6 +142,22 @@ function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
     for (const written of line.slice(colon + 2).split(', ')) {
       const name = FLAG.test(text) ? `${written} flag` : written;
       for (const ordinal of ordinals(text)) yield { ordinal, source: SOURCE.everyday, name };
+    }
+  }
+}
+
+/** What raised and lowered letters are called after the letter, `superscript b`: their formal names say `modifier`. */
+function* raised(characters: Characters): Generator<NamedCharacter> {
+  for (const line of dataLines('decompositions.txt')) {
+    const [, first = '', kind = '', letter = ''] = /^([0-9A-F]+)\t<(super|sub)> ([0-9A-F]+)$/.exec(line) ?? [];
+    const text = textOf(letter);
+    const [, formal] = / LETTER (.+)$/.exec(characters.nameOf(ordinalOf(characters, text.codePointAt(0) ?? 0))) ?? [];
+    if (formal === undefined) continue;
+    const called = /^[a-z]$/i.test(text) ? text : formal.toLowerCase();
+    const size = /\p{Lu}/u.test(text) ? 'capital ' : '';
+    for (const noun of ['', 'letter ']) {
+      const name = `${kind === 'super' ? 'superscript' : 'subscript'} ${size}${noun}${called}`;
+      yield { ordinal: ordinalOf(characters, Number.parseInt(first, 16)), source: SOURCE.everyday, name };
     }
   }
 }

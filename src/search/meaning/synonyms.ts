@@ -4,9 +4,9 @@
 const GROUPS = [
   'right rightwards rightward', 'left leftwards leftward', 'up upwards upward', 'down downwards downward',
   'anticlockwise counterclockwise', 'umlaut diaeresis trema', 'circumflex hat', 'caron hacek hachek', 'tilde squiggle',
-  'slash solidus stroke slashed crossed', 'capital uppercase big upper', 'small lowercase little lower',
+  'slash solidus stroke slashed crossed', 'capital uppercase upper', 'small lowercase little lower',
   'reversed backwards backward mirrored flipped', 'turned inverted rotated', 'white hollow outline outlined empty unfilled',
-  'black filled solid', 'heavy bold thick', 'light thin', 'wavy squiggly wave', 'circled circle', 'squared square boxed',
+  'black filled solid', 'heavy bold thick big', 'light thin', 'wavy squiggly wave', 'circled circle', 'squared square boxed',
   'dotted dot', 'color colour', 'grey gray', 'check tick', 'quote quotation', 'quotes quotation', 'bracket parenthesis paren',
   'brackets parentheses parens', 'superscript exponent', 'happy smiling', 'sad frowning', 'smiley smiling', 'woman female',
   'man male', 'cell mobile', 'car automobile', 'plane airplane', 'rubbish trash garbage', 'bin can', 'film movie',
@@ -17,7 +17,7 @@ const GROUPS = [
   'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han', 'ba beh', 'ta teh', 'jim jeem', 'ra reh',
   'sin seen', 'shin sheen', 'fa feh', 'mim meem', 'nun noon', 'ya yeh', 'alif alef', 'meter metre', 'liter litre',
   'money currency', 'script cursive fancy calligraphic', 'fraktur blackletter gothic', 'monospace typewriter', 'plosive stop',
-  'tap flap', 'pointed pointy',
+  'tap flap', 'pointed pointy', 'big capital', 'number digit numeral', 'inside in', 'labialised labialized', 'palatalised palatalized',
 ].map((group) => group.split(' '));
 
 /** Numbers, in digits and in words. */
@@ -30,24 +30,28 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['upside down', 'turned'], ['upside down', 'inverted'], ['two dots', 'diaeresis'], ['2 dots', 'diaeresis'],
   ['double dots', 'diaeresis'], ['lower case', 'small'], ['upper case', 'capital'], ['in circle', 'circled'],
   ['in a circle', 'circled'], ['inside circle', 'circled'], ['in square', 'squared'], ['in box', 'squared'],
-  ['power of', 'superscript'], ['to the power', 'superscript'], ['pointing right', 'rightwards'], ['pointing left', 'leftwards'],
-  ['pointing up', 'upwards'], ['pointing down', 'downwards'], ['right pointing', 'rightwards'], ['left pointing', 'leftwards'],
-  ['blackboard bold', 'double struck'], ['blackboard', 'double struck'], ['line through', 'stroke'], ['with line', 'stroke'],
-  ['full width', 'fullwidth'], ['half width', 'halfwidth'], ['top left', 'upper left'],
-  ['top right', 'upper right'], ['bottom left', 'lower left'], ['bottom right', 'lower right'], ['bent over', 'turned'],
-  ['double ended', 'left right'], ['double headed', 'left right'], ['two headed', 'left right'], ['both ways', 'left right'],
-  ['two way', 'left right'], ['diagonal up right', 'north east'], ['up right', 'north east'], ['up left', 'north west'],
+  ['power of', 'superscript'], ['to the power', 'superscript'], ['pointing right', 'rightwards'],
+  ['pointing left', 'leftwards'], ['pointing up', 'upwards'], ['pointing down', 'downwards'],
+  ['right pointing', 'rightwards'], ['left pointing', 'leftwards'], ['blackboard bold', 'double struck'],
+  ['blackboard', 'double struck'], ['line through', 'stroke'], ['with line', 'stroke'], ['full width', 'fullwidth'],
+  ['half width', 'halfwidth'], ['top left', 'upper left'], ['top right', 'upper right'], ['bottom left', 'lower left'],
+  ['bottom right', 'lower right'], ['bent over', 'turned'], ['double ended', 'left right'],
+  ['double headed', 'left right'], ['two headed', 'left right'], ['both ways', 'left right'], ['two way', 'left right'],
+  ['diagonal up right', 'north east'], ['up right', 'north east'], ['up left', 'north west'],
   ['down right', 'south east'], ['down left', 'south west'], ['northeast', 'north east'], ['northwest', 'north west'],
   ['southeast', 'south east'], ['southwest', 'south west'], ['u turn', 'hook'], ['with dots', 'diaeresis'],
   ['dots on top', 'diaeresis'], ['dots above', 'diaeresis'], ['dots over', 'diaeresis'], ['line on top', 'macron'],
-  ['line above', 'macron'], ['line over', 'macron'], ['bar on top', 'macron'], ['bar above', 'macron'], ['bar over', 'macron'],
-  ['v on top', 'caron'], ['v above', 'caron'], ['upside down hat', 'caron'], ['circle on top', 'ring'],
-  ['circle above', 'ring'], ['circle over', 'ring'], ['ring on top', 'ring'], ['squiggle on top', 'tilde'],
-  ['wave on top', 'tilde'], ['hat on top', 'circumflex'], ['dot on top', 'dot above'], ['dot over', 'dot above'],
-  ['dot under', 'dot below'], ['dot underneath', 'dot below'], ['with a tail', 'cedilla'], ['with tail', 'cedilla'],
-  ['with a line', 'stroke'], ['bar through', 'stroke'], ['with bar', 'stroke'], ['with a slash', 'stroke'],
-  ['backwards accent', 'grave'], ['equal with slash', 'not equal'], ['equals with slash', 'not equal'],
-  ['on top', 'above'],
+  ['line above', 'macron'], ['line over', 'macron'], ['bar on top', 'macron'], ['bar above', 'macron'],
+  ['bar over', 'macron'], ['circle above', 'ring'], ['ring on top', 'ring'], ['dot on top', 'dot above'],
+  ['dot over', 'dot above'], ['dot under', 'dot below'], ['backwards accent', 'grave'],
+  ['equal with slash', 'not equal'], ['equals with slash', 'not equal'], ['on top', 'above'], ['palato alveolar', 'postalveolar'], ['labio velar', 'labial velar'], ['black circle', 'negative circled'], ['i with breve', 'short i'],
+];
+
+/** Names of letters beside those of the Standard, by script: people say `cyrillic yo` and `russian letter yo`. */
+const LETTER_NAMES: readonly (readonly [scripts: string, script: string, names: string])[] = [
+  ['cyrillic russian', 'cyrillic', 'ge=ghe ye=ie yo=io kha=ha yery=yeru'],
+  ['arabic persian', 'arabic', 'tha=theh kha=khah dhal=thal zay=zain zayn=zain ayn=ain ghayn=ghain ta=teh ha=hah waw=waw'],
+  ['hebrew jewish', 'hebrew', 'hey=he yud=yod vet=bet chet=het khaf=kaf tzadi=tsadi kuf=qof pey=pe fey=pe samech=samekh gimmel=gimel'],
 ];
 
 /** Words that stand for several others: languages for their scripts, `accent` for all accents. */
@@ -63,13 +67,40 @@ const KINDS: readonly (readonly [word: string, kinds: string])[] = [
   ['phonetic', 'latin'], ['hieroglyph', 'egyptian'],
 ];
 
-/** Words that a sentence begins with that asks for a character, also before `for`; and those that say nothing of it. */
-const ASKING = new Set('what whats how which where'.split(' '));
-const ASKED_FOR = new Set('emoji symbol sign character icon thing'.split(' '));
-const FOR = new Set('for of that when meaning to'.split(' '));
+/** How a sentence begins that asks for a character. */
+const OPENING = new RegExp(
+  `^(?:please |hi |hello |hey )*(?:${[
+    '(?:what|whats|how|hows|which|where|wheres)',
+    '(?:is|are) there',
+    'do (?:you|we) (?:have|know)',
+    '(?:can|could|would|will) (?:you|i|we)',
+    '(?:show|give|find|get|send|tell) (?:me|us)',
+    '(?:i|we) (?:need|want|would like|am looking|m looking|cant find|can t find|am trying)',
+    '(?:im|i m) (?:looking|searching|trying)',
+    '(?:look|looking|search|searching) for',
+    '(?:insert|type) (?:a|an|the)',
+    '(?:emoji|symbol|sign|character|icon|thing) (?:for|of|that|when|meaning|to)',
+    '(?:html|latex|tex|alt|ascii|unicode) (?:(?:entity|code|command|character|symbol) )?for',
+    '(?:keyboard )?shortcut for',
+  ].join('|')})(?= )`,
+);
+
+/** Words of such sentences that say nothing of the character. */
 const IN_SENTENCES = new Set(
-  ('is are was the a an do does did i you we it to can type write make get insert find call called name of for that when ' +
-    'means mean meaning my your symbol sign emoji thing').split(' '),
+  (
+    'is are was the a an do does did i you we us it im m to can could would will may please type write make get insert find show ' +
+    'give send tell call called name of for that when there have has need want like looking searching trying search look know ' +
+    'some any me means mean meaning my your symbol sign emoji thing hi hello hey'
+  ).split(' '),
+);
+
+/** What people add: where they want the character, and as what. */
+const ADDED = new RegExp(
+  `(?: (?:${[
+    'please|copy|paste|copy (?:and )?paste|to copy|png|svg|jpg|font|unicode|ascii|html|latex',
+    '(?:on|in|with|using|from) (?:(?:my|a|an|the) )*(?:word|excel|powerpoint|google docs|keyboard|mac|iphone|ipad|phone|android|' +
+      'windows|pc|laptop|computer|chromebook|linux|html|latex|css|python|javascript|unicode)',
+  ].join('|')}))+$`,
 );
 
 /** What people say of where they want the character. */
@@ -77,19 +108,20 @@ const COPYING = new Set('copy and paste to'.split(' '));
 
 /**
  * What a sentence asks for: `degrees` of `what is the sign for degrees`, `heart` of `copy and paste heart`, `p` of
- * `letter that looks like a p`; undefined where the words are no sentence.
+ * `letter that looks like a p`, `euro` of `what does the euro look like`; undefined where the words are no sentence.
  */
 export function askedIn(words: readonly string[]): string[] | undefined {
+  if (words.length < 2) return undefined;
   const isCopying = words.includes('copy') && words.includes('paste');
-  const wanted = words.filter((word, i) => !(isCopying && COPYING.has(word)) && !(i === 0 && word === 'the'));
-  const look = wanted.findIndex((word, i) => /^look(?:s|ing)?$/.test(word) && wanted[i + 1] === 'like');
-  const start = look >= 0 ? look + 2 : isSentence(wanted) ? 1 : 0;
-  const asked = start === 0 ? wanted : wanted.slice(start).filter((word) => !IN_SENTENCES.has(word));
-  return asked.length > 0 && (isCopying || asked.length < wanted.length - 1) ? asked : undefined;
-}
-
-function isSentence([first = '', second = '']: readonly string[]): boolean {
-  return ASKING.has(first) || (ASKED_FOR.has(first) && FOR.has(second));
+  const said = words.filter((word, i) => !(isCopying && COPYING.has(word)) && !(i === 0 && word === 'the')).join(' ');
+  const text = said.replace(ADDED, '');
+  const opening = OPENING.exec(text)?.[0];
+  const alike = /(?:^| )look(?:s|ing)? like (.+)$/.exec(text)?.[1];
+  const wanted = (alike ?? text.slice(opening?.length ?? 0)).trim().split(' ');
+  const isSentence = opening !== undefined || alike !== undefined;
+  const asked = isSentence ? wanted.filter((word) => !IN_SENTENCES.has(word)) : wanted;
+  const isShorter = asked.length < words.length - (isSentence ? 1 : 0);
+  return asked.length > 0 && asked[0] !== '' && isShorter ? asked : undefined;
 }
 
 /** Values of Roman numerals, and the numbers that have a character and more than one or two digits, in words. */
@@ -138,6 +170,18 @@ export interface Phrase {
   readonly meant: readonly string[];
 }
 
+function letterNames(): [said: string, meant: string][] {
+  return LETTER_NAMES.flatMap(([scripts, script, names]) =>
+    names.split(' ').flatMap((each) => {
+      const [said = '', meant = ''] = each.split('=');
+      return scripts.split(' ').flatMap((named): [string, string][] => [
+        [`${named} ${said}`, `${script} ${meant}`],
+        [`${named} letter ${said}`, `${script} letter ${meant}`],
+      ]);
+    }),
+  );
+}
+
 export function synonyms(): Synonyms {
   const words = new Map<string, string[]>();
   for (const group of [...GROUPS, ...NUMBERS]) {
@@ -145,7 +189,8 @@ export function synonyms(): Synonyms {
   }
   const kinds = new Map(KINDS.map(([word, each]) => [word, each.split(' ')]));
   const phrases = new Map<string, Phrase[]>();
-  for (const phrase of PHRASES.map(([said, meant]) => ({ said: said.split(' '), meant: meant.split(' ') }))) {
+  for (const [said, meant] of [...PHRASES, ...letterNames()]) {
+    const phrase = { said: said.split(' '), meant: meant.split(' ') };
     const [first = ''] = phrase.said;
     phrases.set(first, [...(phrases.get(first) ?? []), phrase]);
   }

@@ -38,6 +38,15 @@ const MAX_TERMS = 256;
  */
 const [MAX_LETTERS, LONGEST_SEGMENT, MAX_SEGMENTS] = [64, 32, 16];
 
+/** Fewest letters of the first word of a compound, and of the second. */
+const [SHORTEST_FIRST, SHORTEST_SECOND] = [3, 4];
+
+/** What may stand between the two: `Frau-en-zeichen`, `Jahr-es-zeit`. */
+const LINKS = ['', 's', 'n', 'en', 'es', 'er', 'e'];
+
+/** Letters that the first word may lack: `lach-en`, `hjärt-a`. */
+const MAX_DROPPED = 2;
+
 /** Fewest letters of a word in which a typing error is looked for. */
 const SHORTEST_TYPO = 4;
 
@@ -57,6 +66,8 @@ export interface Matcher {
   corrections(word: string): string[];
   /** The longest terms that a word of a script without spaces is made of; none where it is not. */
   segments(word: string): string[];
+  /** The two words that a compound is made of, as German and Swedish make them: `eurozeichen`; none where it is not. */
+  compound(word: string): string[];
 }
 
 /** Makes a matcher, in steps. Words are folded, as bytes in a string. */
@@ -133,6 +144,33 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     return found;
   }
 
+  function compound(word: string): string[] {
+    const text = fromUtf8(word);
+    if (isUnspaced(word) || text.length > MAX_LETTERS) return [];
+    for (let at = SHORTEST_FIRST; at <= text.length - SHORTEST_SECOND; at++) {
+      const second = utf8(text.slice(at));
+      const first = whole(second) < 0 ? undefined : firstOf(text.slice(0, at));
+      if (first !== undefined) return [utf8(first), second];
+    }
+    return [];
+  }
+
+  /** The first word of a compound without what links it to the second; undefined where it is none. */
+  function firstOf(text: string): string | undefined {
+    const stems = LINKS.filter((link) => text.endsWith(link)).map((link) => text.slice(0, text.length - link.length));
+    const known = stems.find((stem) => stem.length >= SHORTEST_FIRST && whole(utf8(stem)) >= 0);
+    return known ?? stems.find((stem) => stem.length > SHORTEST_FIRST && starts(utf8(stem)));
+  }
+
+  /** Whether a term starts so, and goes on for a few letters at most. */
+  function starts(stem: string): boolean {
+    const last = Math.min(terms.count, firstTerm(terms, stem) + MAX_TERMS);
+    for (let term = firstTerm(terms, stem); term < last && startsWith(terms, term, stem); term++) {
+      if (lengthOf(terms, term) <= stem.length + MAX_DROPPED) return true;
+    }
+    return false;
+  }
+
   function corrections(word: string): string[] {
     if (word.length < SHORTEST_TYPO || !/^[\x00-\x7f]*$/.test(word)) return [];
     const found: number[] = [];
@@ -141,5 +179,5 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     return byUse.slice(0, MAX_CORRECTIONS).map((term) => textOf(terms, term));
   }
 
-  return { matches, whole, segments, corrections };
+  return { matches, whole, segments, compound, corrections };
 }
