@@ -19,9 +19,11 @@
  * {@link COMMON} times how common it is (commonness.ts), which decides among equals. There are no rules for single
  * characters or for single questions.
  *
- * **Variants.** Neighbours are joined (`for all`, `forall`) and words are split (`thumbsup`) where that gives a known
- * word; groups of words give way to what they mean (`upside down`, `turned`); where an ideograph is asked for (`kanji
- * for fire`), what it means is looked for in definitions alone. The best score of all variants counts.
+ * **Variants.** A sentence is reduced to what it asks for (`is there a snowman`), and a described letter to its name
+ * (described.ts). Neighbours are joined (`for all`, `forall`) and words are split (`thumbsup`) where that gives a known
+ * word, and one is corrected; groups of words give way to what they mean (`upside down`, `turned`); where an ideograph
+ * is asked for (`kanji for fire`), what it means is looked for in definitions alone. The best score of all variants
+ * counts. A word that fits nothing is taken apart before: a compound, or one of a script without spaces.
  *
  * **Found** is every character that covers at least {@link MIN_COVER} of what the best one covers.
  *
