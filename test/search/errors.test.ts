@@ -93,6 +93,12 @@ describe('errors', () => {
     });
   });
 
+  test('say that a value with spaces stands in quotes', () => {
+    const message = `no block 'Supplemental'; quote a value that has spaces, as in block:"Supplemental Arrows-A"`;
+    assert.equal(errorOf(index, 'block:Supplemental Arrows-A'), message);
+    assert.match(errorOf(index, 'script:old italic'), /as in script:"Old /);
+  });
+
   for (const [line, quoted, advice] of ERRORS) {
     test(`${JSON.stringify(line)} gets an error that says what is wrong and what is right`, () => {
       const message = errorOf(index, line);

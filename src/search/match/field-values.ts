@@ -67,7 +67,12 @@ function withProperty(index: MojiIndex, field: PropertyField, name: string): Run
   const { values } = index.property(field);
   const names = values.flatMap((each) => each.names.map((known) => known.toLowerCase()));
   const near = nearestOf(name.toLowerCase(), names);
-  const advice = near ? `did you mean '${near}'?` : `there are ${values.length}, such as ${EXAMPLES[field]}`;
+  const [longer] = values.filter(({ label }) => label.toLowerCase().startsWith(`${name.toLowerCase()} `));
+  const advice = near
+    ? `did you mean '${near}'?`
+    : longer
+      ? `quote a value that has spaces, as in ${field}:"${longer.label}"`
+      : `there are ${values.length}, such as ${EXAMPLES[field]}`;
   throw new QueryError(`no ${KINDS[field] ?? field} ${quote(name)}; ${advice}`);
 }
 
