@@ -341,10 +341,22 @@ describe('asking by meaning', () => {
       ['буква ё', '0451'],
       ['Buchstabe ß', '00DF'],
       ['letra ñ script:latin', '00F1'],
+      ['& symbol', '0026'],
+      ['what is $?', '0024'],
+      ['the ? mark', '003F'],
+      ['→ arrow', '2192'],
     ] as const) {
       assert.equal(found(index, `?${question}`).split(' ')[0], char, question);
     }
     assert.notEqual(found(index, '?símbolo').split(' ')[0], '00ED');
+  });
+
+  test('finds what people type for a character, and what it is made of', () => {
+    assert.equal(found(index, '?->'), '2192 002D 003E');
+    assert.equal(found(index, '?>='), '2265 003E 003D');
+    assert.equal(found(index, '?:)'), '1F642 003A 0029');
+    assert.equal(found(index, '?()'), '0028 0029');
+    assert.equal(found(index, '?<3').split(' ')[0], '2665');
   });
 
   test('counts the best 500 among several sides, and says so', () => {

@@ -149,6 +149,10 @@ describe('words', () => {
       ['o with a long mark', 'ō'],
       ['z with a dot on top', 'ż'],
       ['l with a line through it', 'ł'],
+      ['t with comma below', 'ț'],
+      ['a con tilde', 'ã'],
+      ['i accent circonflexe', 'î'],
+      ['s mit Haken', 'š'],
     ] as const) {
       assert.equal(found(question)[0], char, question);
     }
@@ -189,6 +193,7 @@ describe('words', () => {
     ] as const) {
       assert.equal(found(question)[0], char, question);
     }
+    assert.equal(found('show me the kanji for fire')[0], '火');
     assert.equal(found('japanese symbol for beginner')[0], '🔰');
     assert.equal(found('circled ideograph one')[0], '㊀');
   });

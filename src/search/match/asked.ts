@@ -11,7 +11,7 @@ import { foldName } from '../words/fold.ts';
 import { holdersOf } from './field-values.ts';
 import { shownName } from './reasons.ts';
 import type { Search } from './search.ts';
-import { decoded, spelledBy } from './spelled.ts';
+import { decoded, listedIn, spelledBy } from './spelled.ts';
 
 /** What is found by meaning. */
 export interface Ranked {
@@ -52,7 +52,8 @@ export function* findMeant(
   const spelled = spelledBy(index, text).filter((ordinal) => ordinal >= 0 && accepts(ordinal));
   const isRead = (ordinal: number): boolean => accepts(ordinal) && !spelled.includes(ordinal);
   const readers = language === undefined && mayBeReading(text) ? yield* readAs(search, text, isRead) : [];
-  const others = new Set([...spelled, ...readers]);
+  const listed = listedIn(index, text).filter(accepts);
+  const others = new Set([...spelled, ...readers, ...listed]);
   const isFiltered = allowed !== undefined || forbidden.length > 0 || others.size > 0;
   const { found, results, languages } = yield* index.meanings.ask(text, {
     limit: most,
@@ -66,7 +67,8 @@ export function* findMeant(
   if (search.spend(WORK)) yield;
   const byOrdinal = new Map(results.map((result) => [result.ordinal, result]));
   const order: number[] = [];
-  for (const ordinal of [...spelled, ...byOrdinal.keys(), ...readers].slice(0, most)) order.push(ordinal, ordinal + 1);
+  const all = [...spelled, ...byOrdinal.keys(), ...readers, ...listed];
+  for (const ordinal of all.slice(0, most)) order.push(ordinal, ordinal + 1);
   return {
     total: found + others.size,
     order,
@@ -74,7 +76,7 @@ export function* findMeant(
     reasonOf(ordinal) {
       const result = byOrdinal.get(ordinal);
       if (result !== undefined) return reasonOf(index, result);
-      return spelled.includes(ordinal) ? undefined : `${text} (reading)`;
+      return readers.includes(ordinal) ? `${text} (reading)` : undefined;
     },
   };
 }

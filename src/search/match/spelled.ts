@@ -13,10 +13,11 @@ const BARE_CODE_POINT = /^(?=.*\d)[0-9a-f]{4,6}$/i;
 /** Words, in several languages, that say of a character next to them that it is one. */
 const NAMING = new Set(
   (
-    'what whats is are the a an this that called call name named of for mean means meaning does do letter ' +
-    'symbol sign character char emoji unicode code point codepoint html latex how i to type write buchstabe ' +
-    'zeichen was ist heißt bedeutet lettre signe symbole caractère que signifie letra signo símbolo qué ' +
-    'significa es el la lettera segno simbolo carattere cosa буква символ знак что значит 字母 符号 文字 記号 문자 기호 글자'
+    'key arrow button mark icon punctuation what whats is are the a an this that called call name named of for ' +
+    'mean means meaning does do letter symbol sign character char emoji unicode code point codepoint html ' +
+    'latex how i to type write buchstabe zeichen was ist heißt bedeutet lettre signe symbole caractère que ' +
+    'signifie letra signo símbolo qué significa es el la lettera segno simbolo carattere cosa буква символ ' +
+    'знак что значит 字母 符号 文字 記号 문자 기호 글자'
   ).split(' '),
 );
 
@@ -41,7 +42,7 @@ export function spelledBy(index: MojiIndex, text: string): number[] {
   if (composed === String.fromCodePoint(codePoint)) return [ordinalOf(characters, codePoint)];
   if (!/[\p{L}\s]/u.test(composed)) return symbolsOf(index, composed);
   const named = amongNaming(composed);
-  if (named !== undefined) return symbolsOf(index, named);
+  if (named !== undefined) return spelledBy(index, named);
   const words = wordsOf(text);
   const ordinal = words.length < 2 ? -1 : ordinalByRule(characters, words.at(-1) ?? '');
   if (ordinal < 0) return [];
@@ -51,16 +52,26 @@ export function spelledBy(index: MojiIndex, text: string): number[] {
 
 /** The one character among words that only say what it is, `ñ` of `the letter ñ`, in the case that they say. */
 function amongNaming(text: string): string | undefined {
-  if (!/[^\0-\x7f]/.test(text)) return undefined;
-  const words = text.toLowerCase().split(/[\s"'“”«»„.,:;?!]+/u).filter(Boolean);
+  if (!/[^\0-\x7f]|(?<!\S)[!-/:-@[-`{-~]/.test(text)) return undefined;
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean).map(unquoted);
   const others = words.filter((word) => !NAMING.has(word) && !UPPER.has(word) && !LOWER.has(word));
   const [char = ''] = others;
-  if (others.length !== 1 || words.length === 1 || /[\p{ASCII}\p{N}]/u.test(char)) return undefined;
-  if ([...char].length > 1) return /\p{L}/u.test(char) ? undefined : char;
-  const written = text.includes(char) ? char : char.toUpperCase();
+  if (others.length !== 1 || words.length === 1 || /[a-z\p{N}]/u.test(char)) return undefined;
+  if ([...char].length > 1) return /[\p{L}\p{ASCII}]/u.test(char) ? undefined : char;
   const upper = char.toUpperCase();
   if (words.some((word) => UPPER.has(word))) return [...upper].length === 1 ? upper : char;
-  return words.some((word) => LOWER.has(word)) ? char : written;
+  return text.includes(char) || words.some((word) => LOWER.has(word)) ? char : upper;
+}
+
+/** A word without quotes around it, and punctuation after it. */
+function unquoted(word: string): string {
+  return word.length === 1 ? word : word.replace(/^["'“”«»„(]+(?=.)|(?<=.)["'“”«»„).,:;?!]+$/gu, '');
+}
+
+/** The characters of a text of nothing but ASCII punctuation, which may have a name as a whole: `->`. */
+export function listedIn({ characters }: MojiIndex, text: string): number[] {
+  if (!/^[!-/:-@[-`{-~]{2,}$/.test(text)) return [];
+  return [...new Set(text)].map((char) => ordinalOf(characters, char.codePointAt(0) ?? 0));
 }
 
 /** An emoji sequence, or the symbols of a text one by one; none of a text that has digits. */

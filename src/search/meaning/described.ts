@@ -3,15 +3,17 @@
  * Standard call these marks diaeresis and tilde.
  */
 
-/** A word that separates a letter from what is on it, and words that say where that is. */
-const WITH = new Set('with has having wearing'.split(' '));
+/** Words that separate a letter from what is on it, in several languages, and words that say where that is. */
+const WITH = new Set('with has having wearing mit met med avec con com z accent acento accento akzent'.split(' '));
 const PLACES: Readonly<Record<string, Place>> = {
   top: 'above', above: 'above', over: 'above', on: 'above',
   below: 'below', under: 'below', underneath: 'below', beneath: 'below', bottom: 'below',
   through: 'through', across: 'through', crossed: 'through',
 };
 /** What may also be said of a letter. */
-const SIZES = new Set('capital uppercase big upper small lowercase little lower'.split(' '));
+const SIZES = new Set(
+  'capital uppercase big upper small lowercase little lower majuscule mayuscula maiuscola minuscule minuscula'.split(' '),
+);
 const OF_LETTER = new Set([...SIZES, ...'case latin letter the a an'.split(' ')]);
 
 type Place = 'above' | 'below' | 'through';
@@ -26,18 +28,21 @@ interface Mark {
 
 /** The first one that fits counts. */
 const MARKS: readonly Mark[] = [
-  mark('above', 'squiggle|squiggly|wavy?|wave|wiggly|wiggle|tilde', 'tilde', 'tilde below', 'middle tilde'),
-  mark('above', 'v|caron|hacek|(?:upside down|inverted) hat', 'caron', 'caron below'),
-  mark('above', 'hat|roof|tent|caret|arrow', 'circumflex', 'circumflex below'),
+  mark('above', 'squiggle|squiggly|wavy?|wave|wiggly|wiggle|tilde|til|tylda', 'tilde', 'tilde below', 'middle tilde'),
+  mark('above', 'v|caron|hacek|haken|(?:upside down|inverted) hat', 'caron', 'caron below'),
+  mark('above', 'hat|roof|tent|caret|arrow|circonflexe|circunflejo|circunflexo|circonflesso|zirkumflex|dach', 'circumflex', 'circumflex below'),
   mark('above', 'curve|bowl|cup|smile|half circle', 'breve', 'breve below'),
   mark('above', 'circle|ring', 'ring', 'ring below'),
-  mark('above', 'accents|(?:two|2|double) (?:accent|lines|dashes|strokes)|hungarian', 'double acute'),
-  mark('above', 'dots|points|(?:two|2|double) (?:dot|point)', 'diaeresis', 'diaeresis below'),
-  mark('above', 'dot|point', 'dot above', 'dot below'),
-  mark('below', 'tail|cedilla|comma', 'comma above', 'cedilla,ogonek'),
+  mark('above', 'accents|(?:two|2|double) (?:accent|dashes|strokes)|hungarian', 'double acute'),
+  mark('above', 'acute|aigu|agudo|acuto|akut', 'acute'),
+  mark('above', 'grave|gravis', 'grave'),
+  mark('above', 'dots|points|(?:two|2|double) (?:dot|point)|punkte|punkten|puntos|puntini|prickar|prikker|kropkami|trema|dieresis|umlaut', 'diaeresis', 'diaeresis below'),
+  mark('above', 'dot|point|punkt|punto|ponto|prick|kropka', 'dot above', 'dot below'),
+  mark('below', 'comma', 'comma above', 'comma below'),
+  mark('below', 'tail|cedilla|cedille|cedilha', '', 'cedilla,ogonek'),
   mark('below', 'hook', 'hook above', 'ogonek,cedilla,hook'),
   mark('above', 'long mark', 'macron'),
-  mark('through', 'line|bar|dash|stroke|slash', 'macron', 'line below', 'stroke'),
+  mark('through', 'line|bar|dash|stroke|slash|strich|barre|barra|streg|streck|kreska', 'macron', 'line below', 'stroke'),
 ];
 
 function mark(usual: Place, said: string, ...[above = '', below = '', through = '']: readonly string[]): Mark {

@@ -138,7 +138,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     for (const each of described(asked ?? words)) yield variant(each, 1);
     const inDigits = withoutRoman(words);
     if (inDigits !== undefined) yield variant(inDigits, 1);
-    const meaning = meaningOfIdeograph(words);
+    const meaning = meaningOfIdeograph(asked ?? words);
     if (meaning !== undefined) yield variant(meaning, 1, true);
     for (const each of joins(words)) yield variant(each, JOINED);
     for (const each of paraphrases(words)) yield variant(each, PARAPHRASED);
@@ -148,7 +148,8 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
 
   return (text) => {
     const trimmed = text.trim();
-    const written = trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '');
+    const isNamed = /[\p{L}\p{N}]/u.test(trimmed);
+    const written = isNamed ? trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '') : trimmed;
     const words = [...new Set(wordsOf(written.normalize('NFC')).map(folded))].slice(0, MAX_WORDS);
     const slots = new Map<string, Slot>();
     const split = words.flatMap((word) => partsOf(word, slots));

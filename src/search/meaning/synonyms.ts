@@ -4,7 +4,7 @@
 const GROUPS = [
   'right rightwards rightward', 'left leftwards leftward', 'up upwards upward', 'down downwards downward',
   'anticlockwise counterclockwise', 'umlaut diaeresis trema', 'circumflex hat', 'caron hacek hachek', 'tilde squiggle',
-  'slash solidus stroke slashed crossed', 'capital uppercase upper', 'small lowercase little lower',
+  'slash solidus stroke slashed crossed', 'capital uppercase upper majuscule mayuscula maiuscola', 'small lowercase little lower minuscule minuscula minuscola',
   'reversed backwards backward mirrored flipped', 'turned inverted rotated', 'white hollow outline outlined empty unfilled',
   'black filled solid', 'heavy bold thick big', 'light thin', 'wavy squiggly wave', 'circled circle', 'squared square boxed',
   'dotted dot', 'color colour', 'grey gray', 'check tick', 'quote quotation', 'quotes quotation', 'bracket parenthesis paren',
@@ -13,7 +13,7 @@ const GROUPS = [
   'aluminium aluminum', 'center centre', 'fullwidth wide', 'triple three', 'double two', 'face emoji', 'picture image',
   'biohazard biological', 'maths math mathematical', 'greater bigger more', 'less smaller', 'equal equals', 'doesnt not',
   'letter character', 'alef aleph', 'he heh', 'tet teth', 'kaf kaph', 'qof qoph', 'ring circle', 'tall long',
-  'hourglass timer', 'rain raining', 'snow snowing', 'bike bicycle', 'tv television', 'hebrew jewish', 'ideograph kanji hanzi',
+  'sign symbol', 'oval ellipse', 'hourglass timer', 'rain raining', 'snow snowing', 'bike bicycle', 'tv television', 'hebrew jewish', 'ideograph kanji hanzi',
   'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han', 'ba beh', 'ta teh', 'jim jeem', 'ra reh',
   'sin seen', 'shin sheen', 'fa feh', 'mim meem', 'nun noon', 'ya yeh', 'alif alef', 'meter metre', 'liter litre',
   'money currency', 'script cursive fancy calligraphic', 'fraktur blackletter gothic', 'monospace typewriter', 'plosive stop',
@@ -81,7 +81,9 @@ const OPENING = new RegExp(
     '(?:insert|type) (?:a|an|the)',
     '(?:emoji|symbol|sign|character|icon|thing) (?:for|of|that|when|meaning|to)',
     '(?:html|latex|tex|alt|ascii|unicode) (?:(?:entity|code|command|character|symbol) )?for',
-    '(?:keyboard )?shortcut for',
+    '(?:the )?(?:keyboard )?(?:shortcut|code|alt code) for',
+    '(?:wie|hoe) (?:schreibt|macht|tippt|typ|maak) (?:man|ich|ik|je)|was ist|comment (?:faire|ecrire|taper)|quel est',
+    'como (?:escribir|hacer|poner|escrever|fazer|se escribe|se hace)|cual es|que es|come (?:si fa|fare|scrivere)',
   ].join('|')})(?= )`,
 );
 
@@ -90,14 +92,16 @@ const IN_SENTENCES = new Set(
   (
     'is are was the a an do does did i you we us it im m to can could would will may please type write make get insert find show ' +
     'give send tell call called name of for that when there have has need want like looking searching trying search look know ' +
-    'some any me means mean meaning my your symbol sign emoji thing hi hello hey'
+    'some any me means mean meaning my your symbol sign emoji thing hi hello hey das der die den ein eine el los las un una le les ' +
+    'des il lo gli het een'
   ).split(' '),
 );
 
 /** What people add: where they want the character, and as what. */
 const ADDED = new RegExp(
   `(?: (?:${[
-    'please|copy|paste|copy (?:and )?paste|to copy|png|svg|jpg|font|unicode|ascii|html|latex',
+    'please|copy|paste|copy (?:and )?paste|to copy|png|svg|jpg|picture|clip ?art|font|code|alt code|unicode|ascii|html|latex',
+    'para copiar|copiar y pegar|copiar e colar|copier coller|kopieren|da copiare|copia e incolla|kopiera|kopieren plakken',
     '(?:on|in|with|using|from) (?:(?:my|a|an|the) )*(?:word|excel|powerpoint|google docs|keyboard|mac|iphone|ipad|phone|android|' +
       'windows|pc|laptop|computer|chromebook|linux|html|latex|css|python|javascript|unicode)',
   ].join('|')}))+$`,
@@ -120,8 +124,7 @@ export function askedIn(words: readonly string[]): string[] | undefined {
   const wanted = (alike ?? text.slice(opening?.length ?? 0)).trim().split(' ');
   const isSentence = opening !== undefined || alike !== undefined;
   const asked = isSentence ? wanted.filter((word) => !IN_SENTENCES.has(word)) : wanted;
-  const isShorter = asked.length < words.length - (isSentence ? 1 : 0);
-  return asked.length > 0 && asked[0] !== '' && isShorter ? asked : undefined;
+  return asked.length > 0 && asked[0] !== '' && asked.length < words.length ? asked : undefined;
 }
 
 /** Values of Roman numerals, and the numbers that have a character and more than one or two digits, in words. */
@@ -132,6 +135,8 @@ const LARGE = new Map([[50, 'fifty'], [100, 'one hundred'], [500, 'five hundred'
 export function withoutRoman(words: readonly string[]): string[] | undefined {
   if (!words.includes('roman')) return undefined;
   const numbers = words.flatMap((word) => {
+    const large = LARGE.get(Number(word));
+    if (large !== undefined) return large.split(' ');
     if (!/^(?=.)m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})$/.test(word)) return [word];
     const values = Array.from(word, (digit) => ROMAN[digit] ?? 0);
     const value = values.reduce((sum, each, i) => sum + (each < (values[i + 1] ?? 0) ? -each : each), 0);

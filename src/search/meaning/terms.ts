@@ -85,7 +85,7 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     const exact = whole(word);
     add(exact, QUALITY.whole);
     for (const other of synonyms.words.get(word) ?? []) add(whole(other), QUALITY.synonym);
-    for (const kind of synonyms.kinds.get(word) ?? []) add(whole(kind), QUALITY.kind);
+    for (const [i, kind] of (synonyms.kinds.get(word) ?? []).entries()) add(whole(kind), QUALITY.kind - 0.02 * i);
     for (const form of formsOf(word)) add(whole(form), QUALITY.form);
     const unspaced = isUnspaced(word);
     if (exact < 0 || (names.english[exact] ?? 0) === 0) {

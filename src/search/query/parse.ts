@@ -119,11 +119,14 @@ export function parse(line: string): Query {
   return { alternatives, skip, limit };
 }
 
-/** Whether the side that starts at a token asks by meaning: a letter, a digit or a symbol that is not ASCII follows. */
+/**
+ * Whether the side that starts at a token asks by meaning: a letter, a digit or a symbol that is not ASCII follows, or
+ * what people write for one, `->` or `:)`.
+ */
 function asks(tokens: readonly string[], start: number): boolean {
   const end = tokens.indexOf('|', start);
   const side = tokens.slice(start, end < 0 ? undefined : end).filter((token) => !PAGE.test(token));
-  return /[\p{L}\p{N}]|(?!\p{ASCII})\p{S}/u.test(side.join(' '));
+  return /[\p{L}\p{N}]|(?!\p{ASCII})\p{S}|^\?(?=.*[^?!])[!-/:-@[-`{-~]{2,}$/u.test(side.join(' '));
 }
 
 /** Whether a token is part of a question, or gives its language; any other is a filter or a page. */
