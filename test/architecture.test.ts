@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/bytes/': [],
   'src/unicode/': ['src/bytes/'],
-  'src/search/words/': [],
+  'src/search/words/': ['src/bytes/normalize.ts'],
   'src/search/sets/': ['src/bytes/arena.ts'],
   'src/search/query/': ['src/bytes/', 'src/unicode/properties.ts', 'src/search/words/'],
   'src/search/once.ts': [],

@@ -221,6 +221,9 @@ function isWord(term: string): boolean {
   return anyWord.test(term);
 }
 
+/** UTF-16 code units that the decomposition of one character has at most; no other text is a single character. */
+const LONGEST_CHARACTER = 8;
+
 const PAGE = /^(?:limit|skip):\d+$/i;
 
 /**
@@ -229,7 +232,7 @@ const PAGE = /^(?:limit|skip):\d+$/i;
  */
 export function byMeaning(question: string): string {
   const line = question.trim();
-  if (/^[^\x00-\x7f]$/u.test(line.normalize('NFC'))) return question;
+  if (line.length <= LONGEST_CHARACTER && /^[^\x00-\x7f]$/u.test(line.normalize('NFC'))) return question;
   const words = line.split(/\s+/).filter((term) => !PAGE.test(term));
   return words.length > 0 && words.every(isWord) ? `?${line}` : question;
 }

@@ -125,20 +125,24 @@ export function normalForms(data: NormalData): NormalForms {
 }
 
 /** Sorts each run of combining marks by class, in place (Unicode Standard, section 3.11). */
-function inCanonicalOrder(codePoints: number[], classOf: (codePoint: number) => number): number[] {
-  const classes = codePoints.map(classOf);
-  for (let i = 1; i < codePoints.length; i++) {
-    const [codePoint, combining] = [codePoints[i] ?? 0, classes[i] ?? 0];
-    if (combining === 0) continue;
-    let at = i;
-    for (; at > 0 && (classes[at - 1] ?? 0) > combining; at--) {
-      codePoints[at] = codePoints[at - 1] ?? 0;
-      classes[at] = classes[at - 1] ?? 0;
+function inCanonicalOrder(codePoints: readonly number[], classOf: (codePoint: number) => number): number[] {
+  const ordered: number[] = [];
+  let marks: { readonly codePoint: number; readonly combining: number }[] = [];
+  const settle = (): void => {
+    if (marks.length > 1) marks.sort((a, b) => a.combining - b.combining);
+    for (const { codePoint } of marks) ordered.push(codePoint);
+    marks = [];
+  };
+  for (const codePoint of codePoints) {
+    const combining = classOf(codePoint);
+    if (combining > 0) marks.push({ codePoint, combining });
+    else {
+      settle();
+      ordered.push(codePoint);
     }
-    codePoints[at] = codePoint;
-    classes[at] = combining;
   }
-  return codePoints;
+  settle();
+  return ordered;
 }
 
 function spelled(codePoints: readonly number[]): string {

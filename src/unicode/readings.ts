@@ -3,6 +3,7 @@
  * Japanese in kana, Korean in hangul, and Vietnamese; people leave tones out, write them as numbers, and write Japanese
  * in Latin letters.
  */
+import { normalized } from '../bytes/normalize.ts';
 import { hiraganaOf, katakanaOf } from './kana.ts';
 
 /** The languages of readings, in the order of the columns of readings.txt. */
@@ -16,7 +17,7 @@ const LONGEST = 48;
 
 /** A reading as it is compared: composed, in lower case. */
 export function foldReading(reading: string): string {
-  return reading.normalize('NFC').toLowerCase();
+  return normalized(reading, 'NFC').toLowerCase();
 }
 
 /** All readings in the data that a written one may stand for; the folded form of it is the first. */

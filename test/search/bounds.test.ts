@@ -92,6 +92,12 @@ const WORST: Record<string, string> = {
   'questions, each another one': sides((i) => `?${other(i)}`),
   'questions that find much': sides((i) => `?${String.fromCharCode(97 + (i % 26))}`),
   'a question with all of its results': '?letter limit:20000',
+  'a question without those before': '?the letter skip:99999999',
+  'a question among wildcards': `?cat|${sides(always('*b*')).slice(0, -4)}`,
+  'a question without wildcards': chain(always('!*7'), ' ', '?letter limit:1'),
+  'wildcards that have nothing in common': '*7* '.repeat(40) + '*0* *1* *2* *3* *4*',
+  'a question with marks': `?x a${'\u0301'.repeat(1000)}${'\u0323'.repeat(1000)}`,
+  'marks in the order that is not canonical': `a${'\u0301'.repeat(1000)}${'\u0323'.repeat(1000)}`,
   'colons': ':'.repeat(LONGEST_LINE),
 };
 

@@ -5,7 +5,7 @@ import { allOf, numberOfWord } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import { isName } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
-import { countOf, cursor, intersect, isEmpty } from '../sets/runs.ts';
+import { countOf, cursor, giveBack, intersect, isEmpty } from '../sets/runs.ts';
 import { phraseOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
 import { asWord, isExact } from '../words/pattern.ts';
@@ -94,15 +94,19 @@ function* whatMeets(search: Search, terms: readonly Term[]): Generator<undefined
   for (const [i, one] of operands.entries()) {
     for (const [j, other] of operands.slice(0, i).entries()) {
       intersect(one.all, other.all, search.arena, both);
+      giveBack(search.arena, both);
       if (isEmpty(both)) return [`Nothing has both ${said(words[j])} and ${said(words[i])}.`];
-      if (search.spend(5)) yield;
+      if (search.spend(5 + (one.all.to - one.all.from) / 64)) yield;
     }
   }
   let most = 0;
   let best = '';
   for (const left of words) {
+    const { list, end } = search.arena;
     const { found } = yield* findWithKeywords(search, words.filter((term) => term !== left));
     const count = countOf(found.all);
+    // Else every word would keep all that the others find.
+    if (list === search.arena.list) search.arena.end = end;
     if (count > most) best = `Without ${said(left)}, ${count} would be found.`;
     most = Math.max(most, count);
   }

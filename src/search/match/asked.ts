@@ -6,7 +6,7 @@ import { QueryError, quote } from '../query/error.ts';
 import type { Operand } from '../sets/operand.ts';
 import { selfEvident } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
-import { holds, ordinalsOf, setOf } from '../sets/runs.ts';
+import { holds, isEmpty, ordinalsOf, setOf } from '../sets/runs.ts';
 import { foldName } from '../words/fold.ts';
 import { holdersOf } from './field-values.ts';
 import { shownName } from './reasons.ts';
@@ -42,19 +42,19 @@ export function* findMeant(
   search: Search,
   { text: written, language }: AskedTerm,
   allowed: Runs | undefined,
-  forbidden: readonly Runs[],
+  forbidden: Runs,
   most: number,
 ): Generator<undefined, Ranked> {
   const { index } = search;
   const text = decoded(written) ?? written;
   const accepts = (ordinal: number): boolean =>
-    (allowed === undefined || holds(allowed, ordinal)) && !forbidden.some((runs) => holds(runs, ordinal));
+    (allowed === undefined || holds(allowed, ordinal)) && !holds(forbidden, ordinal);
   const spelled = spelledBy(index, text).filter((ordinal) => ordinal >= 0 && accepts(ordinal));
   const isRead = (ordinal: number): boolean => accepts(ordinal) && !spelled.includes(ordinal);
   const readers = language === undefined && mayBeReading(text) ? yield* readAs(search, text, isRead) : [];
   const listed = listedIn(index, text).filter(accepts);
   const others = new Set([...spelled, ...readers, ...listed]);
-  const isFiltered = allowed !== undefined || forbidden.length > 0 || others.size > 0;
+  const isFiltered = allowed !== undefined || !isEmpty(forbidden) || others.size > 0;
   const { found, results, languages } = yield* index.meanings.ask(text, {
     limit: most,
     language,

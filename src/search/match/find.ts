@@ -1,4 +1,5 @@
 /** From a query to what is found: all sides of `|` together, the page to show, and what helps when nothing is found. */
+import type { Arena } from '../../bytes/arena.ts';
 import type { Query } from '../query/terms.ts';
 import { isList } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
@@ -7,19 +8,21 @@ import type { Runs } from '../sets/runs.ts';
 import {
   countOf,
   cursor,
+  giveBack,
   holds,
   intersect,
+  isEmpty,
   ordinalsOf,
   page,
   place,
   point,
   runsOf,
   setOf,
+  subtract,
   unite,
 } from '../sets/runs.ts';
 import { adviseOn } from './advice.ts';
 import type { Ranked } from './asked.ts';
-import { inOrder } from './listing.ts';
 import { notesOn } from './notes.ts';
 import type { Explanation } from './reasons.ts';
 import type { Extra, Search } from './search.ts';
@@ -52,8 +55,9 @@ export interface LanguageNames {
   readonly byOrdinal: ReadonlyMap<number, string>;
 }
 
-/** How many results of each side that asks by meaning count, where there are several sides. */
-const MAX_RANKED = 500;
+/** How many results of a side that asks by meaning count: where it is alone, and where there are several. */
+const MAX_ALONE = 2000;
+const MAX_OF_SEVERAL = 500;
 
 /** How many results are shown for a question by meaning without a limit. */
 const BEST = 20;
@@ -61,7 +65,8 @@ const BEST = 20;
 /** Finds what a query asks for; throws {@link QueryError}. It yields where others may have their turn. */
 export function* find(search: Search, query: Query): Generator<undefined, Finding> {
   const isAlone = query.alternatives.length === 1;
-  const most = isAlone ? query.skip + (query.limit === Infinity ? BEST : query.limit) : MAX_RANKED;
+  const wanted = isAlone ? query.skip + (query.limit === Infinity ? BEST : query.limit) : Infinity;
+  const most = Math.min(wanted, isAlone ? MAX_ALONE : MAX_OF_SEVERAL);
   const sides: Side[] = [];
   const notes: string[] = [];
   for (const written of query.alternatives) {
@@ -69,7 +74,7 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     const side = yield* findSide(search, terms, most);
     sides.push(side);
     const { ranked } = side;
-    if (!isAlone && ranked !== undefined && ranked.total > most) {
+    if (ranked !== undefined && most < wanted && most < ranked.total) {
       notes.push(`Of the ${ranked.total} results of a side that asks by meaning, the best ${most} count.`);
     }
     if (terms.some(isList)) notes.push(...(yield* notesOn(search, terms)));
@@ -82,7 +87,7 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const advice = total === 0 ? yield* adviseOn(search, sides) : undefined;
   const alternatives = sides.map(({ terms }) => terms);
   const shown = cursor();
-  point(shown, ordered(search, sides, all.all));
+  point(shown, yield* ordered(search, sides, all.all));
   const limit = query.limit === Infinity && ranked.length > 0 ? BEST : query.limit;
   if (query.skip > 0 || limit < total) page(shown, query.skip, limit, search.arena, shown);
   const reasons = ranked.length === 0 ? undefined : yield* reasonsOf(search, shown, ranked);
@@ -122,31 +127,46 @@ function explained(search: Search, all: Operand, reasons: ReadonlyMap<number, st
  * The results in the order in which they were listed, one side after another, if every side lists some or one asks by
  * meaning; else by ordinal.
  */
-function ordered(search: Search, sides: readonly Side[], all: Runs): Runs {
-  const [{ ranked } = {}, ...more] = sides;
+function* ordered(search: Search, sides: readonly Side[], all: Runs): Generator<undefined, Runs> {
   const { arena } = search;
   const listed = cursor();
-  if (ranked !== undefined && more.length === 0) {
-    place(ranked.order, arena, listed);
+  const [only] = sides;
+  if (sides.length === 1 && only?.ranked !== undefined) {
+    place(only.ranked.order, arena, listed);
     return listed;
   }
-  const isRanked = sides.some((side) => side.ranked !== undefined);
-  if (!isRanked && sides.some(({ order }) => order === undefined)) return all;
-  const { order } = inOrder(search, sides.flatMap((side) => side.order ?? pairsOf(side.found.all)));
-  const ordered: number[] = [];
+  if (sides.every(({ ranked }) => ranked === undefined) && sides.some(({ order }) => order === undefined)) return all;
+  const pairs: number[] = [];
+  const [found, rest] = [cursor(), cursor()];
+  let left = all;
+  for (const { found: side, order } of sides) {
+    intersect(left, side.all, arena, found);
+    if (isEmpty(found)) continue;
+    if (order === undefined) for (let i = found.from; i < found.to; i++) pairs.push(found.list[i] ?? 0);
+    else addInOrder(order, found, arena, pairs);
+    subtract(left, found, arena, rest);
+    left = runsOf(pairsOf(rest));
+    giveBack(arena, rest);
+    giveBack(arena, found);
+    if (search.spend((left.to + pairs.length) / 64)) yield;
+  }
+  place(pairs, arena, listed);
+  return listed;
+}
+
+/** Appends those of a set, as pairs, in the order of other pairs. */
+function addInOrder(order: readonly number[], set: Runs, arena: Arena, pairs: number[]): void {
   const part = cursor();
   for (let i = 0; i < order.length; i += 2) {
     const [first = 0, past = 0] = [order[i], order[i + 1]];
     if (past === first + 1) {
-      if (holds(all, first)) ordered.push(first, past);
+      if (holds(set, first)) pairs.push(first, past);
       continue;
     }
-    intersect(runsOf([first, past]), all, arena, part);
-    for (let j = part.from; j < part.to; j++) ordered.push(part.list[j] ?? 0);
-    arena.end = part.from;
+    intersect(runsOf([first, past]), set, arena, part);
+    pairs.push(...pairsOf(part));
+    giveBack(arena, part);
   }
-  place(ordered, arena, listed);
-  return listed;
 }
 
 function pairsOf({ list, from, to }: Runs): number[] {

@@ -34,7 +34,7 @@ export function* findListed(search: Search, terms: readonly CharactersTerm[]): G
 }
 
 /** Pairs of ordinals, each ordinal where it came first. */
-export function inOrder({ arena, collector }: Search, pairs: readonly number[]): Listed {
+function inOrder({ arena, collector }: Search, pairs: readonly number[]): Listed {
   const order: number[] = [];
   for (let i = 0; i < pairs.length; i += 2) collector.addNew(pairs[i] ?? 0, pairs[i + 1] ?? 0, order);
   const all = cursor();

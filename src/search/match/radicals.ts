@@ -2,6 +2,7 @@
  * Radicals of ideographs (UAX #38, section 3.3): there are 214, each with a number, a name and a character of its
  * own.
  */
+import { normalized } from '../../bytes/normalize.ts';
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import { nearestOf } from '../index/nearest.ts';
@@ -40,7 +41,7 @@ export function radicalIn(index: MojiIndex, value: string): string[] {
 function numberOf(index: MojiIndex, value: string): number {
   const character = (value.codePointAt(0) ?? 0) - FIRST_RADICAL;
   if (character >= 0 && character < RADICALS) return character + 1;
-  const unified = value.normalize('NFKC');
+  const unified = normalized(value, 'NFKC');
   const names = Array.from({ length: RADICALS }, (_, place) => radicalName(index, place + 1));
   const wanted = value.toLowerCase().replace(/[\s_-]+/g, ' ');
   const named = names.indexOf(wanted);

@@ -3,7 +3,7 @@ import type { AskedTerm, Term } from '../query/terms.ts';
 import { isAsked, isList, isName, isPlain } from '../query/terms.ts';
 import type { Operand, Result } from '../sets/operand.ts';
 import { intersectAll, newResult, removeAll } from '../sets/operand.ts';
-import { isEmpty } from '../sets/runs.ts';
+import { cursor, isEmpty } from '../sets/runs.ts';
 import { wordsOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
 import { asWord } from '../words/pattern.ts';
@@ -86,7 +86,10 @@ function* ask(
   // Emoji sequences are among what is meant, so that their names count for what is left out.
   const { wanted, unwanted } = yield* resolveAll(search, filters, true);
   const allowed = wanted.length === 0 ? undefined : evaluate(search, wanted, []).all;
-  const forbidden = unwanted.map(({ all }) => all);
+  const forbidden = cursor();
+  for (const { all } of unwanted) search.collector.add(all);
+  search.collector.take(search.arena, forbidden);
+  if (search.spend(unwanted.reduce((sum, { all }) => sum + all.to - all.from, 0) / 64)) yield;
   const ranked = yield* findMeant(search, question, allowed, forbidden, most);
   const words = wordsOf(question.text).map(asWord);
   const said: Term[] = words.length === 0 ? [] : [{ kind: 'words', isNegative: false, keywords: false, words }];

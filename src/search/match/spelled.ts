@@ -1,4 +1,5 @@
 /** What a question spells: characters that are meant, whatever else its words fit. */
+import { normalized } from '../../bytes/normalize.ts';
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
@@ -37,7 +38,7 @@ const LOWER = new Set(
 export function spelledBy(index: MojiIndex, text: string): number[] {
   const { characters } = index;
   if (BARE_CODE_POINT.test(text)) return [ordinalOf(characters, Number.parseInt(text, 16))];
-  const composed = text.normalize('NFC');
+  const composed = normalized(text, 'NFC');
   const codePoint = composed.codePointAt(0) ?? 0;
   if (composed === String.fromCodePoint(codePoint)) return [ordinalOf(characters, codePoint)];
   if (!/[\p{L}\s]/u.test(composed)) return symbolsOf(index, composed);

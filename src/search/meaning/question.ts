@@ -1,4 +1,5 @@
 /** A question as it is answered: its words with what they fit, and its variants. */
+import { normalized } from '../../bytes/normalize.ts';
 import type { Names } from './decode.ts';
 import { SINGLE, startOfGroups } from './decode.ts';
 import { described } from './described.ts';
@@ -150,7 +151,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const trimmed = text.trim();
     const isNamed = /[\p{L}\p{N}]/u.test(trimmed);
     const written = isNamed ? trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '') : trimmed;
-    const words = [...new Set(wordsOf(written.normalize('NFC')).map(folded))].slice(0, MAX_WORDS);
+    const words = [...new Set(wordsOf(normalized(written, 'NFC')).map(folded))].slice(0, MAX_WORDS);
     const slots = new Map<string, Slot>();
     const split = words.flatMap((word) => partsOf(word, slots));
     const variants: Variant[] = [];

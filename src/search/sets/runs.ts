@@ -210,6 +210,11 @@ export function place(pairs: readonly number[], arena: Arena, out: Cursor): void
   finish(arena, arena.end + pairs.length, out);
 }
 
+/** Frees a set that was written last, and whatever was written after it. */
+export function giveBack(arena: Arena, { list, from }: Runs): void {
+  if (list === arena.list) arena.end = from;
+}
+
 /** Takes what was written after the arena's end, and points `out` at it. */
 function finish(arena: Arena, end: number, out: Cursor): void {
   out.list = arena.list;

@@ -1,4 +1,5 @@
 /** How names and queries become words that can be compared. */
+import { normalized } from '../../bytes/normalize.ts';
 import type { Word } from './pattern.ts';
 
 const SPACE = 0x20;
@@ -13,7 +14,7 @@ export interface Name {
 export function foldAccents(text: string): string {
   return /^[\x00-\x7f]*$/.test(text)
     ? text
-    : text.normalize('NFD').replace(/\p{Mn}/gu, '').replaceAll('’', "'");
+    : normalized(text, 'NFD').replace(/\p{Mn}/gu, '').replaceAll('’', "'");
 }
 
 /** The words of a text, in upper case; with `stars`, `*` counts as a letter, but is no word by itself. */
