@@ -49,6 +49,8 @@ export class Session implements SessionState, Account, Recipient {
   private isSearching = false;
   /** Whether a search was given up, to be made again. */
   private isSuspended = false;
+  /** Whether the last step of work took longer than a turn: then the next line waits where long replies do. */
+  private isSlow = false;
   /** Why the conversation ends after the reply under way. */
   private stopping: Reason | undefined = undefined;
   /** Whether the client was told why the conversation ends. */
@@ -160,7 +162,7 @@ export class Session implements SessionState, Account, Recipient {
 
   /** Where the work that is left for this client waits for its turn. */
   private get queue(): Queue {
-    return this.rest === undefined ? 'short' : 'long';
+    return this.rest === undefined && !this.isSlow ? 'short' : 'long';
   }
 
   private get isOver(): boolean {
@@ -169,7 +171,7 @@ export class Session implements SessionState, Account, Recipient {
 
   /** Nearly always all lines are answered, and their replies are taken by the kernel, without a wait. */
   private begin(lines: Splitter): boolean {
-    const done = !this.isFull && this.services.turns.hasTime() && this.advance(lines);
+    const done = !this.isFull && !this.isSlow && this.services.turns.hasTime() && this.advance(lines);
     return done && !this.isOver && !this.isFull;
   }
 
@@ -182,6 +184,7 @@ export class Session implements SessionState, Account, Recipient {
     const { outbox, stats } = this.services;
     const { results } = this;
     stats.bytesIn += lines.takeCount();
+    this.isSlow = false;
     let turnEnd = 0;
     let done = false;
     try {
@@ -227,7 +230,9 @@ export class Session implements SessionState, Account, Recipient {
 
   /** The next step of a long reply. */
   private goOn(): Step {
+    const before = performance.now();
     const step = this.rest?.next();
+    this.isSlow = performance.now() - before > FIXED.turn;
     this.isSearching = step?.value === 'search';
     if (step?.done !== true) return step?.value;
     this.rest = undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { connect } from '../../scripts/support/client.ts';
-import { RULE, oneResult, serve } from './test-server.ts';
+import { RULE, eventually, oneResult, serve } from './test-server.ts';
 
 const ok = `${RULE} ok\r\n`;
 const error = (message: string): string => `${RULE} error: ${message}\r\n`;
@@ -87,6 +87,25 @@ describe('a conversation', () => {
     const both = server.waits.slice(server.waits.indexOf(queries[1]), server.waits.lastIndexOf(queries[0]));
     assert.ok(both.length > 0);
     both.forEach((query, at) => assert.notEqual(query, both[at + 1], `step ${at}`));
+  });
+});
+
+describe('a short question', () => {
+  test('waits for a few steps, however many clients ask what takes longer', async () => {
+    await using server = await serve();
+    await using asker = await connect(server.port);
+    await asker.expects('?> ');
+    const others = await Promise.all(Array.from({ length: 30 }, () => connect(server.port)));
+    for (const other of others) other.sends('slow\n'.repeat(20));
+    await eventually(() => server.waits.length > 60);
+    for (let i = 0; i < 5; i++) {
+      const before = server.waits.length;
+      asker.sends('cat');
+      await asker.expects(`${oneResult('cat')}?> `);
+      const between = server.waits.length - before;
+      assert.ok(between <= 8, `${between} steps of others`);
+    }
+    await Promise.all(others.map((other) => other.resets()));
   });
 });
 

@@ -23,7 +23,7 @@ export const RULE = '─'.repeat(66);
 /**
  * Answers a query with itself as the one result, save for these: `lines:3` has three results, `stream` has endless
  * ones, `work` has endless work and nothing to show, `wait:3` has to wait for others three times, `search` searches for
- * a while and then has 90 KB to show, `fail` throws, and `fail late` throws after its first result.
+ * a while and then has 90 KB to show, `slow` takes five milliseconds in one step, `fail` throws, and `fail late` throws after its first result.
  */
 function answersInto(sink: Sink, waits: string[], searches: Set<object>): Answerer {
   return {
@@ -33,6 +33,7 @@ function answersInto(sink: Sink, waits: string[], searches: Set<object>): Answer
       if (query === 'stream') return endless(sink, `${'x'.repeat(1022)}\r\n`);
       if (query === 'work') return endless(sink, '');
       if (query === 'search') return searching(sink, searches);
+      if (query === 'slow') return slowly(sink, waits);
       if (query === 'fail') throw new TypeError('broken\nin two');
       if (query === 'fail late') return late(sink);
       const times = /^wait:(\d+)$/.exec(query)?.[1];
@@ -88,6 +89,12 @@ function* searching(sink: Sink, searches: Set<object>): Generator<Step> {
   sink.add(utf8(`\r\n${oneResult('search')}`));
 }
 
+function* slowly(sink: Sink, waits: string[]): Generator<Step> {
+  for (const end = performance.now() + 5; performance.now() < end; );
+  waits.push('slow');
+  sink.add(utf8(oneResult('slow')));
+}
+
 function* late(sink: Sink): Generator<undefined> {
   sink.add('U+1\tfirst\r\n');
   yield;
@@ -99,7 +106,7 @@ export interface TestServer extends AsyncDisposable {
   readonly services: Services;
   /** The server's ends of all connections so far. */
   readonly sockets: readonly Socket[];
-  /** The queries that had to wait, once for each step. */
+  /** The queries that had to wait, once for each step, and those that took long. */
   readonly waits: readonly string[];
   /** The searches under way. */
   readonly searches: ReadonlySet<object>;
