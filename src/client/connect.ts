@@ -6,7 +6,7 @@ import { answerTo } from './answer.ts';
 import type { Conversation } from './conversation.ts';
 import { dial } from './conversation.ts';
 import { ConnectionError } from './errors.ts';
-import { objectOf } from './protocol.ts';
+import { MAX_LINE_BYTES, objectOf } from './protocol.ts';
 
 export interface ConnectOptions extends Partial<Address> {
   /** Milliseconds without a whole line after which the server counts as gone; 10,000 by default. */
@@ -64,7 +64,12 @@ export async function connect(options: ConnectOptions = {}): Promise<Client> {
 async function runCommand(conversation: Conversation, command: string): Promise<{ lines: string; text: string }> {
   const reply = conversation.send(command);
   let lines = '';
-  for (let part = await reply.next(); part !== undefined; part = await reply.next()) lines += part.toString('utf8');
+  for (let part = await reply.next(); part !== undefined; part = await reply.next()) {
+    lines += part.toString('utf8');
+    if (lines.length <= MAX_LINE_BYTES) continue;
+    void conversation.close();
+    throw new ConnectionError(conversation.server, `the reply to ${command} has no end`);
+  }
   const { status } = reply.ending();
   if (status.kind === 'ok') return { lines, text: status.text };
   const said = status.kind === 'error' ? status.message : undefined;

@@ -133,7 +133,7 @@ export function statusOf(line: Buffer): Status {
 function jsonStatus(line: string): Status {
   const { status, found, shown, suggestions, message, text } = objectOf(line);
   if (status === 'error') return { kind: 'error', message: typeof message === 'string' ? message : 'no reason given' };
-  if (status !== 'ok') throw new ProtocolError(`it sent a status that is not known: ${line.slice(0, 80)}`);
+  if (status !== 'ok') throw new ProtocolError(`it sent a status that is not known: ${startOf(line)}`);
   if (typeof found !== 'number') return { kind: 'ok', text: typeof text === 'string' ? text : '' };
   return { kind: 'found', found, shown: typeof shown === 'number' ? shown : found, suggestions: strings(suggestions) };
 }
@@ -149,7 +149,7 @@ function resultOf(line: string): Result {
   if (typeof code === 'string' && typeof char === 'string' && typeof name === 'string') {
     return { code, char, name, matched: strings(matched) };
   }
-  throw new ProtocolError(`it sent an object that is not a result: ${line.slice(0, 80)}`);
+  throw new ProtocolError(`it sent an object that is not a result: ${startOf(line)}`);
 }
 
 /** One object of a json reply. */
@@ -160,7 +160,12 @@ export function objectOf(line: string): Record<string, unknown> {
   } catch {
     // It is told below.
   }
-  throw new ProtocolError(`it sent a line that is not an object: ${line.slice(0, 80)}`);
+  throw new ProtocolError(`it sent a line that is not an object: ${startOf(line)}`);
+}
+
+/** Enough of a line to tell what it is, without its line end. */
+function startOf(line: string): string {
+  return line.trimEnd().slice(0, 80);
 }
 
 function strings(value: unknown): string[] {

@@ -77,7 +77,7 @@ export async function supervisor(
   }
 
   function refuseFull(socket: Socket): void {
-    journal.refused(socket, 'full', open.size);
+    journal.refused(socket, 'full', open.size + arriving.size);
     refuse(socket, full(settings.maxConnections));
   }
 

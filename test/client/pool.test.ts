@@ -216,6 +216,25 @@ describe('probe', () => {
     assert.match(second.error.message, /no answer in 0\.3 s/);
   });
 
+  test('reports a server whose reply has no end, or one that says nonsense, in one line', async () => {
+    await using endless = await impostor((socket) =>
+      eachLine(socket, () => {
+        const pour = (): void => {
+          while (socket.writable && socket.write(`{"open":${'1'.repeat(65_000)}}\r\n`));
+        };
+        socket.on('drain', pour);
+        pour();
+      }),
+    );
+    await using odd = await impostor((socket) => eachLine(socket, () => void socket.write('{"status":"odd"}\r\n')));
+    const errors = new Map<string, string>();
+    for await (const state of probe([endless.address, odd.address])) {
+      errors.set(state.server, state.up ? '' : state.error.message);
+    }
+    assert.match(errors.get(endless.address) ?? '', /the reply to \/\w+ has no end$/);
+    assert.match(errors.get(odd.address) ?? '', /a status that is not known: {"status":"odd"}$/);
+  });
+
   test('is not kept waiting by a server that sends a byte now and then', async () => {
     await using dripping = await impostor((socket) => {
       const timer = setInterval(() => socket.write('x'), 20);
