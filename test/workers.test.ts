@@ -126,8 +126,8 @@ test('SIGTERM while workers start is no failure', async () => {
   await using server = serve(main, ['--workers', '4']);
   await server.line(/worker \d listen/);
   server.kill('SIGTERM');
-  assert.equal(await server.ended, 0);
-  assert.equal(server.lines.at(-1), 'Server shut down.');
+  const status = await server.ended;
+  assert.deepEqual([status, server.lines.at(-1)], [0, 'Server shut down.'], server.lines.join('\n'));
 });
 
 test('SIGTERM finishes the replies in flight of all workers', async () => {

@@ -50,6 +50,8 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
   const lost = new Promise<never>((_, reject) => (lose = reject));
 
   async function addWorker(delay = 0): Promise<Opening> {
+    // A worker may say that it serves when it was told to leave already; nobody would wait for one that starts then.
+    if (isLeaving) throw new Error('the workers leave');
     const since = performance.now();
     // Without LISTEN_PID the variable is meant for any process, and the descriptor is the one that this process has.
     const member = startMember(listen.fd === undefined ? {} : { LISTEN_FDS: '1' }, grace, reportTo);
