@@ -3,7 +3,7 @@ import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import type { Stranger } from './strangers.ts';
 import { binaryStranger, isProxy, startsRedis, strangerOf } from './strangers.ts';
-import { ERASING, IAC, strip } from './telnet.ts';
+import { CR, ERASING, IAC, LF, NUL, strip } from './telnet.ts';
 
 /**
  * What a line can be other than a line:
@@ -16,11 +16,8 @@ import { ERASING, IAC, strip } from './telnet.ts';
  */
 export type Special = 'overlong' | 'goodbye' | 'interrupt' | Stranger;
 
-const NUL = 0x00;
 const CTRL_D = 0x04;
 const TAB = 0x09;
-const LF = 0x0a;
-const CR = 0x0d;
 const SPACE = 0x20;
 const IAC_BYTE = 0xff;
 

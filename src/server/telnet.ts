@@ -53,9 +53,9 @@ const TIMING_MARK = '\x06';
 const HERE = '[mojifinder is here]\r\n';
 
 // Telnet ends a line with CR NUL where it sends each key (RFC 854, "Carriage Return"); others end theirs with LF.
-const CR = 0x0d;
-const NUL = 0;
-const LF = 0x0a;
+export const CR = 0x0d;
+export const NUL = 0x00;
+export const LF = 0x0a;
 
 /** Erase Character and Erase Line: what they erase may stand in front of the bytes they come with. */
 export const ERASING = /\xff[\xf7\xf8]/;

@@ -124,7 +124,7 @@ export function normalForms(data: NormalData): NormalForms {
   };
 }
 
-/** Sorts each run of combining marks by class, in place (Unicode Standard, section 3.11). */
+/** The same with each run of combining marks sorted by class (Unicode Standard, section 3.11). */
 function inCanonicalOrder(codePoints: readonly number[], classOf: (codePoint: number) => number): number[] {
   const ordered: number[] = [];
   let marks: { readonly codePoint: number; readonly combining: number }[] = [];

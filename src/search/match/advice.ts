@@ -106,7 +106,7 @@ function* whatMeets(search: Search, terms: readonly Term[]): Generator<undefined
     const { found } = yield* findWithKeywords(search, words.filter((term) => term !== left));
     const count = countOf(found.all);
     // Else every word would keep all that the others find.
-    if (list === search.arena.list) search.arena.end = end;
+    giveBack(search.arena, { list, from: end });
     if (count > most) best = `Without ${said(left)}, ${count} would be found.`;
     most = Math.max(most, count);
   }

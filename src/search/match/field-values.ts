@@ -64,16 +64,18 @@ function withProperty(index: MojiIndex, field: PropertyField, name: string): Run
   // All numbers up to 254 are classes, and most of them are unused (UAX #44, section 5.7.4).
   if (field === 'ccc' && /^\d{1,3}$/.test(name) && Number(name) <= 254) return NO_RUNS;
   if (EMPTY[field]?.some((empty) => loose(empty) === loose(name))) return NO_RUNS;
+  throw new QueryError(`no ${KINDS[field] ?? field} ${quote(name)}; ${adviceOn(index, field, name)}`);
+}
+
+/** What helps where a field has no value of a name. */
+function adviceOn(index: MojiIndex, field: PropertyField, name: string): string {
   const { values } = index.property(field);
-  const names = values.flatMap((each) => each.names.map((known) => known.toLowerCase()));
-  const near = nearestOf(name.toLowerCase(), names);
-  const [longer] = values.filter(({ label }) => label.toLowerCase().startsWith(`${name.toLowerCase()} `));
-  const advice = near
-    ? `did you mean '${near}'?`
-    : longer
-      ? `quote a value that has spaces, as in ${field}:"${longer.label}"`
-      : `there are ${values.length}, such as ${EXAMPLES[field]}`;
-  throw new QueryError(`no ${KINDS[field] ?? field} ${quote(name)}; ${advice}`);
+  const wanted = name.toLowerCase();
+  const near = nearestOf(wanted, values.flatMap((each) => each.names.map((known) => known.toLowerCase())));
+  if (near !== undefined) return `did you mean '${near}'?`;
+  const longer = values.find(({ label }) => label.toLowerCase().startsWith(`${wanted} `));
+  if (longer !== undefined) return `quote a value that has spaces, as in ${field}:"${longer.label}"`;
+  return `there are ${values.length}, such as ${EXAMPLES[field]}`;
 }
 
 /** The value of a property with a name, matched loosely, or undefined. An age may leave its `.0` out. */

@@ -2,12 +2,12 @@
 import type { Arena } from '../../bytes/arena.ts';
 import { clear, newArena } from '../../bytes/arena.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
+import type { PropertyTerm } from '../query/terms.ts';
 import type { Collector } from '../sets/collector.ts';
 import { newCollector } from '../sets/collector.ts';
+import type { Runs } from '../sets/runs.ts';
 import type { Clock, Spend } from './budget.ts';
 import { startBudget } from './budget.ts';
-import type { PropertyTerm } from '../query/terms.ts';
-import type { Runs } from '../sets/runs.ts';
 import type { WordReader } from '../words/reader.ts';
 import { wordReader } from '../words/reader.ts';
 

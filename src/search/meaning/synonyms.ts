@@ -47,7 +47,7 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['equal with slash', 'not equal'], ['equals with slash', 'not equal'], ['on top', 'above'], ['palato alveolar', 'postalveolar'], ['labio velar', 'labial velar'], ['black circle', 'negative circled'], ['i with breve', 'short i'],
 ];
 
-/** Names of letters beside those of the Standard, by script: people say `cyrillic yo` and `russian letter yo`. */
+/** Names of letters that the Standard does not have, by script: people say `cyrillic yo` and `russian letter yo`. */
 const LETTER_NAMES: readonly (readonly [scripts: string, script: string, names: string])[] = [
   ['cyrillic russian', 'cyrillic', 'ge=ghe ye=ie yo=io kha=ha yery=yeru'],
   ['arabic persian', 'arabic', 'tha=theh kha=khah dhal=thal zay=zain zayn=zain ayn=ain ghayn=ghain ta=teh ha=hah waw=waw'],

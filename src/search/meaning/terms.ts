@@ -29,8 +29,8 @@ const QUALITY = {
   typo: 0.5,
 };
 
-/** How many terms are looked at, at most, that a word starts. */
-const MAX_TERMS = 256;
+/** How many terms are looked at, at most, that a word starts, and that it starts without its last letters. */
+const [MAX_TERMS, MAX_ENDINGS] = [256, 32];
 
 /**
  * Letters of a word without spaces in which terms are looked for, letters of such a term, and how many of them count,
@@ -99,9 +99,18 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     return all.sort((a, b) => b.quality - a.quality || a.term - b.term);
   }
 
+  /** Where the terms with a stem start, and where they end; so many of them count at most. */
+  function startingWith(stem: string, most: number): [first: number, past: number] {
+    const first = firstTerm(terms, stem);
+    const last = Math.min(terms.count, first + most);
+    let past = first;
+    while (past < last && startsWith(terms, past, stem)) past++;
+    return [first, past];
+  }
+
   function addPrefixes(word: string, add: (term: number, quality: number) => void): void {
-    const first = firstTerm(terms, word);
-    for (let term = first; term < Math.min(terms.count, first + MAX_TERMS) && startsWith(terms, term, word); term++) {
+    const [first, past] = startingWith(word, MAX_TERMS);
+    for (let term = first; term < past; term++) {
       add(term, QUALITY.prefix + (QUALITY.prefixLength * word.length) / lengthOf(terms, term));
     }
   }
@@ -116,8 +125,8 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     for (const less of [1, 2, 3]) {
       if (text.length - less < 4) return;
       const stem = utf8(text.slice(0, -less));
-      const first = firstTerm(terms, stem);
-      for (let term = first; term < Math.min(terms.count, first + 32) && startsWith(terms, term, stem); term++) {
+      const [first, past] = startingWith(stem, MAX_ENDINGS);
+      for (let term = first; term < past; term++) {
         if (lengthOf(terms, term) <= stem.length + 3 + less) add(term, QUALITY.ending - 0.1 * less);
       }
     }
@@ -164,8 +173,8 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
 
   /** Whether a term starts so, and goes on for a few letters at most. */
   function starts(stem: string): boolean {
-    const last = Math.min(terms.count, firstTerm(terms, stem) + MAX_TERMS);
-    for (let term = firstTerm(terms, stem); term < last && startsWith(terms, term, stem); term++) {
+    const [first, past] = startingWith(stem, MAX_TERMS);
+    for (let term = first; term < past; term++) {
       if (lengthOf(terms, term) <= stem.length + MAX_DROPPED) return true;
     }
     return false;

@@ -210,8 +210,8 @@ export function place(pairs: readonly number[], arena: Arena, out: Cursor): void
   finish(arena, arena.end + pairs.length, out);
 }
 
-/** Frees a set that was written last, and whatever was written after it. */
-export function giveBack(arena: Arena, { list, from }: Runs): void {
+/** Frees what stands in an arena from the start of a set on. */
+export function giveBack(arena: Arena, { list, from }: Pick<Runs, 'list' | 'from'>): void {
   if (list === arena.list) arena.end = from;
 }
 
