@@ -44,7 +44,7 @@ for (const [name, damage, fault] of [
   ['has one byte changed', (bytes: Buffer) => changed(bytes, 1_000_000), 'it is damaged'],
   ['is empty', () => Buffer.alloc(0), 'it is not a mojifinder index'],
   ['is another file', () => Buffer.from('hello, world: this is not an index'), 'it is not a mojifinder index'],
-  ['has another layout', (bytes: Buffer) => changed(bytes, 8), 'its layout is 4, and this program reads 5'],
+  ['has another layout', (bytes: Buffer) => changed(bytes, 8), 'its layout is 7, and this program reads 6'],
 ] as const) {
   test(`an index that ${name} is named in one line`, async () => {
     const file = join(copied, 'dist/search/index/index.bin');

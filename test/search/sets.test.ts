@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Random } from '../../scripts/support/random.ts';
 import type { Arena } from '../../src/bytes/arena.ts';
 import { clear, makeRoom, newArena } from '../../src/bytes/arena.ts';
-import { createPostings, merge, listOf } from '../../src/search/index/postings.ts';
+import { createPostings, listOf } from '../../src/search/index/postings.ts';
 import { newCollector } from '../../src/search/sets/collector.ts';
 import { pack, unpack } from '../../src/search/sets/packed.ts';
 import type { Cursor, Runs } from '../../src/search/sets/runs.ts';
@@ -208,25 +208,5 @@ describe('posting lists', () => {
     const postings = builder.finish(0x10002);
     for (const word of [0xffff, 0x10000, 0x10001]) assert.deepEqual(ordinalsOf(listOf(postings, word)), [word]);
     assert.deepEqual(ordinalsOf(listOf(postings, 0)), []);
-  });
-
-  test('merge word by word, whichever list has the word', () => {
-    forSeeds(200, (random) => {
-      const lists = [createPostings(), createPostings()];
-      const expected = span(0, 8).map(() => new Set<number>());
-      for (const list of lists) {
-        for (let at = 0, left = random.below(20); left > 0; left--, at += 1 + random.below(6)) {
-          const word = random.below(8);
-          list.add(word, at, at + 1);
-          expected[word]?.add(at);
-        }
-      }
-      const [a, b] = lists.map((list) => list.finish(8));
-      assert.ok(a && b);
-      const merged = merge(a, b);
-      for (const word of span(0, 8)) {
-        assert.deepEqual(ordinalsOf(listOf(merged, word)), ascending(expected[word] ?? new Set()));
-      }
-    });
   });
 });

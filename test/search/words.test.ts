@@ -174,7 +174,7 @@ function known(words: readonly string[]): {
   vocabulary: ReturnType<typeof openVocabulary>;
 } {
   const none = createPostings().finish(words.length);
-  const records = wordRecords(words, { formal: none, all: none });
+  const records = wordRecords(words, { formal: none, byRule: none, informal: none });
   return {
     numberOf: (word) => numberOfWord(records, wordReader(), word),
     vocabulary: openVocabulary(vocabularyOf(words)),

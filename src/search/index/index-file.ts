@@ -5,7 +5,7 @@ import { checksumOfWords } from '../../bytes/checksum.ts';
 import type { Kind } from '../kept-file.ts';
 import { HEADER, headerFor, locate, readHeader, unlessMissing, unusable } from '../kept-file.ts';
 
-const INDEX: Kind = { magic: 'MOJIINDX', layout: 5, noun: 'a mojifinder index', title: 'index' };
+const INDEX: Kind = { magic: 'MOJIINDX', layout: 6, noun: 'a mojifinder index', title: 'index' };
 
 /** Writes an index to a file. */
 export function writeIndex(file: URL, index: unknown): void {

@@ -3,7 +3,7 @@ import type { Alias } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { formalNames, ordinalOf } from '../../unicode/characters.ts';
 import type { Postings, PostingsBuilder } from './postings.ts';
-import { createPostings, merge } from './postings.ts';
+import { createPostings } from './postings.ts';
 import { ordinalByRule } from './rule-words.ts';
 import type { Learner } from './vocabulary.ts';
 import type { NamePostings } from './word-records.ts';
@@ -21,8 +21,11 @@ export function indexNames(characters: Characters, aliases: readonly Alias[], le
   }
   return () => {
     const words = learner.words();
-    const formal = merge(listed.finish(words.length), indexRuleWords(characters, words));
-    return { formal, all: merge(formal, informal.finish(words.length)) };
+    return {
+      formal: listed.finish(words.length),
+      byRule: indexRuleWords(characters, words),
+      informal: informal.finish(words.length),
+    };
   };
 }
 

@@ -1,6 +1,5 @@
-import { newArena } from '../../bytes/arena.ts';
 import type { Runs } from '../sets/runs.ts';
-import { cursor, runs, unite } from '../sets/runs.ts';
+import { runs } from '../sets/runs.ts';
 
 /** Posting lists: for each word, by its number, the characters that have it in a name. */
 export interface Postings {
@@ -65,28 +64,6 @@ export function createPostings(): PostingsBuilder {
 /** The characters that have a word. */
 export function listOf(postings: Postings, word: number): Runs {
   return runs(postings.list, postings.from[word] ?? 0, postings.to[word] ?? 0);
-}
-
-/** The lists of `a` and `b` made one, word by word; words without a list in `b` share that of `a`. */
-export function merge(a: Postings, b: Postings): Postings {
-  const from = a.from.slice();
-  const to = a.to.slice();
-  const more: number[] = [];
-  const arena = newArena();
-  const both = cursor();
-  for (let word = 0; word < from.length; word++) {
-    const added = listOf(b, word);
-    if (added.from === added.to) continue;
-    arena.end = 0;
-    unite(listOf(a, word), added, arena, both);
-    from[word] = a.list.length + more.length;
-    for (let i = both.from; i < both.to; i++) more.push(both.list[i] ?? 0);
-    to[word] = a.list.length + more.length;
-  }
-  const list = new Uint32Array(a.list.length + more.length);
-  list.set(a.list);
-  list.set(more, a.list.length);
-  return { list, from, to };
 }
 
 function doubled(array: Int32Array<ArrayBuffer>, filler: number): Int32Array<ArrayBuffer> {

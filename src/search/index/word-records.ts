@@ -2,23 +2,22 @@
  * What the words of names and keywords are looked up in. Everything needed about a word to answer quickly is in one
  * record of 64 bytes, so one or two adjacent memory accesses fetch all of it. Posting lists by names follow.
  */
+import type { Arena } from '../../bytes/arena.ts';
 import { clear, newArena } from '../../bytes/arena.ts';
 import type { Cursor, Runs } from '../sets/runs.ts';
-import { cursor, runs, subtract } from '../sets/runs.ts';
+import { cursor, pairsOf, subtract, unite } from '../sets/runs.ts';
 import type { WordReader } from '../words/reader.ts';
 import { wordReader } from '../words/reader.ts';
 import type { Postings } from './postings.ts';
-import { createPostings, listOf } from './postings.ts';
+import { listOf } from './postings.ts';
 
 /** Posting lists by the words of names. */
 export interface NamePostings {
-  /** By the words of formal names alone. */
+  /** By the words of formal names that are listed, and by those that a rule makes and names have, too. */
   readonly formal: Postings;
-  /**
-   * By the words of all names. It begins with the lists of `formal`, and those of words that no alias has are the
-   * same.
-   */
-  readonly all: Postings;
+  readonly byRule: Postings;
+  /** By the words of all other names. */
+  readonly informal: Postings;
 }
 
 export interface WordRecords {
@@ -35,64 +34,62 @@ const LETTERS = 1;
 const MAX_LETTERS = 28;
 /** Where in the memory the posting lists of the word start; the next number is where they end. */
 const ALL = 8;
-const FORMAL = 10;
-/** The first run of the word. Two words of three have no other, and these lists start and end here. */
-const RUN = 12;
-/** The start of the list of characters that have the word only in other names. */
-const OTHERS = 14;
+/** The list of the characters that have the word only in other names than the formal one. */
+const OTHERS = 10;
+/** The list of all of them, where it has no more numbers than fit here: that of four words of five. */
+const SHORT = 12;
 
 /** Bits of a slot that are the number of a word. */
 const NUMBER_BITS = 16;
 const NUMBER_MASK = (1 << NUMBER_BITS) - 1;
 
 /** Makes the records of words. Words that no name has come last, and have empty lists. */
-export function wordRecords(words: readonly string[], { formal, all }: NamePostings): WordRecords {
+export function wordRecords(words: readonly string[], postings: NamePostings): WordRecords {
   const size = words.length;
   if (size > NUMBER_MASK) throw new RangeError(`no room for ${size} words`);
-  const start = size * RECORD;
-  const others = inOtherNames(size, all, formal);
-  const memory = new Uint32Array(start + all.list.length + others.list.length);
-  memory.set(all.list, start);
-  memory.set(others.list, start + all.list.length);
+  const records = new Uint32Array(size * RECORD);
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * size)));
   const reader = wordReader();
+  const lists: number[] = [];
+  const arena = newArena();
   for (const [number, text] of words.entries()) {
     const word = Buffer.from(text, 'latin1');
     if (word.length > MAX_LETTERS) throw new RangeError(`no room for the word ${text}`);
     reader.read(word, 0, word.length);
-    memory[number * RECORD] = word.length;
-    memory.set(reader.packed.subarray(0, Math.ceil(word.length / 4)), number * RECORD + LETTERS);
-    putLists(number, [listOf(all, number), listOf(formal, number)], memory, start);
-    const place = start + all.list.length;
-    const { from, to } = listOf(others, number);
-    memory.set([place + from, place + to], number * RECORD + OTHERS);
     slots[freeSlot(slots, reader.hash())] = (reader.hash() & ~NUMBER_MASK) | (number + 1);
+    const record = number * RECORD;
+    records[record] = word.length;
+    records.set(reader.packed.subarray(0, Math.ceil(word.length / 4)), record + LETTERS);
+    putLists(records, record, lists, listsOf(postings, number, arena));
   }
+  const memory = new Uint32Array(records.length + lists.length);
+  memory.set(records);
+  memory.set(lists, records.length);
   return { memory, slots };
 }
 
-/** Posting lists of the characters that have a word only in other names than their formal one. */
-function inOtherNames(size: number, all: Postings, formal: Postings): Postings {
-  const others = createPostings();
-  const arena = newArena();
-  const rest = cursor();
-  for (let number = 0; number < size; number++) {
-    clear(arena);
-    subtract(listOf(all, number), listOf(formal, number), arena, rest);
-    for (let i = rest.from; i < rest.to; i += 2) others.add(number, rest.list[i] ?? 0, rest.list[i + 1] ?? 0);
-  }
-  return others.finish(size);
+/** The posting list of a word, and that of the characters that have it only in other names. */
+function listsOf(
+  { formal, byRule, informal }: NamePostings,
+  number: number,
+  arena: Arena,
+): [all: number[], others: number[]] {
+  clear(arena);
+  const [shown, all, others] = [cursor(), cursor(), cursor()];
+  unite(listOf(formal, number), listOf(byRule, number), arena, shown);
+  unite(shown, listOf(informal, number), arena, all);
+  subtract(listOf(informal, number), shown, arena, others);
+  return [pairsOf(all), pairsOf(others)];
 }
 
-/** Writes into the record of a word where its lists are: both are among the lists from `start` on. */
-function putLists(number: number, [all, formal]: readonly [Runs, Runs], memory: Uint32Array, start: number): void {
-  const record = number * RECORD;
-  const first = start + all.from;
-  memory.copyWithin(record + RUN, first, first + 2);
-  for (const [field, { from, to }] of [[ALL, all], [FORMAL, formal]] as const) {
-    const place = start + from;
-    const isRun = to - from === 2 && memory[place] === memory[first] && memory[place + 1] === memory[first + 1];
-    memory.set(isRun ? [record + RUN, record + RUN + 2] : [place, start + to], record + field);
+/** Adds lists to those that follow the records, and writes into a record where they are. */
+function putLists(records: Uint32Array, record: number, lists: number[], [all, others]: [number[], number[]]): void {
+  for (const [field, list] of [[ALL, all], [OTHERS, others]] as const) {
+    const isShort = field === ALL && list.length <= RECORD - SHORT;
+    const start = isShort ? record + SHORT : records.length + lists.length;
+    if (isShort) records.set(list, start);
+    else for (const number of list) lists.push(number);
+    records.set([start, start + list.length], record + field);
   }
 }
 
@@ -144,11 +141,6 @@ export function pointAtOthers({ memory }: WordRecords, number: number, out: Curs
   pointAt(memory, number * RECORD + OTHERS, out);
 }
 
-/** The same, for formal names alone. */
-export function pointAtFormal({ memory }: WordRecords, number: number, out: Cursor): void {
-  pointAt(memory, number * RECORD + FORMAL, out);
-}
-
 function pointAt(memory: Uint32Array, field: number, out: Cursor): void {
   out.list = memory;
   out.from = memory[field] ?? 0;
@@ -156,11 +148,15 @@ function pointAt(memory: Uint32Array, field: number, out: Cursor): void {
 }
 
 /** The characters that have a word, by its number, in any of their names. */
-export function allOf({ memory }: WordRecords, number: number): Runs {
-  return runs(memory, memory[number * RECORD + ALL] ?? 0, memory[number * RECORD + ALL + 1] ?? 0);
+export function allOf(records: WordRecords, number: number): Runs {
+  const all = cursor();
+  pointAtAll(records, number, all);
+  return all;
 }
 
-/** The same, for formal names alone. */
-export function formalOf({ memory }: WordRecords, number: number): Runs {
-  return runs(memory, memory[number * RECORD + FORMAL] ?? 0, memory[number * RECORD + FORMAL + 1] ?? 0);
+/** The same, for those that have it only in other names than the formal one. */
+export function othersOf(records: WordRecords, number: number): Runs {
+  const others = cursor();
+  pointAtOthers(records, number, others);
+  return others;
 }

@@ -5,7 +5,7 @@ import { allOf, numberOfWord } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import { isName } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
-import { countOf, cursor, giveBack, intersect, isEmpty } from '../sets/runs.ts';
+import { countOf, giveBack, isEmpty, meets } from '../sets/runs.ts';
 import { phraseOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
 import { asWord, isExact } from '../words/pattern.ts';
@@ -90,12 +90,9 @@ function* whatMeets(search: Search, terms: readonly Term[]): Generator<undefined
   for (const term of words) operands.push(yield* resolve(search, term, true));
   const said = (term: Term | undefined): string =>
     term !== undefined && isName(term) ? `'${phraseOf(term.words).toLowerCase()}'` : '';
-  const both = cursor();
   for (const [i, one] of operands.entries()) {
     for (const [j, other] of operands.slice(0, i).entries()) {
-      intersect(one.all, other.all, search.arena, both);
-      giveBack(search.arena, both);
-      if (isEmpty(both)) return [`Nothing has both ${said(words[j])} and ${said(words[i])}.`];
+      if (!meets(one.all, other.all)) return [`Nothing has both ${said(words[j])} and ${said(words[i])}.`];
       if (search.spend(5 + (one.all.to - one.all.from) / 64)) yield;
     }
   }

@@ -2,8 +2,7 @@
 import type { Arena } from '../../bytes/arena.ts';
 import type { Query } from '../query/terms.ts';
 import { isList } from '../query/terms.ts';
-import type { Operand } from '../sets/operand.ts';
-import { addAll, explainedOf, newResult } from '../sets/operand.ts';
+import { addAll, newResult } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
 import {
   countOf,
@@ -14,6 +13,7 @@ import {
   isEmpty,
   ordinalsOf,
   page,
+  pairsOf,
   place,
   point,
   runsOf,
@@ -95,7 +95,7 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     alternatives: () => alternatives,
     total,
     shown,
-    explained: explained(search, all, reasons),
+    explained: reasons === undefined ? all.others : withReasons(search, all.others, reasons),
     ...(reasons !== undefined && { reasons }),
     holders: search.holders,
     extras: [...search.extras.values()],
@@ -115,11 +115,10 @@ function* reasonsOf(search: Search, shown: Runs, sides: readonly Ranked[]): Gene
   return reasons;
 }
 
-/** The results that have to say what matched. */
-function explained(search: Search, all: Operand, reasons: ReadonlyMap<number, string> | undefined): Runs {
+/** The results that have to say what matched, with those that were found by meaning among them. */
+function withReasons({ arena }: Search, others: Runs, reasons: ReadonlyMap<number, string>): Runs {
   const out = cursor();
-  explainedOf(all, search.arena, out);
-  if (reasons !== undefined) unite(out, setOf(reasons.keys()), search.arena, out);
+  unite(others, setOf(reasons.keys()), arena, out);
   return out;
 }
 
@@ -167,8 +166,4 @@ function addInOrder(order: readonly number[], set: Runs, arena: Arena, pairs: nu
     pairs.push(...pairsOf(part));
     giveBack(arena, part);
   }
-}
-
-function pairsOf({ list, from, to }: Runs): number[] {
-  return Array.from(list.subarray(from, to));
 }

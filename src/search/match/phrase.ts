@@ -8,7 +8,7 @@ import { holdersOfPair } from '../index/word-pairs.ts';
 import type { Operand, Result } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
 import type { Cursor, Runs } from '../sets/runs.ts';
-import { append, cursor, intersect, isEmpty, ordinalsOf, place, runsOf, subtract, unite } from '../sets/runs.ts';
+import { append, cursor, intersect, isEmpty, ordinalsOf, place, point, runsOf, subtract, unite } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase, phraseOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
@@ -34,9 +34,10 @@ function holdersOf(pairs: WordPairs, first: number, second: number, arena: Arena
   if (first < 0 || second < 0) return NOTHING;
   const { formal, informal } = holdersOfPair(pairs, first, second);
   if (isEmpty(informal)) return selfEvident(formal);
-  const all = cursor();
+  const [all, others] = [cursor(), cursor()];
   unite(formal, informal, arena, all);
-  return { all, formal };
+  subtract(informal, formal, arena, others);
+  return { all, others };
 }
 
 /**
@@ -47,17 +48,18 @@ function* keepWhole(
   search: Search,
   phrase: string,
   repeating: Runs,
-  found: Result,
+  { all, others }: Result,
 ): Generator<undefined, void> {
   const { index, arena } = search;
-  const unsure = cursor();
-  intersect(found.formal, repeating, arena, unsure);
+  const [formal, unsure] = [cursor(), cursor()];
+  subtract(all, others, arena, formal);
+  intersect(formal, repeating, arena, unsure);
   const inName = yield* having(search, phrase, unsure, namesShown(index));
-  subtract(found.formal, unsure, arena, found.formal);
-  unite(found.formal, inName, arena, found.formal);
-  subtract(found.all, found.formal, arena, unsure);
-  const inOthers = yield* having(search, phrase, unsure, (ordinal) => otherNames(index, false, ordinal));
-  unite(found.formal, inOthers, arena, found.all);
+  subtract(formal, unsure, arena, formal);
+  unite(formal, inName, arena, formal);
+  subtract(all, formal, arena, unsure);
+  point(others, yield* having(search, phrase, unsure, (ordinal) => otherNames(index, false, ordinal)));
+  unite(formal, others, arena, all);
 }
 
 /**
@@ -78,13 +80,13 @@ export function* addCandidates(
 ): Generator<undefined, void> {
   const { index, arena } = search;
   const phrase = phraseOf(words);
-  const inName = yield* having(search, phrase, candidates.formal, namesShown(index));
-  unite(found.formal, inName, arena, found.formal);
-  const others = cursor();
-  subtract(candidates.all, found.formal, arena, others);
-  const inOthers = yield* having(search, phrase, others, (ordinal) => otherNames(index, true, ordinal));
-  unite(found.all, found.formal, arena, found.all);
-  unite(found.all, inOthers, arena, found.all);
+  const [formal, unsure] = [cursor(), cursor()];
+  subtract(candidates.all, candidates.others, arena, unsure);
+  addAll(found, selfEvident(yield* having(search, phrase, unsure, namesShown(index))), arena);
+  subtract(found.all, found.others, arena, formal);
+  subtract(candidates.all, formal, arena, unsure);
+  const inOthers = yield* having(search, phrase, unsure, (ordinal) => otherNames(index, true, ordinal));
+  addAll(found, { all: inOthers, others: inOthers }, arena);
 }
 
 /** Counts only the name that a character or sequence is shown by. */

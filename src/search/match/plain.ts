@@ -8,11 +8,11 @@ import type { Arena } from '../../bytes/arena.ts';
 import type { Line } from '../../bytes/line.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
-import { numberOf, pointAtAll, pointAtFormal, pointAtOthers } from '../index/word-records.ts';
+import { numberOf, pointAtAll, pointAtOthers } from '../index/word-records.ts';
 import { MAX_PARTS } from '../query/parse.ts';
 import type { Term } from '../query/terms.ts';
-import { explainedOf, intersectAll, newResult } from '../sets/operand.ts';
-import { countOf, cursor, isEmpty, NO_RUNS, point, runs } from '../sets/runs.ts';
+import { intersectAll, newResult } from '../sets/operand.ts';
+import { countOf, isEmpty, NO_RUNS, point, runs } from '../sets/runs.ts';
 import type { Word } from '../words/pattern.ts';
 import { asWord } from '../words/pattern.ts';
 import { wordReader } from '../words/reader.ts';
@@ -42,13 +42,13 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     alternatives: () => (terms ??= [asked === undefined ? [] : [termOf(asked)]]),
     total: 0,
     shown: found.all,
-    explained: cursor(),
+    explained: found.others,
     holders: new Map(),
     extras: [],
     suggestions: [],
     notes: [],
   };
-  const operands = Array.from({ length: MAX_PARTS }, () => ({ ...newResult(), others: cursor() }));
+  const operands = Array.from({ length: MAX_PARTS }, newResult);
   /** For words that are in the name of one character only, by a rule: a run for each place. */
   const singles = new Uint32Array(2 * MAX_PARTS);
 
@@ -59,7 +59,6 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     const number = numberOf(records, reader);
     if (number >= 0) {
       pointAtAll(records, number, operand.all);
-      pointAtFormal(records, number, operand.formal);
       pointAtOthers(records, number, operand.others);
       return operand.all.to > operand.all.from;
     }
@@ -67,9 +66,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     if (ordinal < 0) return false;
     singles[2 * place] = ordinal;
     singles[2 * place + 1] = ordinal + 1;
-    const single = runs(singles, 2 * place, 2 * place + 2);
-    point(operand.all, single);
-    point(operand.formal, single);
+    point(operand.all, runs(singles, 2 * place, 2 * place + 2));
     point(operand.others, NO_RUNS);
     return true;
   }
@@ -92,7 +89,6 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     asked = line;
     terms = undefined;
     finding.total = countOf(found.all);
-    explainedOf(found, arena, finding.explained);
     return finding;
   };
 }

@@ -7,11 +7,11 @@
 import { isPropertyField } from '../../unicode/properties.ts';
 import { listOf } from '../index/postings.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
-import { allOf, formalOf, numberOfWord, pointAtAll, pointAtFormal, pointAtOthers } from '../index/word-records.ts';
+import { allOf, numberOfWord, othersOf, pointAtAll, pointAtOthers } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
-import { cursor, isEmpty, runsOf } from '../sets/runs.ts';
+import { cursor, giveBack, isEmpty, runsOf, subtract } from '../sets/runs.ts';
 import type { Fits, Word } from '../words/pattern.ts';
 import { isExact } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
@@ -102,7 +102,7 @@ function findWord(search: Search, letters: string, names: Names): Operand {
     const ordinal = names.ofCharacters ? ordinalByRule(index.characters, letters) : -1;
     return ordinal < 0 ? NOTHING : selfEvident(runsOf([ordinal, ordinal + 1]));
   }
-  if (!names.ofSequences) return { all: allOf(index.records, number), formal: formalOf(index.records, number) };
+  if (!names.ofSequences) return { all: allOf(index.records, number), others: othersOf(index.records, number) };
   return unionOf(search, [number], names);
 }
 
@@ -135,42 +135,42 @@ function* findPattern(
   return out;
 }
 
-/** Which results of some words are collected: all, or those that match by the name they are shown by. */
-type Part = 'all' | 'formal';
-
 /** The union of what some words find in the names that count; words are given by their numbers. */
 function unionOf(search: Search, numbers: readonly number[], names: Names): Operand {
   const { arena, collector } = search;
-  const out = newResult();
+  const [all, formal] = [cursor(), cursor()];
   for (const number of numbers) collect(search, number, names, 'all');
-  collector.take(arena, out.all);
-  if (numbers.every((number) => isSelfEvident(search, number, names))) return selfEvident(out.all);
+  collector.take(arena, all);
+  if (!names.areKeywords && numbers.every((number) => isEmpty(othersOf(search.index.records, number)))) {
+    return selfEvident(all);
+  }
   for (const number of numbers) collect(search, number, names, 'formal');
-  collector.take(arena, out.formal);
-  return out;
+  collector.take(arena, formal);
+  const others = cursor();
+  subtract(all, formal, arena, others);
+  return { all, others };
 }
 
-const list = cursor();
+/** Which results of some words are collected: all, or those that match by the name they are shown by. */
+type Part = 'all' | 'formal';
+
+const [list, others] = [cursor(), cursor()];
 
 /**
  * Adds what has a word in the names that count to the collector. Sequences have their one name from CLDR. All searches
  * share the collector, so there must be no yield until it is taken.
  */
-function collect({ index, collector }: Search, number: number, names: Names, part: Part): void {
+function collect({ index, arena, collector }: Search, number: number, names: Names, part: Part): void {
   const { sequenceNames, annotations, definitions } = index.keywordPostings;
   if (names.ofCharacters) {
-    if (part === 'all') pointAtAll(index.records, number, list);
-    else pointAtFormal(index.records, number, list);
+    pointAtAll(index.records, number, list);
+    pointAtOthers(index.records, number, others);
+    if (part === 'formal' && !isEmpty(others)) subtract(list, others, arena, list);
     collector.add(list);
+    giveBack(arena, list);
   }
   if (names.ofSequences) collector.add(listOf(sequenceNames, number));
   if (part === 'formal' || !names.areKeywords) return;
   collector.add(listOf(annotations, number));
   collector.add(listOf(definitions, number));
-}
-
-/** Whether all results of a word match by the name they are shown by. */
-function isSelfEvident({ index }: Search, number: number, { areKeywords }: Names): boolean {
-  pointAtOthers(index.records, number, list);
-  return !areKeywords && isEmpty(list);
 }

@@ -1,34 +1,35 @@
 /** What a term of a query finds, and how to combine what several terms find. */
 import type { Arena } from '../../bytes/arena.ts';
 import type { Cursor, Runs } from './runs.ts';
-import { cursor, intersect, isEmpty, isSame, meets, NO_RUNS, point, subtract, unite } from './runs.ts';
+import { cursor, intersect, isEmpty, NO_RUNS, point, subtract, unite } from './runs.ts';
 
-/** Invariant: `formal` is a subset of `all`. */
+/** Invariant: `others` is a subset of `all`. Only few characters are found by other names, so it is nearly always small. */
 export interface Operand {
   /** Every result. */
   readonly all: Runs;
-  /** Results that match by the name they are shown by; the others have to say what matched. */
-  readonly formal: Runs;
-  /** What is in `all` and not in `formal`, where that is known. */
-  readonly others?: Runs;
+  /** Results that match only by other names than the one they are shown by: they have to say what matched. */
+  readonly others: Runs;
 }
 
 /** An operand that is written over and over again. */
 export interface Result extends Operand {
   readonly all: Cursor;
-  readonly formal: Cursor;
+  readonly others: Cursor;
 }
 
-export const NOTHING: Operand = { all: NO_RUNS, formal: NO_RUNS };
+export const NOTHING: Operand = { all: NO_RUNS, others: NO_RUNS };
 
 /** An operand all of whose results explain themselves. */
 export function selfEvident(all: Runs): Operand {
-  return { all, formal: all };
+  return { all, others: NO_RUNS };
 }
 
 export function newResult(): Result {
-  return { all: cursor(), formal: cursor() };
+  return { all: cursor(), others: cursor() };
 }
+
+/** Used within one function; nothing here yields. */
+const [part, own, added] = [cursor(), cursor(), cursor()];
 
 /**
  * Points `out` at what the first operands have in common: the one with the fewest runs drives, and the rest are skipped
@@ -43,36 +44,33 @@ export function intersectAll(operands: readonly Operand[], count: number, arena:
   for (let i = 0; i < count && !isEmpty(out.all); i++) {
     if (i !== rarest) intersect(out.all, operands[i]?.all ?? NO_RUNS, arena, out.all);
   }
-  point(out.formal, out.all);
-  for (let i = 0; i < count && !isEmpty(out.formal); i++) {
-    const { all, formal, others } = operands[i] ?? NOTHING;
-    // Results that only an alias explains are rare: one check nearly always rules them out.
-    if (isSame(all, formal) || (others !== undefined && !meets(out.formal, others))) continue;
-    intersect(out.formal, formal, arena, out.formal);
+  point(out.others, NO_RUNS);
+  for (let i = 0; i < count; i++) {
+    const { others } = operands[i] ?? NOTHING;
+    if (isEmpty(others)) continue;
+    intersect(out.all, others, arena, part);
+    unite(out.others, part, arena, out.others);
   }
 }
 
 /** Removes everything that an operand has. */
 export function removeAll(out: Result, { all }: Operand, arena: Arena): void {
-  const isOne = isSame(out.all, out.formal);
   subtract(out.all, all, arena, out.all);
-  if (isOne) point(out.formal, out.all);
-  else subtract(out.formal, all, arena, out.formal);
+  if (!isEmpty(out.others)) subtract(out.others, all, arena, out.others);
 }
 
-/** Adds everything that an operand has. */
-export function addAll(out: Result, { all, formal }: Operand, arena: Arena): void {
-  const isOne = isSame(out.all, out.formal) && isSame(all, formal);
+/** Adds everything that an operand has. A result explains itself where it does so in one of the two. */
+export function addAll(out: Result, { all, others }: Operand, arena: Arena): void {
+  if (!isEmpty(out.others) || !isEmpty(others)) {
+    intersect(out.others, others, arena, part);
+    subtract(out.others, all, arena, own);
+    subtract(others, out.all, arena, added);
+    unite(own, added, arena, out.others);
+    unite(out.others, part, arena, out.others);
+  }
   unite(out.all, all, arena, out.all);
-  if (isOne) point(out.formal, out.all);
-  else unite(out.formal, formal, arena, out.formal);
 }
 
-/** Points `out` at the results that have to say what matched. */
-export function explainedOf({ all, formal }: Operand, arena: Arena, out: Cursor): void {
-  if (isSame(all, formal)) point(out, NO_RUNS);
-  else subtract(all, formal, arena, out);
-}
 
 function lengthOf(operands: readonly Operand[], i: number): number {
   const operand = operands[i];

@@ -62,11 +62,6 @@ export function isEmpty({ from, to }: Runs): boolean {
   return from >= to;
 }
 
-/** Whether two sets are the same memory. */
-export function isSame(a: Runs, b: Runs): boolean {
-  return a.list === b.list && a.from === b.from && a.to === b.to;
-}
-
 /** How many ordinals a set holds. */
 export function countOf({ list, from, to }: Runs): number {
   let count = 0;
@@ -79,6 +74,11 @@ export function* ordinalsOf({ list, from, to }: Runs): Generator<number> {
   for (let i = from; i < to; i += 2) {
     for (let at = list[i] ?? 0; at < (list[i + 1] ?? 0); at++) yield at;
   }
+}
+
+/** The pairs of a set, as numbers of their own. */
+export function pairsOf({ list, from, to }: Runs): number[] {
+  return Array.from(list.subarray(from, to));
 }
 
 /** Whether an ordinal is in the set. */
