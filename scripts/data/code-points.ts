@@ -12,3 +12,11 @@ export async function codePointsOf(folder: string): Promise<number[]> {
   fact(codePoints.every((value, index) => index === 0 || value > (codePoints[index - 1] ?? 0)), `${file}: not sorted`);
   return codePoints;
 }
+
+const FIRST_REGIONAL_INDICATOR = 0x1f1e6;
+
+/** The flag of a region (UTS #51, ED-14): its two letters as regional indicators. */
+export function flagOf(region: string): string {
+  const indicators = [...region].map((letter) => FIRST_REGIONAL_INDICATOR + letter.charCodeAt(0) - 0x41);
+  return indicators.every((each) => each >= FIRST_REGIONAL_INDICATOR) ? String.fromCodePoint(...indicators) : '';
+}

@@ -1,8 +1,9 @@
 import { count } from './facts.ts';
 import { writeData } from './files.ts';
+import { localKeywords } from './local-names.ts';
 import { foldersOf, readJson } from './packages.ts';
 import { hexSequence } from './ranges.ts';
-import { record, texts } from './shapes.ts';
+import { clean, record, texts } from './shapes.ts';
 
 /** What CLDR writes where a language says the same as the one it inherits from. */
 const INHERITED = '↑↑↑';
@@ -11,10 +12,10 @@ const INHERITED = '↑↑↑';
 const EMPTY = 5;
 
 /** How much there is to write, in all languages but English, which has annotations.txt. */
-const EXPECTED = { languages: 164, entries: 267_452, keywords: 905_473 } as const;
+const EXPECTED = { languages: 164, entries: 270_135, keywords: 914_383 } as const;
 
-/** A flag of a region: two regional indicators. Of the derived annotations, these alone say something new. */
-const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
+/** A flag of a region, or of a part of one. Of the derived annotations, these alone say something new. */
+const FLAG = /^(?:[\u{1F1E6}-\u{1F1FF}]{2}|\u{1F3F4}[\u{E0061}-\u{E007F}]+)$/u;
 
 interface Entry {
   readonly sequence: string;
@@ -22,7 +23,7 @@ interface Entry {
   readonly keywords: readonly string[];
 }
 
-/** Writes languages/*.txt: the names and keywords that CLDR has for symbols in each language. */
+/** Writes languages/*.txt: the names and keywords that CLDR has for symbols, flags and currencies in each language. */
 export async function buildLanguages(): Promise<void> {
   const folders = await foldersOf('cldr-annotations-full/annotations');
   const written = { languages: 0, entries: 0, keywords: 0 };
@@ -42,7 +43,8 @@ export async function buildLanguages(): Promise<void> {
       [
         `Names and keywords of symbols, emoji and flags in the language '${language}': code points, tab, name (none where`,
         'it is that of the language it inherits from), and the keywords, a tab before each, without the name.',
-        'Source: CLDR 48, npm cldr-annotations-full and, for flags of regions, cldr-annotations-derived-full.',
+        'Source: CLDR 48, npm cldr-annotations-full; for flags cldr-annotations-derived-full and cldr-localenames-full,',
+        'and for currencies cldr-numbers-full.',
       ],
       all.map(toLine),
     );
@@ -56,7 +58,14 @@ export async function buildLanguages(): Promise<void> {
 async function readLanguage(language: string): Promise<Entry[]> {
   const base = await annotationsOf('cldr-annotations-full', 'annotations', language);
   const derived = await annotationsOf('cldr-annotations-derived-full', 'annotationsDerived', language);
-  return [...base, ...derived.filter(({ sequence }) => FLAG.test(sequence))].sort(bySequence);
+  const flags = derived.filter(({ sequence }) => FLAG.test(sequence));
+  if (base.length + flags.length === 0) return [];
+  const entries = new Map([...base, ...flags].map((entry) => [entry.sequence, entry]));
+  for (const [sequence, keyword] of await localKeywords(language, flags)) {
+    const { name, keywords } = entries.get(sequence) ?? { name: '', keywords: [] };
+    if (name !== keyword) entries.set(sequence, { sequence, name, keywords: [...new Set([...keywords, keyword])] });
+  }
+  return [...entries.values()].sort(bySequence);
 }
 
 async function annotationsOf(folder: string, kind: string, language: string): Promise<Entry[]> {
@@ -71,11 +80,6 @@ async function annotationsOf(folder: string, kind: string, language: string): Pr
     keywords.delete('');
     return name === '' && keywords.size === 0 ? [] : [{ sequence, name, keywords: [...keywords] }];
   });
-}
-
-/** The text with single spaces between its words. */
-function clean(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
 function toLine({ sequence, name, keywords }: Entry): string {

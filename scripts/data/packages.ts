@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -20,6 +21,7 @@ const PACKAGES = {
   'cldr-annotations-derived-full': '48.2.0',
   'cldr-core': '48.2.0',
   'cldr-localenames-full': '48.2.0',
+  'cldr-numbers-full': '48.2.0',
   'emojibase-data': '17.0.0',
   'character-entities': '2.0.2',
   unicode2latex: '7.0.33',
@@ -37,6 +39,11 @@ export async function fetchPackages(): Promise<void> {
   for (const [name, version] of wanted) {
     fact((await installed(name)) === version, `${name}: version ${version} could not be installed`);
   }
+}
+
+/** Whether a package has a file. */
+export function isThere(file: string): boolean {
+  return existsSync(path.join(FOLDER, 'node_modules', file));
 }
 
 /** A JSON file of a package: `cldr-core/package.json`. */

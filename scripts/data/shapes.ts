@@ -18,6 +18,11 @@ export function text(value: unknown, what: string): string {
   return value;
 }
 
+/** A text with single spaces between its words. */
+export function clean(text: string): string {
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
 /** The value as an array of strings. */
 export function texts(value: unknown, what: string): string[] {
   return list(value, what).map((item) => text(item, what));

@@ -1,3 +1,4 @@
+import { flagOf } from './code-points.ts';
 import { count, fact } from './facts.ts';
 import { writeData } from './files.ts';
 import { importDefault, importNamed, readJson } from './packages.ts';
@@ -24,7 +25,6 @@ const TEX_COMMAND = /^\\(?!Elsevier|elsevier|cyrchar|CYR|cyr|Pisymbol)[A-Za-z]{2
 /** A key of `codeMappings` or a name of a territory: the region's code, and `-alt-short` or `-alt-variant` after it. */
 const REGION = /^([A-Z]{2})(?:-alt-(?:short|variant))?$/;
 
-const FIRST_REGIONAL_INDICATOR = 0x1f1e6;
 const MATHEMATICAL_ALPHABETS = /[\u{1D400}-\u{1D7FF}]/u;
 
 /** How unicode-math starts a command that asks for one of these alphabets. */
@@ -121,12 +121,6 @@ async function regions(): Promise<TypedName[]> {
 /** The table that a path of keys leads to. */
 function inside(table: unknown, ...keys: readonly string[]): Record<string, unknown> {
   return keys.reduce((at, key) => record(at[key], key), record(table, keys.join('.')));
-}
-
-/** The flag of a region (UTS #51, ED-14): its two letters as regional indicators. */
-function flagOf(region: string): string {
-  const indicators = [...region].map((letter) => FIRST_REGIONAL_INDICATOR + letter.charCodeAt(0) - 0x41);
-  return indicators.every((each) => each >= FIRST_REGIONAL_INDICATOR) ? String.fromCodePoint(...indicators) : '';
 }
 
 function toLine({ char, name }: TypedName, kind: string): string {
