@@ -12,7 +12,7 @@ export interface Log {
   flush(): Promise<void>;
 }
 
-/** Bytes of lines that may wait: some thousand lines, as many as a flood of refusals makes in an instant. */
+/** Characters of lines that may wait: some thousand lines, as many as a flood of refusals makes in an instant. */
 const MAX_WAITING = 262_144;
 
 /** Lines of one kind in a second: enough to see what goes on, too few for a flood of clients to fill a disk. */
@@ -65,7 +65,7 @@ export function openLog(descriptor: number): Log {
   }
 
   function writeWaiting(): void {
-    const bytes = Buffer.from(waiting + (dropped > 0 ? `drop ${dropped} log lines: they were not taken\n` : ''));
+    const bytes = Buffer.from(waiting + (dropped > 0 ? `${new Date().toISOString()} drop ${dropped} log lines: they were not taken\n` : ''));
     waiting = '';
     dropped = 0;
     writing = bytes.length > 0;

@@ -15,7 +15,7 @@ export interface Header {
 }
 
 /** What came of waiting for a header: `taken`, or why not. */
-export type Outcome = 'taken' | 'wrong' | 'late' | 'lost';
+export type Outcome = 'taken' | 'wrong' | 'late' | 'lost' | 'aborted';
 
 /** The longest header of version 1 there can be, with its line end (section 2.1). */
 const MAX_BYTES = 107;
@@ -108,15 +108,18 @@ function isPort(text: string): boolean {
  * client as its peer, the bytes after the header are the next to be read, and the socket is paused.
  *
  * @param seconds for the whole header to come
+ * @param signal ends the wait
  */
-export function takeHeader(socket: Socket, seconds: number): Promise<Outcome> {
+export function takeHeader(socket: Socket, seconds: number, signal: AbortSignal): Promise<Outcome> {
   return new Promise((resolve) => {
     let bytes: Buffer = Buffer.alloc(0);
     const timer = setTimeout(() => settle('late'), seconds * 1000);
     const lost = (): void => settle('lost');
+    const abort = (): void => settle('aborted');
 
     function settle(outcome: Outcome): void {
       clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
       socket.pause().off('data', read).off('end', lost).off('close', lost);
       resolve(outcome);
     }
@@ -129,9 +132,11 @@ export function takeHeader(socket: Socket, seconds: number): Promise<Outcome> {
       if (header !== 'wrong') adopt(socket, header, bytes.subarray(header.length));
     }
 
-    // All there is to know of an error is that 'close' comes next.
+    // 'close' always follows an error.
     socket.on('error', () => undefined);
     socket.on('data', read).on('end', lost).on('close', lost);
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
   });
 }
 

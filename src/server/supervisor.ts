@@ -1,5 +1,6 @@
 /** Listens, admits, counts, and ends all connections at shutdown. */
 import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
+import { setMaxListeners } from 'node:events';
 import { createServer } from 'node:net';
 import { addressCounts, hostOf } from './addresses.ts';
 import type { Session, Finder } from './finder.ts';
@@ -42,6 +43,10 @@ export async function supervisor(
   const arriving = new Set<Socket>();
   const lingering = new Set<Socket>();
   const addresses = addressCounts(settings.maxPerAddress);
+  /** Aborted when connections that are arriving are to be refused. */
+  const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
+  let stopped: Promise<void> | undefined;
   let closed: Promise<void> | undefined;
 
   function admit(socket: Socket): void {
@@ -54,10 +59,11 @@ export async function supervisor(
 
   async function arrive(socket: Socket): Promise<void> {
     arriving.add(socket);
-    const outcome = await takeHeader(socket, FIXED.header);
+    const outcome = await takeHeader(socket, FIXED.header, closing.signal);
     arriving.delete(socket);
     if (outcome === 'taken') return begin(socket);
     if (outcome === 'lost') return void socket.destroy();
+    if (outcome === 'aborted') return refuse(socket, SHUTTING_DOWN);
     journal.unannounced(socket, outcome);
     refuse(socket, UNANNOUNCED);
   }
@@ -100,9 +106,14 @@ export async function supervisor(
     lingering.delete(socket);
   }
 
-  async function close(): Promise<void> {
+  /** It may be called again: a worker is told by its primary, and by the signal that its process group gets. */
+  function close(): Promise<void> {
+    return (closed ??= closeAll());
+  }
+
+  async function closeAll(): Promise<void> {
     const allClosed = stopListening();
-    for (const socket of arriving) refuse(socket, SHUTTING_DOWN);
+    closing.abort();
     for (const conversation of open) conversation.dismiss();
     const grace = setTimeout(() => {
       for (const conversation of open) conversation.cut();
@@ -126,7 +137,7 @@ export async function supervisor(
 
   /** Resolves when all connections are closed. */
   function stopListening(): Promise<void> {
-    return (closed ??= new Promise((resolve) => {
+    return (stopped ??= new Promise((resolve) => {
       journal.stopping(open.size);
       server.close(() => {
         clearInterval(looking);
@@ -160,7 +171,7 @@ function listening(server: Server, listen: Listen): Promise<AddressInfo> {
     server.listen(listen, () => {
       server.removeAllListeners('error');
       const bound = server.address();
-      if (bound === null || typeof bound === 'string') reject(new Error("Can't listen: this is no TCP socket."));
+      if (bound === null || typeof bound === 'string') reject(new Error("Can't listen: this is not a TCP socket."));
       else resolve(bound);
     });
   });
@@ -174,5 +185,5 @@ const REFUSALS: ReadonlyMap<string | undefined, string> = new Map([
   ['EADDRINUSE', 'the address is already in use'],
   ['EADDRNOTAVAIL', 'this machine has no such address'],
   ['EACCES', 'not permitted'],
-  ['ENOTFOUND', 'there is no host of that name'],
+  ['ENOTFOUND', 'no such host'],
 ]);

@@ -209,8 +209,11 @@ test('a server that stops does not wait for headers', async () => {
   await once(silent, 'connect');
   assert.match(await said(server.port), /error: full/);
   const told = text(silent);
-  await server.close();
+  const { stats } = server.services;
+  const { refused } = stats;
+  await Promise.all([server.close(), server.close()]);
   assert.match(await told, /^─{66} error: shutting down: [^\n]+\r\n$/);
+  assert.equal(stats.refused, refused + 1);
 });
 
 for (const [write, outcome] of [
@@ -235,7 +238,7 @@ async function outcomeOf(write: string, seconds: number, leaves: boolean): Promi
   if (write !== '') client.write(write);
   if (leaves) client.end();
   const [socket] = await once(server, 'connection');
-  const outcome = await takeHeader(socket, seconds);
+  const outcome = await takeHeader(socket, seconds, new AbortController().signal);
   client.destroy();
   socket.destroy();
   server.close();
