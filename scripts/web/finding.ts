@@ -42,7 +42,8 @@ export function finding(servers: readonly string[], timeout: number): Finding {
     const refusal = unsendable(question);
     if (refusal !== undefined) throw new QueryError(refusal, question);
     const [, asked = MAX_RESULTS] = /(?:^|[\s|])limit:(\d+)/i.exec(question) ?? [];
-    const answer = results.ask(byMeaning(question), { limit: Math.min(Number(asked), MAX_RESULTS), signal });
+    const limit = Math.max(1, Math.min(Number(asked), MAX_RESULTS));
+    const answer = results.ask(byMeaning(question), { limit, signal });
     const some = await answer.all();
     return { results: some, found: answer.found ?? some.length, suggestions: answer.suggestions };
   }

@@ -139,6 +139,15 @@ describe('query', () => {
     }
   });
 
+  test('a bar or a quotation mark is found, also where a page is added', () => {
+    for (const mark of ['|', '"']) {
+      for (const line of [mark, `${mark} limit:5`, `${mark}  SKIP:1 limit:5`]) {
+        assert.deepEqual(parse(line).alternatives, [[text(mark)]], line);
+      }
+      assert.equal(parse(`${mark} limit:5`).limit, 5);
+    }
+  });
+
   test('pages are whole numbers: a limit of at least one, a skip of at least zero', () => {
     for (const [page, good] of [
       ['limit:1', true], ['limit:0', false], ['limit:-1', false], ['limit:1.5', false], ['limit:x', false],

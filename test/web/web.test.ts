@@ -45,6 +45,7 @@ describe('/search', () => {
       assert.ok(Array.isArray(found) && found.length === MAX_RESULTS);
     }
     assert.ok(Number((await get('/search?q=block:cuneiform')).headers.get('found')) > 900);
+    assert.equal((await get('/search?q=cat limit:0')).status, 400);
   });
 
   test('says what is wrong with a question', async () => {

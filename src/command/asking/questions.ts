@@ -52,7 +52,7 @@ function questionsIn(block: Buffer, before: number, firstIsOverlong: boolean): {
   const isText = isUtf8(block);
   const texts = block.toString(isText ? 'utf8' : 'latin1').split('\n');
   for (const [at, line] of texts.entries()) {
-    const overlong = (at === 0 && firstIsOverlong) || line.length > MAX_LINE;
+    const overlong = (at === 0 && firstIsOverlong) || Buffer.byteLength(line, isText ? 'utf8' : 'latin1') > MAX_LINE;
     const bytes = isText ? undefined : Buffer.from(line, 'latin1');
     const text = (bytes?.toString('utf8') ?? line).trim();
     if (text === '' && !overlong) continue;

@@ -43,7 +43,7 @@ export function codes(body: string, isNegative: boolean): CharactersTerm | Named
   const [, first, last] = BARE_RANGE.exec(body) ?? [];
   if (first !== undefined && last !== undefined) return codes(`U+${first}..U+${last}`, isNegative);
   if (BARE.test(body)) {
-    const { part } = code(`U+${body.slice(1)}`, 0);
+    const { part } = code(`U+${body.slice(1)}`, 0, body);
     const parts = typeof part === 'string' ? [{ of: 'word' as const, name: body, text: part }] : [];
     return { kind: 'named', isNegative, parts };
   }
@@ -85,14 +85,14 @@ function codePointOf(part: Code['part'] | undefined): number | undefined {
   return part === String.fromCodePoint(codePoint) ? codePoint : undefined;
 }
 
-/** Reads one code point at a place, in any notation; throws when there is none. */
-function code(body: string, at: number): Code {
+/** Reads one code point at a place, in any notation; throws when there is none. `written` is what errors quote. */
+function code(body: string, at: number, written = body): Code {
   const coded = matchAt(CODE, body, at);
   if (coded) {
     const digits = coded.slice(1, 8).find((group) => group !== undefined);
     const codePoint = digits === undefined ? Number.parseInt(coded[8] ?? '', 10) : Number.parseInt(digits, 16);
     if (codePoint > LAST_CODE_POINT) {
-      throw new QueryError(`${quote(body)} is past the last code point; write U+0000 to U+10FFFF`);
+      throw new QueryError(`${quote(written)} is past the last code point; write U+0000 to U+10FFFF`);
     }
     return { part: String.fromCodePoint(codePoint), end: at + coded[0].length };
   }

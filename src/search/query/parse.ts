@@ -41,6 +41,9 @@ const PAGE = /^(limit|skip):(.+)/is;
 const LANGUAGE = /^lang:(\S+)$/i;
 const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
 
+/** A mark of the language that is all there is to find, with a page: a page is added by programs. */
+const LONE = /^(["|])((?:\s+(?:limit|skip):\S+)*)$/i;
+
 /** Parses a line without its white space around; throws {@link QueryError}. */
 export function parse(line: string): Query {
   const alternatives: WrittenTerm[][] = [];
@@ -74,9 +77,11 @@ export function parse(line: string): Query {
     terms = [];
   }
 
-  const all = line.length === 1 || line.trim() === '' ? [line] : tokens(line);
+  const [, lone, pages = ''] = LONE.exec(line) ?? [];
+  const isOne = line.length === 1 || line.trim() === '';
+  const all = lone !== undefined ? [lone, ...tokens(pages)] : isOne ? [line] : tokens(line);
   for (const [i, written] of all.entries()) {
-    if (written === '|' && line.length > 1) {
+    if (written === '|' && lone === undefined) {
       close();
       continue;
     }
@@ -237,7 +242,7 @@ function fieldTerm(name: string, value: string, body: string, isNegative: boolea
   const field = fieldOf(name);
   // Punctuation has look-alikes, too.
   if (PUNCTUATION_ONLY.test(value) && field !== 'looks') return [nameTerm(body, name, isNegative, false)];
-  if (/^lang$/i.test(name)) throw new QueryError(`${quote(body)} goes with a question; write ?Katze ${body}`);
+  if (/^lang$/i.test(name)) throw new QueryError(`${quote(body)} goes with a question; write ?Katze lang:de`);
   if (/^(?:limit|skip)$/i.test(name)) {
     throw new QueryError(`${quote(`!${body}`)} can't be negated; write ${quote(body)}`);
   }
