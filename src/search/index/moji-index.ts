@@ -39,7 +39,7 @@ import { foldName } from '../words/fold.ts';
 import type { Vocabulary, VocabularyData } from './vocabulary.ts';
 import { newLearner, openVocabulary, vocabularyOf } from './vocabulary.ts';
 import type { WordRecords } from './word-records.ts';
-import { wordRecords } from './word-records.ts';
+import { packRecords, unpackRecords, wordRecords } from './word-records.ts';
 import type { WordPairs } from './word-pairs.ts';
 import { pairWords } from './word-pairs.ts';
 
@@ -192,12 +192,16 @@ export function openIndex(folder = HERE): MojiIndex {
 export function keepIndex(folder: URL): void {
   const packedTexts = new Map(TEXTS.map((file) => [file, brotliCompressSync(readData(file))]));
   const data = { ...buildIndex(), packedTexts };
-  writeIndex(new URL('index.bin', folder), withLists(data, differences));
+  writeIndex(new URL('index.bin', folder), withLists(data, differences, packRecords));
   keepFacts(new URL('facts.bin', folder));
 }
 
 /** The same data with its lists of numbers converted: most of them ascend, so they are kept as differences. */
-function withLists(data: IndexData, change: (list: Uint32Array) => Uint32Array): IndexData {
+function withLists(
+  data: IndexData,
+  change: (list: Uint32Array) => Uint32Array,
+  changeRecords: (memory: Uint32Array, size: number) => Uint32Array,
+): IndexData {
   const { characters, vocabulary, records, keywordPostings, keywords } = data;
   const { annotations, definitions } = keywords;
   const changed = ({ list, from, to }: Postings): Postings => {
@@ -207,7 +211,7 @@ function withLists(data: IndexData, change: (list: Uint32Array) => Uint32Array):
     ...data,
     characters: { ...characters, listed: change(characters.listed) },
     vocabulary: { ...vocabulary, ends: change(vocabulary.ends) },
-    records: { ...records, memory: change(records.memory) },
+    records: { ...records, memory: changeRecords(records.memory, vocabulary.ends.length) },
     keywordPostings: {
       sequenceNames: changed(keywordPostings.sequenceNames),
       annotations: changed(keywordPostings.annotations),
@@ -234,7 +238,7 @@ function openProperty(field: PropertyField, property: (field: PropertyField) => 
 function readBuilt(folder: URL): IndexData | undefined {
   const index = readIndex(new URL('index.bin', folder));
   // The file has passed its checksum and has this program's layout number: it holds what `keepIndex` put there.
-  return index === undefined ? undefined : withLists(index as IndexData, summed);
+  return index === undefined ? undefined : withLists(index as IndexData, summed, unpackRecords);
 }
 
 function buildIndex(): IndexData {

@@ -8,6 +8,7 @@ import type { Cursor, Runs } from '../sets/runs.ts';
 import { cursor, pairsOf, subtract, unite } from '../sets/runs.ts';
 import type { WordReader } from '../words/reader.ts';
 import { wordReader } from '../words/reader.ts';
+import { differences, summed } from './deltas.ts';
 import type { Postings } from './postings.ts';
 import { listOf } from './postings.ts';
 
@@ -91,6 +92,33 @@ function putLists(records: Uint32Array, record: number, lists: number[], [all, o
     else for (const number of list) lists.push(number);
     records.set([start, start + list.length], record + field);
   }
+}
+
+/**
+ * The memory of some records as a file keeps it: the records field by field, since those of neighbours are alike, and
+ * then the lists; all as differences.
+ *
+ * @param size how many records there are
+ */
+export function packRecords(memory: Uint32Array, size: number): Uint32Array {
+  const packed = new Uint32Array(memory.length);
+  for (let field = 0; field < RECORD; field++) {
+    const column = Uint32Array.from({ length: size }, (_, i) => memory[i * RECORD + field] ?? 0);
+    packed.set(differences(column), field * size);
+  }
+  packed.set(differences(memory.subarray(size * RECORD)), size * RECORD);
+  return packed;
+}
+
+/** The memory again; what was packed is overwritten. */
+export function unpackRecords(packed: Uint32Array, size: number): Uint32Array {
+  const memory = new Uint32Array(packed.length);
+  for (let field = 0; field < RECORD; field++) {
+    const column = summed(packed.subarray(field * size, (field + 1) * size));
+    for (let i = 0; i < size; i++) memory[i * RECORD + field] = column[i] ?? 0;
+  }
+  memory.set(summed(packed.subarray(size * RECORD)), size * RECORD);
+  return memory;
 }
 
 function slotOf(hash: number, slots: Uint32Array): number {

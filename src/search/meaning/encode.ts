@@ -163,7 +163,8 @@ function encodeWords(
     let same = 0;
     while (same < 255 && same < words.length && words[same] === last[same]) same++;
     shared.byte(same);
-    lengths.number(words.length - same);
+    if (words.length - same > 0xff) throw new RangeError(`no room for a name of ${words.length} words`);
+    lengths.byte(words.length - same);
     for (let i = same; i < words.length; i++) {
       const word = words[i] ?? 0;
       if (i === 0) firsts.number(word - (last[0] ?? 0));

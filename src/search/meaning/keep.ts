@@ -2,7 +2,7 @@
  * The file of names in a checkout. Making it takes ten seconds, so it is kept in `node_modules/.cache`, under a name
  * that changes with the data and the code that it is made from.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import type { Characters } from '../../unicode/characters.ts';
 import { encodeNames } from './encode.ts';
 import { writeNames } from './file.ts';
@@ -25,12 +25,13 @@ export function keptNames(characters: () => Characters): URL {
   const file = new URL(`names-${fingerprint()}.bin`, KEPT);
   if (!existsSync(file)) {
     mkdirSync(KEPT, { recursive: true });
+    for (const old of readdirSync(KEPT)) if (/^names-.*\.bin$/.test(old)) rmSync(new URL(old, KEPT));
     writeNames(file, encodeNames(characters()));
   }
   return file;
 }
 
-/** FNV-1a over all bytes, twice from different starts: it detects changed files, not attacks. */
+/** FNV-1a over all bytes, twice with different numbers: it detects changed files, not attacks. */
 function fingerprint(): string {
   let [one, other] = [0x811c9dc5, 0x01000193];
   for (const file of [...filesIn(UNICODE), ...CODE.map((name) => new URL(`${name}.ts`, import.meta.url))]) {
