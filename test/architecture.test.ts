@@ -20,7 +20,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   'src/search/index/': ['src/bytes/', 'src/unicode/', 'src/search/words/', 'src/search/sets/', 'src/search/once.ts',
     'src/search/kept-file.ts', 'src/search/meaning/open.ts'],
   'src/search/match/': ['src/bytes/', 'src/unicode/', 'src/search/words/', 'src/search/sets/', 'src/search/query/',
-    'src/search/index/', 'src/search/meaning/ask.ts'],
+    'src/search/index/', 'src/search/meaning/ask.ts', 'src/search/meaning/small-words.ts'],
   'src/search/reply/': ['src/bytes/', 'src/unicode/', 'src/search/'],
   'src/search/answer.ts': ['src/bytes/', 'src/search/'],
   'src/client/': [],

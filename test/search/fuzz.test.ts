@@ -11,10 +11,11 @@ const index = sharedIndex();
 
 const OPERATORS = [
   '!', '~', '"', '*', '|', ':', '-', '..', ' ', ' ', 'U+', 'u+', '0x', '\\u', '\\u{', '}', '&#', '&#x', ';', 'limit:',
-  'skip:', 'block:', 'is:', 'age:', 'script:', 'category:', 'limit:3', "'", ',', '\t', '|', '!~', '~"', '" "',
+  'skip:', '?', 'lang:', 'block:', 'is:', 'age:', 'script:', 'category:', 'limit:3', "'", ',', '\t', '|', '!~', '~"', '" "',
 ];
 const WORDS = [
   'quince', 'zqx', 'ogham', 'chevron', 'unicorn', '2603', '10FFFF', '110000', 'D800', 'face', 'emoji', 'Sm',
+  'constructor', '__proto__', ' n with tilde over ',
 ];
 const ODD = [
   '\u2603', '\u00e9', '\u00a0', '\u{1F431}', '\u{1F1E7}\u{1F1F7}', '\ud800', '\udc00', '\ufe0f', '\u200d', '\u0301',

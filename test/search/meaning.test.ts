@@ -118,6 +118,62 @@ describe('words', () => {
     }
   });
 
+  test('after an article are of a language that has it', () => {
+    areFirst([
+      ['das Herz', '♥'],
+      ['le chat', '🐈'],
+      ["l'étoile", '⭐'],
+      ['een hond', '🐕'],
+      ['η γάτα', '🐈'],
+    ]);
+  });
+
+  test('are found without what languages write to a noun: articles, diminutives, endings', () => {
+    areFirst([
+      ['الوردة', '🌹'],
+      ['القطة', '🐈'],
+      ['הכוכב', '⭐'],
+      ['הכלב', '🐕'],
+      ['gatito', '🐈'],
+      ['duimpje', '👍'],
+      ['nemecká vlajka', '🇩🇪'],
+      ['빨간하트', '❤'],
+    ]);
+  });
+
+  test('with a typing error are found in any script', () => {
+    areFirst([
+      ['снговик', '⛄'],
+      ['снегвоик', '⛄'],
+      ['χινάνθρωπος', '☃'],
+    ]);
+  });
+
+  test('of two languages are meant in the one that more people write', () => {
+    assert.equal(found('hond')[0], '🐕');
+  });
+
+  test('for money and flags are known in the languages of their countries', () => {
+    areFirst([
+      ['теңге', '₸'],
+      ['ლარი', '₾'],
+      ['német zászló', '🇩🇪'],
+      ['немско знаме', '🇩🇪'],
+      ['baner Cymru', '🏴\u{E0067}\u{E0062}\u{E0077}\u{E006C}\u{E0073}\u{E007F}'],
+    ]);
+  });
+
+  test('that describe a number in a circle find it, in many languages', () => {
+    areFirst([
+      ['Eins im Kreis', '①'],
+      ['cerchio 3', '③'],
+      ['цифра 1 в круге', '①'],
+      ['まる1', '①'],
+      ['圈10', '⑩'],
+    ]);
+    assert.equal(found('Kreis')[0], found('kreis')[0]);
+  });
+
   test('of a sentence that ask for a character count without the others', () => {
     assert.equal(found('what is the symbol for degrees')[0], '°');
     assert.equal(found('how do I type the euro sign')[0], '€');
@@ -158,8 +214,14 @@ describe('words', () => {
       ['a con tilde', 'ã'],
       ['i accent circonflexe', 'î'],
       ['s mit Haken', 'š'],
+      ['a z ogonkiem', 'ą'],
+      ['r s háčkem', 'ř'],
+      ['a pisteillä', 'ä'],
+      ['t cu virgulă', 'ț'],
     ]);
     assert.equal(found('face with a hat')[0], '🤠');
+    // No word is a property of every object.
+    assert.equal(found('n with tilde constructor').includes('ñ'), true);
   });
 
   test('that are names of letters that the Standard does not have find them', () => {

@@ -3,6 +3,7 @@ import { normalized } from '../../bytes/normalize.ts';
 import { ordinalOf } from '../../unicode/characters.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import { ordinalByRule } from '../index/rule-words.ts';
+import { SMALL_WORDS } from '../meaning/small-words.ts';
 import { QueryError } from '../query/error.ts';
 import { codes } from '../query/notation.ts';
 import { foldName, holdsWord, wordsOf } from '../words/fold.ts';
@@ -11,16 +12,15 @@ import { asWord } from '../words/pattern.ts';
 /** A code point, as bare as `2603`. */
 const BARE_CODE_POINT = /^(?=.*\d)[0-9a-f]{4,6}$/i;
 
-/** Words, in several languages, that say of a character next to them that it is one. */
-const NAMING = new Set(
-  (
-    'key arrow button mark icon punctuation what whats is are the a an this that called call name named of for ' +
-    'mean means meaning does do letter symbol sign character char emoji unicode code point codepoint html ' +
-    'latex how i to type write buchstabe zeichen was ist heißt bedeutet lettre signe symbole caractère que ' +
-    'signifie letra signo símbolo qué significa es el la lettera segno simbolo carattere cosa буква символ ' +
-    'знак что значит 字母 符号 文字 記号 문자 기호 글자'
+/** Words, besides small ones, that say of a character next to them that it is one. */
+const NAMING = new Set([
+  ...SMALL_WORDS,
+  ...(
+    'arrow punctuation what whats is are this that called call name named mean means meaning does do char unicode ' +
+    'code point codepoint html latex how i to type write was ist heißt bedeutet que signifie qué significa cosa что ' +
+    'значит täht litery lettere letras buchstaben lettres 문자 글자'
   ).split(' '),
-);
+]);
 
 /** Words for the case of a letter. */
 const UPPER = new Set(

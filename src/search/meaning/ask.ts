@@ -34,24 +34,26 @@ import type { Names } from './decode.ts';
 import { FREE, SINGLE, endOfGroup, firstOfGroup, startOfGroups, weightOf } from './decode.ts';
 import type { Question, Variant } from './question.ts';
 import { cleared } from './room.ts';
-import { FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
+import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
 import type { Match } from './terms.ts';
 
 /** What a name of each source is worth; of other languages: names, keywords. */
-const WORTH: Readonly<Record<keyof typeof SOURCE, number>> = {
-  formal: 1.01,
-  alias: 0.96,
-  name: 1,
-  keyword: 0.8,
-  shortcode: 0.9,
-  entity: 0.86,
-  tex: 0.86,
-  keysym: 0.84,
-  region: 0.98,
-  everyday: 0.97,
-  definition: 0.55,
-};
+const WORTH: readonly (readonly [source: number, worth: number])[] = [
+  [SOURCE.formal, 1.01],
+  [SOURCE.alias, 0.96],
+  [SOURCE.name, 1],
+  [SOURCE.keyword, 0.8],
+  [SOURCE.shortcode, 0.9],
+  [SOURCE.entity, 0.86],
+  [SOURCE.tex, 0.86],
+  [SOURCE.keysym, 0.84],
+  [SOURCE.region, 0.98],
+  [SOURCE.everyday, 0.97],
+  [SOURCE.definition, 0.55],
+];
 const [WORTH_OTHER_NAME, WORTH_OTHER_KEYWORD] = [0.84, 0.7];
+/** The part of it that counts where no language is asked for, and few people write the one of the name. */
+const RARE_LANGUAGE = 0.85;
 /** What the definition of an ideograph is worth where one is asked for. */
 const WORTH_ASKED_DEFINITION = 1;
 
@@ -144,6 +146,8 @@ export function* asker(names: Names): Generator<undefined, Asker> {
   const worths = worthsOf(names.languages, undefined);
   const definitions = new Float32Array(worths.length);
   definitions[SOURCE.definition] = WORTH_ASKED_DEFINITION;
+  /** By the languages that variants are looked for in. */
+  const inLanguages = new Map<readonly string[], Float32Array>();
   const languages = ['en', ...names.languages];
   let nameCount = 0;
   let targetCount = 0;
@@ -263,20 +267,31 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     }
   }
 
+  /** What names of each source are worth to a variant. */
+  function worthWithin({ within }: Variant): Float32Array {
+    if (within === undefined) return worths;
+    if (within === 'definitions') return definitions;
+    const known = inLanguages.get(within) ?? worthsOf(names.languages, within);
+    inLanguages.set(within, known);
+    return known;
+  }
+
   const ordinalAt = (place: number): number => names.ordinals[touchedTargets[place] ?? 0] ?? 0;
 
   function isBefore(a: number, b: number): boolean {
-    const [score, other] = [scores[a] ?? 0, scores[b] ?? 0];
+    const score = scores[a] ?? 0;
+    const other = scores[b] ?? 0;
     return score > other || (score === other && ordinalAt(a) < ordinalAt(b));
   }
 
   function answer(question: Question, { accepts, limit, language }: AskOptions): Answer {
-    const worth = language === undefined ? worths : worthsOf(names.languages, language);
+    const worth = language === undefined ? worths : worthsOf(names.languages, [language]);
     stamp = targetCount = 0;
     for (const variant of question.variants) {
-      // Definitions are English.
-      if (variant.isOfIdeograph && worth[SOURCE.definition] === 0) continue;
-      runVariant(variant, question, variant.isOfIdeograph ? definitions : worth);
+      // Where a language is asked for, it alone counts; definitions are English.
+      if (language === undefined) runVariant(variant, question, worthWithin(variant));
+      else if (variant.within !== 'definitions') runVariant(variant, question, worth);
+      else if (worth[SOURCE.definition] !== 0) runVariant(variant, question, definitions);
     }
     let most = 0;
     for (let at = 1; at <= targetCount; at++) {
@@ -334,18 +349,17 @@ export function bare(name: string): string {
   return name.replace(/^[:&\\]|[:;]$/g, '');
 }
 
-/** What a name of each source is worth, 0 where a language is asked for that is another. */
-function worthsOf(languages: readonly string[], language: string | undefined): Float32Array {
+/** What a name of each source is worth, 0 where languages are asked for and it is of none of them. */
+function worthsOf(languages: readonly string[], wanted: readonly string[] | undefined): Float32Array {
   const worths = new Float32Array(FIRST_LANGUAGE + 2 * languages.length);
-  for (const [kind, source] of Object.entries(SOURCE)) {
-    worths[source] = language === undefined || baseOf(language) === 'en' ? WORTH[kind as keyof typeof SOURCE] : 0;
-  }
+  const isEnglish = wanted === undefined || wanted.some((language) => baseOf(language) === 'en');
+  if (isEnglish) for (const [source, worth] of WORTH) worths[source] = worth;
   for (let source = FIRST_LANGUAGE; source < worths.length; source++) {
     const known = sourceLanguage(source, languages) ?? '';
-    const isSame = known === language || baseOf(known) === language;
-    const counts = language === undefined || isSame || known === baseOf(language);
+    const isWanted = (each: string): boolean => known === each || baseOf(known) === each || known === baseOf(each);
     const isName = (source - FIRST_LANGUAGE) % 2 === 0;
-    worths[source] = !counts ? 0 : isName ? WORTH_OTHER_NAME : WORTH_OTHER_KEYWORD;
+    const part = wanted !== undefined || COMMON_LANGUAGES.has(baseOf(known)) ? 1 : RARE_LANGUAGE;
+    if (wanted?.some(isWanted) ?? true) worths[source] = part * (isName ? WORTH_OTHER_NAME : WORTH_OTHER_KEYWORD);
   }
   return worths;
 }

@@ -1,20 +1,29 @@
 /**
- * Letters that people describe by what is on them: `a with two dots on top`, `squiggly line over n`. The names of the
- * Standard call these marks diaeresis and tilde.
+ * Letters that people describe by what is on them, `a with two dots on top`, `squiggly line over n`, where names of the
+ * Standard say diaeresis and tilde; and numbers that they describe as in a circle.
  */
+import { fromUtf8 } from '../../bytes/encoding.ts';
 
 /** Words that separate a letter from what is on it, in several languages, and words that say where that is. */
-const WITH = new Set('with has having wearing mit met med avec con com z accent acento accento akzent'.split(' '));
-const PLACES: Readonly<Record<string, Place>> = {
-  top: 'above', above: 'above', over: 'above', on: 'above',
-  below: 'below', under: 'below', underneath: 'below', beneath: 'below', bottom: 'below',
-  through: 'through', across: 'through', crossed: 'through',
-};
+const WITH = new Set(
+  'with has having wearing mit met med avec con com amb cu z s sa со с з με ile accent acento accento akzent'.split(' '),
+);
+const PLACES: ReadonlyMap<string, Place> = new Map([
+  ...places('above', 'top above over on'),
+  ...places('below', 'below under underneath beneath bottom'),
+  ...places('through', 'through across crossed'),
+]);
 /** What may also be said of a letter. */
 const SIZES = new Set(
   'capital uppercase big upper small lowercase little lower majuscule mayuscula maiuscola minuscule minuscula'.split(' '),
 );
-const OF_LETTER = new Set([...SIZES, ...'case latin letter the a an'.split(' ')]);
+const OF_LETTER = new Set([
+  ...SIZES,
+  ...'case latin letter the a an letra lettera lettre buchstabe bokstav bokstaven litera pismeno kirjain'.split(' '),
+]);
+
+/** Words of a question for a number in a circle, at most. */
+const MAX_CIRCLED = 5;
 
 type Place = 'above' | 'below' | 'through';
 
@@ -28,21 +37,24 @@ interface Mark {
 
 /** The first one that fits counts. */
 const MARKS: readonly Mark[] = [
-  mark('above', 'squiggle|squiggly|wavy?|wave|wiggly|wiggle|tilde|til|tylda', 'tilde', 'tilde below', 'middle tilde'),
-  mark('above', 'v|caron|hacek|haken|(?:upside down|inverted) hat', 'caron', 'caron below'),
+  mark('above', 'squiggle|squiggly|wavy?|wave|wiggly|wiggle|tilde|til|tylda|tyldou', 'tilde', 'tilde below', 'middle tilde'),
+  mark('above', 'v|caron|hacek|hackem|hackom|haken|hatschek|(?:upside down|inverted) hat', 'caron', 'caron below'),
   mark('above', 'hat|roof|tent|caret|arrow|circonflexe|circunflejo|circunflexo|circonflesso|zirkumflex|dach', 'circumflex', 'circumflex below'),
   mark('above', 'curve|bowl|cup|smile|half circle', 'breve', 'breve below'),
-  mark('above', 'circle|ring', 'ring', 'ring below'),
+  mark('above', 'circle|ring|krouzkem|renkaalla', 'ring', 'ring below'),
   mark('above', 'accents|(?:two|2|double) (?:accent|dashes|strokes)|hungarian', 'double acute'),
-  mark('above', 'acute|aigu|agudo|acuto|akut', 'acute'),
+  mark('above', 'acute|aigu|agudo|acuto|akut|carkou|dlznom', 'acute'),
   mark('above', 'grave|gravis', 'grave'),
-  mark('above', 'dots|points|(?:two|2|double) (?:dot|point)|punkte|punkten|puntos|puntini|prickar|prikker|kropkami|trema|dieresis|umlaut', 'diaeresis', 'diaeresis below'),
-  mark('above', 'dot|point|punkt|punto|ponto|prick|kropka', 'dot above', 'dot below'),
-  mark('below', 'comma', 'comma above', 'comma below'),
-  mark('below', 'tail|cedilla|cedille|cedilha', '', 'cedilla,ogonek'),
+  mark('above', 'dots|points|(?:two|2|double) (?:dot|point)|punkte|punkten|puntos|puntini|prickar|prikker|kropkami|teckami|pisteilla|ponttal|noktali|trema|dieresis|umlaut', 'diaeresis', 'diaeresis below'),
+  mark('above', 'dot|point|punkt|punto|ponto|prick|kropka|teckou', 'dot above', 'dot below'),
+  mark('below', 'comma|virgula|virgule|komma|przecinkiem', 'comma above', 'comma below'),
+  mark('below', 'ogonek|ogonkiem', '', 'ogonek'),
+  mark('below', 'tail|cedilla|cedille|cedilha|cedila|sedilla|zedille', '', 'cedilla,ogonek'),
   mark('below', 'hook', 'hook above', 'ogonek,cedilla,hook'),
   mark('above', 'long mark', 'macron'),
-  mark('through', 'line|bar|dash|stroke|slash|strich|barre|barra|streg|streck|kreska', 'macron', 'line below', 'stroke'),
+  mark('through', 'line|bar|dash|stroke|slash|strich|barre|barra|streg|streck|kreska|kreskom', 'macron', 'line below', 'stroke'),
+  // Without a kind, it is mostly this one.
+  mark('above', 'accent|acento|accento|akzent|akcent|aksent|acentem|akcentem', 'acute,grave'),
 ];
 
 function mark(usual: Place, said: string, ...[above = '', below = '', through = '']: readonly string[]): Mark {
@@ -50,22 +62,61 @@ function mark(usual: Place, said: string, ...[above = '', below = '', through = 
   return { said: new RegExp(`(?:^| )(?:${said})(?: |$)`), names, usual };
 }
 
+function places(place: Place, words: string): [string, Place][] {
+  return words.split(' ').map((word) => [word, place]);
+}
+
 function namesIn(list: string): string[] {
   return list.split(',').filter(Boolean);
 }
 
+/** Words that say "with" by their ending. */
+const MARKED = new Set(
+  'ogonkiem ogonkem hackem hackom carkou krouzkem teckou teckami kropka kropkami kreska dlznom pisteilla renkaalla noktali'.split(' '),
+);
+
+/** Words for a circle, and for what is in one, in other languages than English, as they begin. */
+const CIRCLE = new RegExp(
+  '^(?:kreis|eingekreist|umkreist|cercle|entoure|encercle|circul|rodead|cerchi|cirkel|omcirkel|inringad|ring|kolk|kruz|kruh|' +
+    'krouz|круг|круж|окръж|ympyra|korben|bekarik|daire|yuvarlak|κυκλ|lingkaran|vong|דائر|دائر|עיגול|בעיגול|วงกลม|' +
+    '동그라미|원문자|まる|丸|圆圈|圓圈|圈|带圈)',
+);
+
+/** The numbers from one to ten in some of these languages. */
+const NUMBERS = [
+  'eins zwei drei vier funf sechs sieben acht neun zehn', 'un deux trois quatre cinq six sept huit neuf dix',
+  'uno dos tres cuatro cinco seis siete ocho nueve diez', 'uno due tre quattro cinque sei sette otto nove dieci',
+  'um dois tres quatro cinco seis sete oito nove dez', 'een twee drie vier vijf zes zeven acht negen tien',
+  'ett tva tre fyra fem sex sju atta nio tio', 'jeden dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec',
+  'один два три четыре пять шесть семь восемь девять десять', 'bir iki uc dort bes alti yedi sekiz dokuz on',
+].map((words) => words.split(' '));
+
+/** What numbers in circles are called: `Eins im Kreis`, `1 в круге`, `まる1`; none where the words say nothing else. */
+function circled(words: readonly string[]): string[] | undefined {
+  const [number, ...others] = words.flatMap((word) => {
+    const [digits] = /(?<!\d)\d{1,2}(?!\d)/.exec(word) ?? [];
+    const place = NUMBERS.map((each) => each.indexOf(word)).find((at) => at >= 0);
+    return digits ?? (place === undefined ? [] : `${place + 1}`);
+  });
+  const isInCircle = words.length <= MAX_CIRCLED && words.some((word) => CIRCLE.test(word));
+  return number === undefined || others.length > 0 || !isInCircle ? undefined : ['circled', number];
+}
+
 /**
- * What the Standard may call a letter that some folded words describe, each as words to look for instead; none where
- * they describe none.
+ * What the Standard may call a letter, or a number in a circle, that some folded words describe, each as words to look
+ * for instead; none where they describe none.
  */
-export function* described(words: readonly string[]): Generator<string[]> {
-  const split = words.findIndex((word, i) => i > 0 && WITH.has(word));
+export function* described(folded: readonly string[]): Generator<string[]> {
+  const words = folded.map(fromUtf8);
+  const inCircle = circled(words);
+  if (inCircle !== undefined) yield inCircle;
+  const split = words.findIndex((word, i) => i > 0 && (WITH.has(word) || MARKED.has(word)));
   const isFirst = split > 0;
   const before = isFirst ? words.slice(0, split) : words.slice(-1);
-  const letter = before.findLast((word) => word.length === 1);
+  const letter = before.findLast((word) => /^[a-z]$/.test(word));
   if (letter === undefined || !before.every((word) => word === letter || OF_LETTER.has(word))) return;
-  const rest = isFirst ? words.slice(split + 1) : words.slice(0, -1);
-  const place = rest.map((word) => PLACES[word]).findLast((each) => each !== undefined);
+  const rest = isFirst ? words.slice(split + (MARKED.has(words[split] ?? '') ? 0 : 1)) : words.slice(0, -1);
+  const place = rest.map((word) => PLACES.get(word)).findLast((each) => each !== undefined);
   // The letter comes last only after a word that says where the mark is: `line over n`.
   if (!isFirst && place === undefined) return;
   const found = MARKS.find(({ said }) => said.test(rest.join(' ')));

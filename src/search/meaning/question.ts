@@ -4,6 +4,8 @@ import type { Names } from './decode.ts';
 import { SINGLE, startOfGroups } from './decode.ts';
 import { described } from './described.ts';
 import { folding } from './folding.ts';
+import { isUnspaced } from './parts.ts';
+import { languagesByArticle } from './small-words.ts';
 import { SOURCE } from './sources.ts';
 import { askedIn, meaningOfIdeograph, synonyms, withoutRoman } from './synonyms.ts';
 import type { Match } from './terms.ts';
@@ -20,8 +22,8 @@ export interface Variant {
   readonly slots: readonly Slot[];
   /** What an answer to this variant is worth. */
   readonly factor: number;
-  /** Whether it is about the meaning of an ideograph. */
-  readonly isOfIdeograph: boolean;
+  /** Where it is looked for, if not in all names: in definitions of ideographs, or in names of some languages. */
+  readonly within?: 'definitions' | readonly string[] | undefined;
 }
 
 export interface Question {
@@ -41,8 +43,8 @@ const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
 /** How many names of a word are looked at. */
 const MAX_NAMES = 64;
 
-/** The weight of a word that fits nothing. */
-const UNKNOWN = 0.7;
+/** The weight of a word that fits nothing, and the part of its weight that one ideograph or letter of kana has. */
+const [UNKNOWN, ONE_LETTER] = [0.7, 0.6];
 
 /** Letters of each part of a split word, at least. */
 const SHORTEST_PART = 2;
@@ -61,11 +63,13 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   const known = synonyms();
   const { matches, whole, segments, compound, corrections } = yield* matcher(names, known);
   const { folded } = folding();
+  const articles = languagesByArticle(folded);
 
   function slot(word: string, reach: 'English' | 'all'): Slot {
     const found = matches(word, reach);
     const [first] = found;
-    return { matches: found, weight: first === undefined ? UNKNOWN : (names.rarity[first.term] ?? 0) / 255 };
+    const weight = first === undefined ? UNKNOWN : (names.rarity[first.term] ?? 0) / 255;
+    return { matches: found, weight: isUnspaced(word) && word.length === 3 ? ONE_LETTER * weight : weight };
   }
 
   const isEnglishForm = ({ term, quality }: Match): boolean => quality >= FORM && (names.english[term] ?? 0) > 0;
@@ -105,6 +109,14 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     }
   }
 
+  /** The words with one of a script without spaces, which is no term itself, cut into those that are. */
+  function* segmented(words: readonly string[]): Generator<string[]> {
+    for (const [i, word] of words.entries()) {
+      const parts = whole(word) >= 0 ? [] : segments(word);
+      if (parts.length > 1) yield words.toSpliced(i, 1, ...parts);
+    }
+  }
+
   /** The words with one corrected that is no form of an English word; a word of another language if no other is one. */
   function* corrected(words: readonly string[], slots: ReadonlyMap<string, Slot>): Generator<string[]> {
     const isEnglish = words.map((word) => slots.get(word)?.matches.some(isEnglishForm) ?? false);
@@ -123,10 +135,18 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     }
   }
 
-  function* variantsOf(words: readonly string[], slots: Map<string, Slot>): Generator<Variant> {
-    const variant = (these: readonly string[], factor: number, isOfIdeograph = false): Variant => ({
+  /**
+   * @param written the words as they are written
+   * @param words the same, those taken apart that are unknown
+   */
+  function* variantsOf(
+    written: readonly string[],
+    words: readonly string[],
+    slots: Map<string, Slot>,
+  ): Generator<Variant> {
+    const variant = (these: readonly string[], factor: number, within?: Variant['within']): Variant => ({
       factor,
-      isOfIdeograph,
+      within,
       slots: these.map((word) => {
         const known = slots.get(word) ?? slot(word, 'English');
         slots.set(word, known);
@@ -136,12 +156,15 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     yield variant(words, 1);
     const asked = askedIn(words);
     if (asked !== undefined) yield variant(asked, 1);
-    for (const each of described(asked ?? words)) yield variant(each, 1);
+    for (const each of described(askedIn(written) ?? written)) yield variant(each, 1);
     const inDigits = withoutRoman(words);
     if (inDigits !== undefined) yield variant(inDigits, 1);
     const meaning = meaningOfIdeograph(asked ?? words);
-    if (meaning !== undefined) yield variant(meaning, 1, true);
+    if (meaning !== undefined) yield variant(meaning, 1, 'definitions');
+    const [first = '', ...rest] = words;
+    if (rest.length > 0 && articles.has(first)) yield variant(rest, 1, articles.get(first));
     for (const each of joins(words)) yield variant(each, JOINED);
+    for (const each of segmented(words)) yield variant(each, SPLIT);
     for (const each of paraphrases(words)) yield variant(each, PARAPHRASED);
     for (const each of splits(words)) yield variant(each, SPLIT);
     for (const each of corrected(words, slots)) yield variant(each, CORRECTED);
@@ -155,7 +178,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const slots = new Map<string, Slot>();
     const split = words.flatMap((word) => partsOf(word, slots));
     const variants: Variant[] = [];
-    for (const variant of variantsOf(split, slots)) {
+    for (const variant of variantsOf(words, split, slots)) {
       variants.push(variant);
       if (variants.length === MAX_VARIANTS) break;
     }

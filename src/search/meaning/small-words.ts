@@ -19,21 +19,66 @@ const WORDS: Readonly<Record<string, string>> = {
   ro: 'și semn semnul simbol simbolul litera',
   pl: 'znak symbol litera',
   cs: 'znak symbol písmeno',
+  sk: 'znak symbol písmeno',
+  sl: 'znak simbol črka',
   hr: 'znak simbol slovo',
+  sr: 'знак симбол слово',
+  bg: 'знак символ буква',
   ru: 'с и знак символ буква',
   uk: 'з та знак символ літера буква',
+  lt: 'ženklas simbolis raidė',
+  lv: 'zīme simbols burts',
+  et: 'märk sümbol',
+  is: 'tákn stafur stafurinn',
+  ka: 'ნიშანი სიმბოლო ასო',
+  hy: 'նշան տառ',
   el: 'με και σύμβολο σημείο σήμα γράμμα',
   tr: 'işareti işaret sembolü sembol simgesi simge harfi harf',
   ar: 'علامة رمز حرف',
   fa: 'علامت نماد نشان حرف',
   he: 'סימן סמל אות',
+  ur: 'نشان علامت حرف',
   hi: 'का की के चिह्न चिन्ह प्रतीक निशान अक्षर',
+  bn: 'চিহ্ন প্রতীক অক্ষর',
+  ta: 'குறி சின்னம் எழுத்து',
+  te: 'గుర్తు చిహ్నం అక్షరం',
+  th: 'เครื่องหมาย สัญลักษณ์ ตัวอักษร',
   id: 'tanda simbol huruf',
+  ms: 'tanda simbol huruf',
   vi: 'dấu ký hiệu biểu tượng chữ',
-  ja: '記号 マーク 符号 文字',
+  ja: '記号 マーク 符号 文字 の キー',
   ko: '기호 표시 문자 부호',
-  zh: '符号 符號 记号 標誌 标志',
+  zh: '符号 符號 记号 標誌 标志 图标 的 键 鍵 字母',
 };
 
 /** All of them. */
 export const SMALL_WORDS: ReadonlySet<string> = new Set(Object.values(WORDS).flatMap((words) => words.split(' ')));
+
+/** Articles that stand before a noun, by language; compared when folded. */
+const ARTICLES: Readonly<Record<string, string>> = {
+  de: 'der die das den dem ein eine einen',
+  nl: 'de het een',
+  sv: 'en ett',
+  da: 'en et',
+  nb: 'en et',
+  fr: 'le la les l un une',
+  it: 'il lo la gli le l un uno una',
+  es: 'el la los las un una unos unas',
+  pt: 'os as um uma uns umas',
+  ca: 'el la els les l un una',
+  ro: 'un',
+  el: 'ο η το οι τα ένας μια ένα',
+  hu: 'az egy',
+  fil: 'ang',
+};
+
+/** The languages that have an article, by the folded article. */
+export function languagesByArticle(folded: (word: string) => string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [language, articles] of Object.entries(ARTICLES)) {
+    for (const article of articles.split(' ').map(folded)) {
+      found.set(article, [...(found.get(article) ?? []), language]);
+    }
+  }
+  return found;
+}

@@ -25,6 +25,14 @@ export const SOURCE = {
 /** The first source of another language: its names, then its keywords, then the names of the next one. */
 export const FIRST_LANGUAGE = 11;
 
+/** Languages that ten million people write, or a country. A word of two languages is mostly meant in one of these. */
+export const COMMON_LANGUAGES: ReadonlySet<string> = new Set(
+  (
+    'af am ar az be bg bn ca cs cy da de el es et eu fa fi fil fr ga gl gu ha he hi hr hu hy id is it ja ka kk km kn ko ky lo ' +
+    'lt lv mk ml mn mr ms mt my nb ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th tk tr uk ur uz vi yue zh'
+  ).split(' '),
+);
+
 export interface NamedCharacter {
   readonly ordinal: number;
   readonly source: number;

@@ -1,7 +1,7 @@
 /** The terms that a word of a question can mean, and how well it fits each of them. */
 import { fromUtf8, utf8 } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
-import { formsOf } from './inflection.ts';
+import { formsOf, nounsOf } from './inflection.ts';
 import { firstTerm, lengthOf, startsWith, termAt, textOf } from './lookup.ts';
 import { isUnspaced, partLookup } from './parts.ts';
 import type { Synonyms } from './synonyms.ts';
@@ -22,6 +22,7 @@ const QUALITY = {
   synonym: 0.93,
   kind: 0.8,
   form: FORM,
+  noun: 0.85,
   prefix: 0.5,
   prefixLength: 0.35,
   ending: 0.6,
@@ -38,8 +39,8 @@ const [MAX_TERMS, MAX_ENDINGS] = [256, 32];
  */
 const [MAX_LETTERS, LONGEST_SEGMENT, MAX_SEGMENTS] = [64, 32, 16];
 
-/** Fewest letters of the first word of a compound, and of the second. */
-const [SHORTEST_FIRST, SHORTEST_SECOND] = [3, 4];
+/** Fewest letters of the first word of a compound, and of the second; in Hangul, a letter is a syllable. */
+const [SHORTEST, SHORTEST_HANGUL] = [[3, 4], [2, 1]] as const;
 
 /** What may stand between the two: `Frau-en-zeichen`, `Jahr-es-zeit`. */
 const LINKS = ['', 's', 'n', 'en', 'es', 'er', 'e'];
@@ -88,11 +89,11 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     for (const [i, kind] of (synonyms.kinds.get(word) ?? []).entries()) add(whole(kind), QUALITY.kind - 0.02 * i);
     for (const form of formsOf(word)) add(whole(form), QUALITY.form);
     const unspaced = isUnspaced(word);
-    if (exact < 0 || (names.english[exact] ?? 0) === 0) {
-      if (unspaced || word.length > 2) addPrefixes(word, add);
-    }
+    const isEnglish = (names.english[exact] ?? 0) > 0;
+    if (!isEnglish) for (const noun of nounsOf(fromUtf8(word))) add(whole(utf8(noun)), QUALITY.noun);
+    if (!isEnglish && (unspaced || word.length > 2)) addPrefixes(word, add);
     if (unspaced) addParts(word, add);
-    if (found.size === 0) addEndings(word, add);
+    if (found.size === 0 || !isEnglish) addEndings(word, add);
     if (found.size === 0 && !unspaced) addTypos(word, 'English', add);
     if (found.size === 0 && !unspaced && reach === 'all') addTypos(word, reach, add);
     const all = [...found].map(([term, quality]) => ({ term, quality }));
@@ -133,7 +134,7 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   function addTypos(word: string, reach: Reach, add: (term: number, quality: number) => void): void {
-    if (word.length >= SHORTEST_TYPO) findTypos(word, reach, (term) => add(term, QUALITY.typo));
+    if (fromUtf8(word).length >= SHORTEST_TYPO) findTypos(word, reach, (term) => add(term, QUALITY.typo));
   }
 
   function segments(word: string): string[] {
@@ -156,19 +157,20 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   function compound(word: string): string[] {
     const text = fromUtf8(word);
     if (isUnspaced(word) || text.length > MAX_LETTERS) return [];
-    for (let at = SHORTEST_FIRST; at <= text.length - SHORTEST_SECOND; at++) {
+    const [shortestFirst, shortestSecond] = /^[가-힣]+$/.test(text) ? SHORTEST_HANGUL : SHORTEST;
+    for (let at = shortestFirst; at <= text.length - shortestSecond; at++) {
       const second = utf8(text.slice(at));
-      const first = whole(second) < 0 ? undefined : firstOf(text.slice(0, at));
+      const first = whole(second) < 0 ? undefined : firstOf(text.slice(0, at), shortestFirst);
       if (first !== undefined) return [utf8(first), second];
     }
     return [];
   }
 
   /** The first word of a compound without what links it to the second; undefined where it is none. */
-  function firstOf(text: string): string | undefined {
+  function firstOf(text: string, shortest: number): string | undefined {
     const stems = LINKS.filter((link) => text.endsWith(link)).map((link) => text.slice(0, text.length - link.length));
-    const known = stems.find((stem) => stem.length >= SHORTEST_FIRST && whole(utf8(stem)) >= 0);
-    return known ?? stems.find((stem) => stem.length > SHORTEST_FIRST && starts(utf8(stem)));
+    const known = stems.find((stem) => stem.length >= shortest && whole(utf8(stem)) >= 0);
+    return known ?? stems.find((stem) => stem.length > shortest && starts(utf8(stem)));
   }
 
   /** Whether a term starts so, and goes on for a few letters at most. */

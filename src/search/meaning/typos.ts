@@ -1,9 +1,9 @@
 /**
- * Terms that are one typing error away from a word: one byte more, less or other, or two that changed places.
+ * Terms that are one typing error away from a word: one letter more, less or other, or two that changed places.
  *
- * An error in the last two bytes leaves the start unchanged, and terms are sorted by their start; any other leaves the
- * last two bytes unchanged, and terms are indexed by these here. So only some thousands of 400,000 terms are looked at,
- * and few of them compared.
+ * An error in the last two letters leaves the start unchanged, and terms are sorted by their start; any other leaves
+ * the last two bytes unchanged, and terms are indexed by these here. So only some thousands of 400,000 terms are looked
+ * at, and few of them compared.
  */
 import type { ByteString } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
@@ -15,10 +15,10 @@ import { cleared } from './room.ts';
 /** Which terms are looked at: those of English names, or all. */
 export type Reach = 'English' | 'all';
 
-/** Calls a function with each term that is one error away from a folded word of three bytes or more. */
+/** Calls a function with each term that is one error, of a letter as long as those of the word, from a folded word. */
 export type FindTypos = (word: ByteString, reach: Reach, add: (term: number) => void) => void;
 
-/** Bytes at the end of a word that an error there can touch. */
+/** Letters at the end of a word that an error there can touch. */
 const TOUCHED = 3;
 
 /** Terms per step. */
@@ -29,20 +29,18 @@ export function* typoLookup({ terms, english, room }: Pick<Names, 'terms' | 'eng
   const { order, masks, starts } = yield* byEnd(terms, room);
   return (letters, reach, add) => {
     const word = Buffer.from(letters, 'latin1');
+    const width = widthOf(word);
     const look = (term: number): void => {
-      const more = lengthOf(terms, term) - word.length;
-      if (more > 1 || more < -1 || (reach === 'English' && english[term] === 0)) return;
-      if (isOneApart(terms, term, word)) add(term);
+      if (reach === 'English' && english[term] === 0) return;
+      if (Math.abs(lengthOf(terms, term) - word.length) <= width && isOneApart(terms, term, word)) add(term);
     };
-    const start = letters.slice(0, -TOUCHED);
+    const start = letters.slice(0, -TOUCHED * width);
     for (let term = firstTerm(terms, start); term < terms.count && startsWith(terms, term, start); term++) look(term);
     const own = lettersOf(word, 0, word.length);
     const end = endOf(word, word.length);
     for (let i = starts[end] ?? 0; i < (starts[end + 1] ?? 0); i++) {
-      // An error removes one bit at most, and adds one at most.
-      const apart = (masks[i] ?? 0) ^ own;
-      const less = apart & (apart - 1);
-      if ((less & (less - 1)) === 0) look(order[i] ?? 0);
+      // An error removes a letter at most, and adds one at most.
+      if (bitsOf((masks[i] ?? 0) ^ own) <= 2 * width) look(order[i] ?? 0);
     }
   };
 }
@@ -89,17 +87,55 @@ function lettersOf(bytes: Uint8Array, from: number, to: number): number {
   return bits;
 }
 
-/** Whether a term is a word but for one byte more, less or other, or two that changed places. */
+/** How many bits are set. */
+function bitsOf(number: number): number {
+  let count = 0;
+  for (let left = number; left !== 0; left &= left - 1) count++;
+  return count;
+}
+
+/** Bytes of the longest letter of a word (RFC 3629, section 3). */
+function widthOf(word: Uint8Array): number {
+  let width = 1;
+  for (const byte of word) width = Math.max(width, byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1);
+  return width;
+}
+
+/** Whether a byte is inside a letter, and does not start one. */
+function isInside(byte: number | undefined): boolean {
+  return ((byte ?? 0) & 0xc0) === 0x80;
+}
+
+/** Whether a term is a word but for one letter more, less or other, or two that changed places. */
 function isOneApart({ bytes, starts }: Texts, term: number, word: Uint8Array): boolean {
   const start = starts[term] ?? 0;
   const length = (starts[term + 1] ?? 0) - start;
+  const most = Math.min(length, word.length);
   let same = 0;
-  while (same < length && same < word.length && bytes[start + same] === word[same]) same++;
+  while (same < most && bytes[start + same] === word[same]) same++;
+  while (same > 0 && (isInside(bytes[start + same]) || isInside(word[same]))) same--;
   let end = 0;
-  const most = Math.min(length, word.length) - same;
-  while (end < most && bytes[start + length - 1 - end] === word[word.length - 1 - end]) end++;
-  const [left, right] = [length - same - end, word.length - same - end];
+  while (end < most - same && bytes[start + length - 1 - end] === word[word.length - 1 - end]) end++;
+  while (end > 0 && isInside(word[word.length - end])) end--;
+  const left = lettersIn(bytes, start + same, start + length - end);
+  const right = lettersIn(word, same, word.length - end);
   if (left <= 1 && right <= 1) return true;
-  const at = start + same;
-  return left === 2 && right === 2 && bytes[at] === word[same + 1] && bytes[at + 1] === word[same];
+  return left === 2 && right === 2 && isSwapped(bytes, start + same, word, same, word.length - end);
+}
+
+function lettersIn(bytes: Uint8Array, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (!isInside(bytes[i])) count++;
+  return count;
+}
+
+/** Whether two letters of a word, `from..to`, stand at a place the other way around. */
+function isSwapped(bytes: Uint8Array, at: number, word: Uint8Array, from: number, to: number): boolean {
+  let second = from + 1;
+  while (isInside(word[second])) second++;
+  for (let i = from; i < to; i++) {
+    const turned = i < second ? i + to - second : i - (second - from);
+    if (bytes[at + turned - from] !== word[i]) return false;
+  }
+  return true;
 }
