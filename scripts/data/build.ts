@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util';
 import { buildAliases } from './aliases.ts';
 import { buildAnnotations } from './annotations.ts';
 import { buildDefinitions } from './definitions.ts';
+import { buildFormerNames } from './former-names.ts';
 import { buildLanguages } from './languages.ts';
+import { buildLetters } from './letters.ts';
 import { buildMappings } from './mappings.ts';
 import { buildMoreProperties } from './more-properties.ts';
 import { buildNames } from './names.ts';
@@ -21,6 +23,7 @@ async function build(folder: string): Promise<void> {
   await fetchPackages();
   const names = await buildNames(ucd);
   await buildAliases(names, ucd);
+  await buildFormerNames(ucd);
   await buildProperties(names, ucd);
   await buildAnnotations(ucd);
   await buildDefinitions(names, ucd);
@@ -30,6 +33,7 @@ async function build(folder: string): Promise<void> {
   await buildUnihan(ucd);
   await buildTypedNames();
   await buildLanguages();
+  await buildLetters();
 }
 
 /** The folder that the command line gives; undefined where it gives none, or anything else. */

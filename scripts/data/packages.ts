@@ -21,6 +21,7 @@ const PACKAGES = {
   'cldr-annotations-derived-full': '48.2.0',
   'cldr-core': '48.2.0',
   'cldr-localenames-full': '48.2.0',
+  'cldr-misc-full': '48.2.0',
   'cldr-numbers-full': '48.2.0',
   'emojibase-data': '17.0.0',
   'character-entities': '2.0.2',

@@ -6,6 +6,11 @@ export function record(value: unknown, what: string): Record<string, unknown> {
   return value;
 }
 
+/** The table that a path of keys leads to. */
+export function inside(table: unknown, ...keys: readonly string[]): Record<string, unknown> {
+  return keys.reduce((at, key) => record(at[key], key), record(table, keys.join('.')));
+}
+
 /** The value as an array. */
 export function list(value: unknown, what: string): readonly unknown[] {
   fact(Array.isArray(value), `${what}: expected an array`);

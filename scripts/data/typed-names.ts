@@ -3,10 +3,10 @@ import { count, fact } from './facts.ts';
 import { writeData } from './files.ts';
 import { importDefault, importNamed, readJson } from './packages.ts';
 import { hexSequence } from './ranges.ts';
-import { list, record, text, texts } from './shapes.ts';
+import { inside, list, record, text, texts } from './shapes.ts';
 
 /** The kinds of names in the order of the file, and how many lines there are of each. */
-const KINDS = { shortcode: 9417, entity: 2125, tex: 3638, keysym: 1369, region: 790 } as const;
+const KINDS = { shortcode: 9417, entity: 2125, tex: 3638, keysym: 1365, region: 790 } as const;
 
 interface TypedName {
   readonly char: string;
@@ -90,12 +90,15 @@ async function texCommands(): Promise<TypedName[]> {
   });
 }
 
+/** Controls that no key writes: the lowest byte of the keysyms Clear, Pause, Scroll_Lock and Sys_Req (keysymdef.h). */
+const UNTYPED: ReadonlySet<number> = new Set([0x0b, 0x13, 0x14, 0x15]);
+
 /** The keysyms that write a character: those of other keys have U+0000. */
 async function keysyms(): Promise<TypedName[]> {
   const file = 'keysym/data/keysyms.json';
   return list(record(await readJson(file), file)['records'], file).flatMap((entry) => {
     const { unicode, names } = record(entry, file);
-    if (typeof unicode !== 'number' || unicode === 0) return [];
+    if (typeof unicode !== 'number' || unicode === 0 || UNTYPED.has(unicode)) return [];
     return texts(names, file).map((name) => ({ char: String.fromCodePoint(unicode), name }));
   });
 }
@@ -116,11 +119,6 @@ async function regions(): Promise<TypedName[]> {
     const char = flagOf(text(region, 'region'));
     return flags.has(char) ? [{ char, name: text(name, char) }] : [];
   });
-}
-
-/** The table that a path of keys leads to. */
-function inside(table: unknown, ...keys: readonly string[]): Record<string, unknown> {
-  return keys.reduce((at, key) => record(at[key], key), record(table, keys.join('.')));
 }
 
 function toLine({ char, name }: TypedName, kind: string): string {

@@ -1,5 +1,6 @@
 import { hiraganaOf, katakanaOf } from '../../src/unicode/kana.ts';
 import { count, fact } from './facts.ts';
+import { writeData } from './files.ts';
 import { hex } from './ranges.ts';
 import { writeRecords } from './records.ts';
 import { hexCodePoint } from './shapes.ts';
@@ -13,6 +14,33 @@ export async function buildUnihan(ucd: Ucd): Promise<void> {
   await buildReadings(ucd);
   await buildIdeographs(ucd);
   await buildVariants(ucd);
+  await buildCommon(ucd);
+}
+
+/**
+ * Writes common-ideographs.txt: those that Korean schools teach (UAX #38, kHangul, `E`), which nearly everybody who
+ * reads ideographs knows, and what China and Japan write for them.
+ */
+async function buildCommon(ucd: Ucd): Promise<void> {
+  const taught = new Set<number>();
+  for (const { first, value } of ucd.unihan('kHangul')) if (/:\w*E/.test(value)) taught.add(first);
+  const common = new Map(Array.from(taught, (codePoint) => [codePoint, 'taught']));
+  for (const property of ['kSimplifiedVariant', 'kJapaneseNewVariant']) {
+    for (const { first, value } of ucd.unihan(property)) {
+      const forms = taught.has(first) ? value.split(' ').map((form) => Number.parseInt(form.slice(2), 16)) : [];
+      for (const form of forms) if (!taught.has(form)) common.set(form, `form of ${hex(first)}`);
+    }
+  }
+  count('common ideographs', common.size, 2579);
+  await writeData(
+    'common-ideographs.txt',
+    [
+      'Common ideographs: code point, tab, and why: it is taught in Korean schools, or what China or Japan write for one that',
+      'is.',
+      'Source: Unicode 18.0.0, Unihan database, kHangul (`E`), kSimplifiedVariant and kJapaneseNewVariant.',
+    ],
+    [...common].sort(([a], [b]) => a - b).map(([codePoint, why]) => `${hex(codePoint)}\t${why}`),
+  );
 }
 
 async function buildReadings(ucd: Ucd): Promise<void> {

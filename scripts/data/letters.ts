@@ -1,0 +1,60 @@
+import { writeData } from './files.ts';
+import { count } from './facts.ts';
+import { foldersOf, isThere, readJson } from './packages.ts';
+import { hex } from './ranges.ts';
+import { inside, text } from './shapes.ts';
+
+/** Letters that no decomposition maps to a letter of the alphabet. */
+const BASES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ æ: 'ae', ð: 'd', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ø: 'o', œ: 'oe', ß: 's', þ: 'th', ə: 'e', ɔ: 'o', ɛ: 'e' }),
+);
+
+/** Words for the languages of a region. */
+const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Danish', ['Scandinavian', 'Nordic']],
+  ['Norwegian', ['Scandinavian', 'Nordic']],
+  ['Swedish', ['Scandinavian', 'Nordic']],
+  ['Icelandic', ['Nordic']],
+]);
+
+/** Writes letters.txt: which languages have a letter in their alphabet that Latin did not have. */
+export async function buildLetters(): Promise<void> {
+  const english = 'cldr-localenames-full/main/en/languages.json';
+  const named = inside(await readJson(english), 'main', 'en', 'localeDisplayNames', 'languages');
+  const languages = new Map<string, Set<string>>();
+  for (const code of await foldersOf('cldr-misc-full/main')) {
+    const name = named[code];
+    const file = `cldr-misc-full/main/${code}/characters.json`;
+    // A variety of a language has the alphabet of the language.
+    if (name === undefined || code.includes('-') || !isThere(file)) continue;
+    const { exemplarCharacters = '[]' } = inside(await readJson(file), 'main', code, 'characters');
+    for (const letter of text(exemplarCharacters, code)) {
+      if (baseOf(letter) === undefined) continue;
+      const known = languages.get(letter) ?? new Set();
+      for (const each of [text(name, code), ...(GROUPS.get(text(name, code)) ?? [])]) known.add(each);
+      languages.set(letter, known);
+    }
+  }
+  const letters = [...languages.keys()].sort((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0));
+  count('letters of languages', letters.length, 174);
+  await writeData(
+    'letters.txt',
+    [
+      'Letters that an alphabet has besides those of Latin: code point, tab, the letters of Latin that people see in it, tab,',
+      'and the English names of the languages, with commas between.',
+      'Source: CLDR 48, npm cldr-misc-full (exemplar characters) and cldr-localenames-full.',
+    ],
+    letters.map((letter) => {
+      const names = [...(languages.get(letter) ?? [])].sort();
+      return `${hex(letter.codePointAt(0) ?? 0)}\t${baseOf(letter) ?? ''}\t${names.join(',')}`;
+    }),
+  );
+}
+
+/** The letters of Latin that a letter is made of; undefined where it is one, or not made of any. */
+function baseOf(letter: string): string | undefined {
+  const known = BASES.get(letter);
+  if (known !== undefined) return known;
+  const [base = '', ...marks] = letter.normalize('NFD');
+  return marks.length > 0 && /^[a-z]$/.test(base) ? base : undefined;
+}
