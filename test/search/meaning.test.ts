@@ -249,8 +249,45 @@ describe('words', () => {
     assert.equal(found('small roman numeral l')[0], 'ⅼ');
   });
 
-  test('that ask for an ideograph find it by what it means', () => {
+  test('that name a context are looked for in it', () => {
     areFirst([
+      ['repeat sign music', '𝄆'],
+      ['crab zodiac', '♋'],
+      ['pi math', 'π'],
+      ['box drawing top right', '┐'],
+      ['delete control picture', '␡'],
+    ]);
+    assert.equal(found('music')[0], '🎧');
+    assert.equal(found('music', { accepts: () => false }).length, 0);
+  });
+
+  test('that a rule makes of names find what they mean', () => {
+    areFirst([
+      ['croatian d', 'đ'],
+      ['esperanto capital c', 'Ĉ'],
+      ['microfarad', '㎌'],
+      ['square kilometre', '㎢'],
+      ['domino 3 5', '🁋'],
+      ['double six domino', '🁡'],
+      ['not similar', '≁'],
+      ['spacing acute', '´'],
+      ['cyrillic letter sh', 'ш'],
+      ['fraktur A', '𝔄'],
+      ['inverted triangle', '▽'],
+    ]);
+  });
+
+  test('that are the code of a country mean it where nothing else is said', () => {
+    assert.equal(found('mac')[0], '🇲🇴');
+    assert.equal(found('mac flag')[0], '🇲🇴');
+    assert.notEqual(found('mac delete key')[0], '🇲🇴');
+  });
+
+  test('that ask for an ideograph find it by what it means, a common one first', () => {
+    areFirst([
+      ['kanji for rain', '雨'],
+      ['chinese character for peace', '和'],
+      ['number ten in chinese', '十'],
       ['kanji for fire', '火'],
       ['hanzi water', '水'],
       ['Chinese character for mountain', '山'],

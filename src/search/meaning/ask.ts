@@ -21,9 +21,10 @@
  *
  * **Variants.** A sentence is reduced to what it asks for (`is there a snowman`), and a described letter to its name
  * (described.ts). Neighbours are joined (`for all`, `forall`) and words are split (`thumbsup`) where that gives a known
- * word, and one is corrected; groups of words give way to what they mean (`upside down`, `turned`); where an ideograph
- * is asked for (`kanji for fire`), what it means is looked for in definitions alone. The best score of all variants
- * counts. A word that fits nothing is taken apart before: a compound, or one of a script without spaces.
+ * word, and one is corrected; groups of words give way to what they mean (`upside down`, `turned`). Some variants are
+ * looked for among a part: where an ideograph is asked for (`kanji for fire`), in definitions; after an article (`le
+ * chat`), in its languages; in a context (`rest music`), among its characters. The best score of all variants counts.
+ * A word that fits nothing is taken apart before: a compound, or one of a script without spaces.
  *
  * **Found** is every character that covers at least {@link MIN_COVER} of what the best one covers.
  *
@@ -34,7 +35,7 @@ import type { Names } from './decode.ts';
 import { FREE, SINGLE, endOfGroup, firstOfGroup, startOfGroups, weightOf } from './decode.ts';
 import type { Question, Variant } from './question.ts';
 import { cleared } from './room.ts';
-import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
+import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, isDefinition, baseOf, sourceLanguage } from './sources.ts';
 import type { Match } from './terms.ts';
 
 /** What a name of each source is worth; of other languages: names, keywords. */
@@ -48,14 +49,21 @@ const WORTH: readonly (readonly [source: number, worth: number])[] = [
   [SOURCE.tex, 0.86],
   [SOURCE.keysym, 0.84],
   [SOURCE.region, 0.98],
+  [SOURCE.code, 0.98],
   [SOURCE.everyday, 0.97],
   [SOURCE.definition, 0.55],
+  [SOURCE.laterSense, 0.52],
 ];
 const [WORTH_OTHER_NAME, WORTH_OTHER_KEYWORD] = [0.84, 0.7];
 /** The part of it that counts where no language is asked for, and few people write the one of the name. */
 const RARE_LANGUAGE = 0.85;
-/** What the definition of an ideograph is worth where one is asked for. */
-const WORTH_ASKED_DEFINITION = 1;
+/** The part that counts where English names have all words of the question. */
+const ELSEWHERE = 0.85;
+/** What the definition of an ideograph is worth where one is asked for, and its later senses. */
+const [WORTH_ASKED, WORTH_ASKED_LATER] = [1, 0.92];
+
+/** The share of a question from which on a name covers all of it: sums are not exact. */
+const WHOLE = 0.999;
 
 const EXACT = 0.15;
 const AS_WRITTEN = 0.06;
@@ -100,10 +108,8 @@ export interface AskOptions {
   readonly language?: string | undefined;
 }
 
-export interface Asker {
-  /** Works out the answer to a question, in a millisecond or so. */
-  answer(question: Question, options: AskOptions): Answer;
-}
+/** Works out the answer to a question, in a millisecond or so. */
+export type Asker = (question: Question, options: AskOptions) => Answer;
 
 /** Words of a variant that count; the rarest of more. */
 const MAX_SLOTS = 16;
@@ -114,8 +120,12 @@ const MAX_TOUCHED = 1 << 15;
 /** A word below this share of the question brings in no names by itself; a name that covers less is dropped. */
 const MIN_SHARE = 0.12;
 
-/** Makes what answers questions, in steps. */
-export function* asker(names: Names): Generator<undefined, Asker> {
+/**
+ * Makes what answers questions, in steps.
+ *
+ * @param codePoints of characters, by ordinal
+ */
+export function* asker(names: Names, codePoints: Uint32Array): Generator<undefined, Asker> {
   const { room, records, groups } = names;
   /** In the free short of each record: the place of the name among those looked at, from 1; 0 for the others. */
   const { shorts } = records;
@@ -145,7 +155,9 @@ export function* asker(names: Names): Generator<undefined, Asker> {
   const bestGroup = room.numbers(targets + 1);
   const worths = worthsOf(names.languages, undefined);
   const definitions = new Float32Array(worths.length);
-  definitions[SOURCE.definition] = WORTH_ASKED_DEFINITION;
+  definitions[SOURCE.definition] = WORTH_ASKED;
+  definitions[SOURCE.laterSense] = WORTH_ASKED_LATER;
+  const inEnglish = worths.map((worth, source) => (source < FIRST_LANGUAGE ? worth : worth * ELSEWHERE));
   /** By the languages that variants are looked for in. */
   const inLanguages = new Map<readonly string[], Float32Array>();
   const languages = ['en', ...names.languages];
@@ -189,7 +201,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     const share = (covered[place] ?? 0) / total;
     if (share < MIN_SHARE) return;
     const use = Math.min(1, (used[place] ?? 0) / weightOf(records, name));
-    const isExact = share > 0.999 && use > 0.99;
+    const isExact = share > WHOLE && use > 0.99;
     const score = factor * share * (HALF + (1 - HALF) * use);
     const mask = masks[place] ?? 0;
     const past = startOfGroups(records, name + 1);
@@ -197,7 +209,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
       end = endOfGroup(groups, group);
       const source = (groups[group] ?? 0) & ~SINGLE;
       const value = worth[source] ?? 0;
-      if (value === 0) continue;
+      if (value === 0 || (source === SOURCE.code && share < WHOLE)) continue;
       const isName = isNameSource(source);
       let gain = score * value;
       if (isExact) gain += EXACT * value + (isTyped(source) ? asWritten(name, source, question) : 0);
@@ -240,7 +252,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     return (text === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
   }
 
-  function runVariant({ slots, factor }: Variant, question: Question, worth: Float32Array): void {
+  function runVariant({ slots, factor, includes }: Variant, question: Question, worth: Float32Array): void {
     stamp++;
     nameCount = variantCount = 0;
     const ranked = [...slots].sort((a, b) => b.weight - a.weight).slice(0, MAX_SLOTS);
@@ -255,6 +267,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     const coverOf = coverTable(ranked.map(({ weight }) => (factor * weight) / total));
     for (let i = 0; i < variantCount; i++) {
       const at = variantPlaces[i] ?? 0;
+      if (includes !== undefined && !includes(codePoints[ordinalAt(at)] ?? 0)) continue;
       const cover = coverOf(targetMask[at] ?? 0);
       const common = (COMMON * (names.commonness[touchedTargets[at] ?? 0] ?? 0)) / 255;
       const score = (best[at] ?? 0) + TOGETHER * cover + NAMED * (named[at] ?? 0) + common;
@@ -268,8 +281,8 @@ export function* asker(names: Names): Generator<undefined, Asker> {
   }
 
   /** What names of each source are worth to a variant. */
-  function worthWithin({ within }: Variant): Float32Array {
-    if (within === undefined) return worths;
+  function worthWithin({ within, isEnglish }: Variant): Float32Array {
+    if (within === undefined) return isEnglish ? inEnglish : worths;
     if (within === 'definitions') return definitions;
     const known = inLanguages.get(within) ?? worthsOf(names.languages, within);
     inLanguages.set(within, known);
@@ -318,7 +331,7 @@ export function* asker(names: Names): Generator<undefined, Asker> {
     return { found, results, languages };
   }
 
-  return { answer };
+  return answer;
 }
 
 /** Gives a function that tells how much of a question the words of a mask cover. */
@@ -336,7 +349,8 @@ function coverTable(weights: readonly number[]): (mask: number) => number {
 
 /** Whether a source gives names, not keywords or meanings. */
 function isNameSource(source: number): boolean {
-  return source < FIRST_LANGUAGE ? source !== SOURCE.keyword && source !== SOURCE.definition : source % 2 === 1;
+  if (source >= FIRST_LANGUAGE) return (source - FIRST_LANGUAGE) % 2 === 0;
+  return source !== SOURCE.keyword && !isDefinition(source);
 }
 
 /** Whether a source has names that are typed in programs, where upper and lower case can be different names. */

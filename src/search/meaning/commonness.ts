@@ -7,6 +7,7 @@ import type { DataFile } from '../../unicode/data.ts';
 import { readData } from '../../unicode/data.ts';
 import type { Property } from '../../unicode/properties.ts';
 import { holds, readProperty } from '../../unicode/properties.ts';
+import { eachRecord } from '../../unicode/records.ts';
 import { SOURCE } from './sources.ts';
 
 /** What a character of no class at all has, on a scale of 0 to 255. */
@@ -57,6 +58,9 @@ const LIVING_SCRIPTS =
 const COMMON_SCRIPTS = 'Zyyy Zinh Latn Grek Cyrl'.split(' ');
 const [LIVING_POINTS, OTHER_POINTS] = [-8, -45];
 
+/** An ideograph that schools teach. */
+const TAUGHT = 80;
+
 /** A compatibility form: fullwidth, presentation, mathematical alphabet. */
 const COMPATIBILITY = -30;
 
@@ -76,8 +80,10 @@ export function commonness(): (text: string, sources: ReadonlySet<number>) => nu
   const isCommonScript = COMMON_SCRIPTS.map((script) => value('scripts.txt', script));
   const isLivingScript = LIVING_SCRIPTS.map((script) => value('scripts.txt', script));
 
+  const taught = new Set(taughtIdeographs());
+
   function ofCharacter(codePoint: number): number {
-    let points = 0;
+    let points = taught.has(codePoint) ? TAUGHT : 0;
     for (const [test, worth] of tests) if (test(codePoint)) points += worth;
     if (!isCommonScript.some((test) => test(codePoint))) {
       points += isLivingScript.some((test) => test(codePoint)) ? LIVING_POINTS : OTHER_POINTS;
@@ -95,6 +101,12 @@ export function commonness(): (text: string, sources: ReadonlySet<number>) => nu
     else points += text.includes('\u200D') ? 0 : 20;
     return Math.max(0, Math.min(255, points));
   };
+}
+
+function* taughtIdeographs(): Generator<number> {
+  for (const { first, last } of eachRecord(readData('common-ideographs.txt'))) {
+    for (let codePoint = first; codePoint <= last; codePoint++) yield codePoint;
+  }
 }
 
 /** The text of an ordinal. */

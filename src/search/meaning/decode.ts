@@ -11,7 +11,7 @@ import { openWords } from './name-words.ts';
 import type { Room } from './room.ts';
 import { asShorts, cleared, newRoom } from './room.ts';
 import { SMALL_WORDS } from './small-words.ts';
-import { FIRST_LANGUAGE, SOURCE } from './sources.ts';
+import { FIRST_LANGUAGE, isDefinition } from './sources.ts';
 import { streamReader } from './streams.ts';
 import { nameReader } from './words.ts';
 
@@ -231,7 +231,7 @@ function* countEnglish(
 ): Generator<undefined> {
   yield* words.each((name, pieces, length) => {
     const source = (groups[startOfGroups(records, name)] ?? 0) & ~SINGLE;
-    if (source >= FIRST_LANGUAGE || source === SOURCE.definition) return;
+    if (source >= FIRST_LANGUAGE || isDefinition(source)) return;
     for (let i = 0; i < length; i++) {
       const term = termOf[pieces[i] ?? 0] ?? 0;
       english[term] = Math.min(0xffff, (english[term] ?? 0) + 1);

@@ -12,7 +12,7 @@ const KEPT = new URL('../../../node_modules/.cache/mojifinder/', import.meta.url
 /** What the file is made from: the data with the code that reads it, and the code that makes the file. */
 const UNICODE = new URL('../../unicode/', import.meta.url);
 const CODE = [
-  ...['commonness', 'encode', 'file', 'folding', 'layout', 'sources', 'streams', 'words'],
+  ...['commonness', 'encode', 'file', 'folding', 'layout', 'made-names', 'sources', 'streams', 'words'],
   ...['../kept-file', '../../bytes/checksum'],
 ];
 

@@ -56,7 +56,7 @@ function* open(built: KeptFile | undefined, characters: Characters): Generator<u
   if (file === undefined) throw new Error('the file of names was kept, and is gone');
   const names = yield* decodeNames(readNames(file));
   const read = yield* questionReader(names);
-  const { answer } = yield* asker(names);
+  const answer = yield* asker(names, characters.codePoints);
   // Code runs slowest the first time: a question of our own takes that time, in steps, before the client's.
   const first = read('black snowman');
   yield;

@@ -1,12 +1,13 @@
 /** A question as it is answered: its words with what they fit, and its variants. */
 import { normalized } from '../../bytes/normalize.ts';
+import { inContext } from './contexts.ts';
 import type { Names } from './decode.ts';
 import { SINGLE, startOfGroups } from './decode.ts';
 import { described } from './described.ts';
 import { folding } from './folding.ts';
 import { isUnspaced } from './parts.ts';
 import { languagesByArticle } from './small-words.ts';
-import { SOURCE } from './sources.ts';
+import { SOURCE, isDefinition } from './sources.ts';
 import { askedIn, meaningOfIdeograph, synonyms, withoutRoman } from './synonyms.ts';
 import type { Match } from './terms.ts';
 import { FORM, matcher } from './terms.ts';
@@ -22,8 +23,12 @@ export interface Variant {
   readonly slots: readonly Slot[];
   /** What an answer to this variant is worth. */
   readonly factor: number;
+  /** Whether English names have all of its words. */
+  readonly isEnglish: boolean;
   /** Where it is looked for, if not in all names: in definitions of ideographs, or in names of some languages. */
   readonly within?: 'definitions' | readonly string[] | undefined;
+  /** Which code points are meant, if not all. */
+  readonly includes?: ((codePoint: number) => boolean) | undefined;
 }
 
 export interface Question {
@@ -35,7 +40,7 @@ export interface Question {
 }
 
 /** What a variant is worth. */
-const [JOINED, SPLIT, PARAPHRASED, CORRECTED] = [0.97, 0.9, 0.94, 0.85];
+const [IN_CONTEXT, JOINED, SPLIT, PARAPHRASED, CORRECTED] = [0.97, 0.97, 0.9, 0.94, 0.85];
 
 /** The most variants of one question, and the most words of it that count. */
 const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
@@ -51,6 +56,9 @@ const SHORTEST_PART = 2;
 
 /** Letters of a word that is split, at most: each place where it may be is two lookups. */
 const LONGEST_SPLIT = 64;
+
+/** A capital letter among words in small letters: `fraktur A`. */
+const CAPITAL = /^(?:[^A-Z]* )?[A-Z](?: [^A-Z]*)?$/;
 
 const FORMS: readonly (readonly [form: RegExp, source: number])[] = [
   [/^:[^\s:]+:$/, SOURCE.shortcode],
@@ -83,7 +91,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const [from, past] = [starts[term] ?? 0, starts[term + 1] ?? 0];
     return items.subarray(from, Math.min(past, from + MAX_NAMES)).some((name) => {
       const source = names.groups[startOfGroups(names.records, name)] ?? 0;
-      return (source & ~SINGLE) !== SOURCE.definition;
+      return !isDefinition(source & ~SINGLE);
     });
   }
 
@@ -138,14 +146,17 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   /**
    * @param written the words as they are written
    * @param words the same, those taken apart that are unknown
+   * @param isCapital whether one of them is a capital letter among words that have none
    */
   function* variantsOf(
     written: readonly string[],
     words: readonly string[],
+    isCapital: boolean,
     slots: Map<string, Slot>,
   ): Generator<Variant> {
     const variant = (these: readonly string[], factor: number, within?: Variant['within']): Variant => ({
       factor,
+      isEnglish: these.every(isWord),
       within,
       slots: these.map((word) => {
         const known = slots.get(word) ?? slot(word, 'English');
@@ -157,12 +168,15 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const asked = askedIn(words);
     if (asked !== undefined) yield variant(asked, 1);
     for (const each of described(askedIn(written) ?? written)) yield variant(each, 1);
+    if (isCapital && !words.includes('capital')) yield variant([...words, 'capital'], 1);
     const inDigits = withoutRoman(words);
     if (inDigits !== undefined) yield variant(inDigits, 1);
     const meaning = meaningOfIdeograph(asked ?? words);
     if (meaning !== undefined) yield variant(meaning, 1, 'definitions');
     const [first = '', ...rest] = words;
     if (rest.length > 0 && articles.has(first)) yield variant(rest, 1, articles.get(first));
+    const context = inContext(words);
+    if (context !== undefined) yield { ...variant(context.words, IN_CONTEXT), includes: context.includes };
     for (const each of joins(words)) yield variant(each, JOINED);
     for (const each of segmented(words)) yield variant(each, SPLIT);
     for (const each of paraphrases(words)) yield variant(each, PARAPHRASED);
@@ -178,7 +192,7 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const slots = new Map<string, Slot>();
     const split = words.flatMap((word) => partsOf(word, slots));
     const variants: Variant[] = [];
-    for (const variant of variantsOf(words, split, slots)) {
+    for (const variant of variantsOf(words, split, CAPITAL.test(trimmed), slots)) {
       variants.push(variant);
       if (variants.length === MAX_VARIANTS) break;
     }

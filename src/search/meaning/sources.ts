@@ -6,6 +6,7 @@ import { formalNames, ordinalOf } from '../../unicode/characters.ts';
 import { dataLines, languageLines, languages } from '../../unicode/data.ts';
 import { textOf } from '../../unicode/records.ts';
 import { withoutEmojiStyle } from '../../unicode/sequences.ts';
+import { everydayByRule } from './made-names.ts';
 
 /** Where a name can come from. The names and keywords of languages but English follow, two kinds for each. */
 export const SOURCE = {
@@ -18,12 +19,19 @@ export const SOURCE = {
   tex: 6,
   keysym: 7,
   region: 8,
-  everyday: 9,
-  definition: 10,
+  code: 9,
+  everyday: 10,
+  definition: 11,
+  laterSense: 12,
 } as const;
 
 /** The first source of another language: its names, then its keywords, then the names of the next one. */
-export const FIRST_LANGUAGE = 11;
+export const FIRST_LANGUAGE = 13;
+
+/** Whether a source has definitions of ideographs. */
+export function isDefinition(source: number): boolean {
+  return source === SOURCE.definition || source === SOURCE.laterSense;
+}
 
 /** Languages that ten million people write, or a country. A word of two languages is mostly meant in one of these. */
 export const COMMON_LANGUAGES: ReadonlySet<string> = new Set(
@@ -49,6 +57,9 @@ const TYPED = new Map<string, readonly [source: number, before: string, after: s
 ]);
 
 const ENGLISH = /^en(?:-|$)/;
+/** The code of a region (ISO 3166-1), which is only meant where nothing else is said: `us`, `us flag`. */
+const CODE = /^[A-Z]{2,3}$/;
+
 const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
 
 /** The ordinals of what a text stands for: of the character or sequence, or else of each of its characters. */
@@ -97,7 +108,7 @@ export function* allNames(characters: Characters, ordinals: Ordinals): Generator
   yield* inLanguages(ordinals);
   yield* typed(ordinals);
   yield* everyday(ordinals);
-  yield* raised(characters);
+  yield* madeNames(characters);
   yield* formal(characters);
   yield* defined(characters);
 }
@@ -137,8 +148,10 @@ function* typed(ordinals: Ordinals): Generator<NamedCharacter> {
     const typed = TYPED.get(kind);
     if (typed === undefined) throw new Error(`typed-names.txt has a name of an unknown kind: ${line}`);
     const [source, before, after] = typed;
-    const name = source === SOURCE.region ? `${written} flag` : `${before}${written}${after}`;
-    for (const ordinal of ordinals(textOf(codePoints))) yield { ordinal, source, name };
+    const isRegion = source === SOURCE.region;
+    const name = isRegion ? `${written} flag` : `${before}${written}${after}`;
+    const of = isRegion && CODE.test(written) ? SOURCE.code : source;
+    for (const ordinal of ordinals(textOf(codePoints))) yield { ordinal, source: of, name };
   }
 }
 
@@ -154,19 +167,11 @@ function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
   }
 }
 
-/** What raised and lowered letters are called after the letter, `superscript b`: their formal names say `modifier`. */
-function* raised(characters: Characters): Generator<NamedCharacter> {
-  for (const line of dataLines('decompositions.txt')) {
-    const [, first = '', kind = '', letter = ''] = /^([0-9A-F]+)\t<(super|sub)> ([0-9A-F]+)$/.exec(line) ?? [];
-    const text = textOf(letter);
-    const [, formal] = / LETTER (.+)$/.exec(characters.nameOf(ordinalOf(characters, text.codePointAt(0) ?? 0))) ?? [];
-    if (formal === undefined) continue;
-    const called = /^[a-z]$/i.test(text) ? text : formal.toLowerCase();
-    const size = /\p{Lu}/u.test(text) ? 'capital ' : '';
-    for (const noun of ['', 'letter ']) {
-      const name = `${kind === 'super' ? 'superscript' : 'subscript'} ${size}${noun}${called}`;
-      yield { ordinal: ordinalOf(characters, Number.parseInt(first, 16)), source: SOURCE.everyday, name };
-    }
+/** What rules say that people call characters. */
+function* madeNames(characters: Characters): Generator<NamedCharacter> {
+  for (const [codePoint, name] of everydayByRule(characters)) {
+    const ordinal = ordinalOf(characters, codePoint);
+    if (ordinal >= 0) yield { ordinal, source: SOURCE.everyday, name };
   }
 }
 
@@ -174,6 +179,11 @@ function* raised(characters: Characters): Generator<NamedCharacter> {
 function* formal(characters: Characters): Generator<NamedCharacter> {
   for (const { codePoint, name } of readAliases()) {
     yield { ordinal: ordinalOf(characters, codePoint), source: SOURCE.alias, name };
+  }
+  for (const line of dataLines('former-names.txt')) {
+    const [digits = ''] = line.split(' ', 1);
+    const name = line.slice(digits.length + 1);
+    yield { ordinal: ordinalOf(characters, Number.parseInt(digits, 16)), source: SOURCE.alias, name };
   }
   for (const { first, prefix } of formalNames(characters)) {
     if (prefix === undefined) yield { ordinal: first, source: SOURCE.formal, name: characters.nameOf(first) };
@@ -185,8 +195,9 @@ function* defined(characters: Characters): Generator<NamedCharacter> {
   const read = definitionReader();
   for (const [place, start] of starts.entries()) {
     const ordinal = ordinalOf(characters, codePoints[place] ?? 0);
-    for (const sense of read(start).flatMap((each) => each.split(/, */)).filter(Boolean)) {
-      yield { ordinal, source: SOURCE.definition, name: sense };
+    const senses = read(start).flatMap((each) => each.split(/, */)).filter(Boolean);
+    for (const [i, name] of senses.entries()) {
+      yield { ordinal, source: i === 0 ? SOURCE.definition : SOURCE.laterSense, name };
     }
   }
 }

@@ -45,11 +45,17 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['bar over', 'macron'], ['circle above', 'ring'], ['ring on top', 'ring'], ['dot on top', 'dot above'],
   ['dot over', 'dot above'], ['dot under', 'dot below'], ['backwards accent', 'grave'],
   ['equal with slash', 'not equal'], ['equals with slash', 'not equal'], ['on top', 'above'], ['palato alveolar', 'postalveolar'], ['labio velar', 'labial velar'], ['black circle', 'negative circled'], ['i with breve', 'short i'],
+  ...['triangle', 'arrow', 'arrowhead', 'chevron'].flatMap((shape) =>
+    ['inverted', 'upside down', 'flipped'].map((turned) => [`${turned} ${shape}`, `down pointing ${shape}`] as const),
+  ),
 ];
 
 /** Names of letters that the Standard does not have, by script: people say `cyrillic yo` and `russian letter yo`. */
 const LETTER_NAMES: readonly (readonly [scripts: string, script: string, names: string])[] = [
-  ['cyrillic russian', 'cyrillic', 'ge=ghe ye=ie yo=io kha=ha yery=yeru'],
+  ['cyrillic russian', 'cyrillic', 'ge=ghe ye=ie yo=io kha=ha yery=yeru b=be v=ve g=ghe d=de zh=zhe z=ze k=ka l=el m=em n=en p=pe r=er ' +
+    's=es t=te f=ef kh=ha ts=tse ch=che sh=sha shch=shcha y=yeru'],
+  ['greek', 'greek', 'a=alpha b=beta g=gamma d=delta e=epsilon z=zeta th=theta i=iota k=kappa l=lamda m=mu n=nu x=xi p=pi r=rho ' +
+    's=sigma t=tau u=upsilon ph=phi f=phi ch=chi ps=psi'],
   ['arabic persian', 'arabic', 'tha=theh kha=khah dhal=thal zay=zain zayn=zain ayn=ain ghayn=ghain ta=teh ha=hah waw=waw'],
   ['hebrew jewish', 'hebrew', 'hey=he yud=yod vet=bet chet=het khaf=kaf tzadi=tsadi kuf=qof pey=pe fey=pe samech=samekh gimmel=gimel'],
 ];
@@ -151,10 +157,17 @@ const OF_IDEOGRAPHS = new Set('chinese japanese han'.split(' '));
 const WRITTEN = new Set('character symbol sign letter word number numeral digit'.split(' '));
 
 /** Words that may stand before the meaning. */
-const BETWEEN = new Set('for of meaning means that the'.split(' '));
+const BETWEEN = new Set('for of meaning means that the a'.split(' '));
+
+function isOfIdeographs(word: string): boolean {
+  return IDEOGRAPH.has(word) || OF_IDEOGRAPHS.has(word);
+}
 
 /** What some words say of what an ideograph means, `fire` of `kanji for fire`; undefined where they ask for none. */
 export function meaningOfIdeograph(words: readonly string[]): string[] | undefined {
+  if (words.length > 2 && words.at(-2) === 'in' && isOfIdeographs(words.at(-1) ?? '')) {
+    return words.slice(0, -2).filter((word) => !WRITTEN.has(word) && !BETWEEN.has(word));
+  }
   const isWritten = (at: number): boolean => OF_IDEOGRAPHS.has(words[at] ?? '') && WRITTEN.has(words[at + 1] ?? '');
   const rest = words.filter((word, i) => !IDEOGRAPH.has(word) && !isWritten(i) && !isWritten(i - 1));
   const meaning = rest.filter((word) => !BETWEEN.has(word));

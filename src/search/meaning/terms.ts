@@ -48,8 +48,8 @@ const LINKS = ['', 's', 'n', 'en', 'es', 'er', 'e'];
 /** Letters that the first word may lack: `lach-en`, `hjärt-a`. */
 const MAX_DROPPED = 2;
 
-/** Fewest letters of a word in which a typing error is looked for. */
-const SHORTEST_TYPO = 4;
+/** Fewest letters of a word in which a typing error is looked for, and of one in which the first letter may be it. */
+const [SHORTEST_TYPO, SHORTEST_FIRST_TYPO] = [4, 6];
 
 /** The most words that one is corrected to. */
 const MAX_CORRECTIONS = 2;
@@ -134,7 +134,17 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   function addTypos(word: string, reach: Reach, add: (term: number, quality: number) => void): void {
-    if (fromUtf8(word).length >= SHORTEST_TYPO) findTypos(word, reach, (term) => add(term, QUALITY.typo));
+    findErrors(word, reach, (term) => add(term, QUALITY.typo));
+  }
+
+  /** The terms that a word may be, mistyped. In short words, the first letter is right: `derp` is not `perp`. */
+  function findErrors(word: string, reach: Reach, add: (term: number) => void): void {
+    const { length } = fromUtf8(word);
+    if (length < SHORTEST_TYPO) return;
+    const isSure = length < SHORTEST_FIRST_TYPO;
+    findTypos(word, reach, (term) => {
+      if (!isSure || terms.bytes[terms.starts[term] ?? 0] === word.charCodeAt(0)) add(term);
+    });
   }
 
   function segments(word: string): string[] {
@@ -183,9 +193,9 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   }
 
   function corrections(word: string): string[] {
-    if (word.length < SHORTEST_TYPO || !/^[\x00-\x7f]*$/.test(word)) return [];
+    if (!/^[\x00-\x7f]*$/.test(word)) return [];
     const found: number[] = [];
-    findTypos(word, 'English', (term) => found.push(term));
+    findErrors(word, 'English', (term) => found.push(term));
     const byUse = found.sort((a, b) => (names.english[b] ?? 0) - (names.english[a] ?? 0));
     return byUse.slice(0, MAX_CORRECTIONS).map((term) => textOf(terms, term));
   }

@@ -1,0 +1,104 @@
+/** Everyday names that follow a rule: of raised letters, negated relations, letters by language, units and dominoes. */
+import { readAliases } from '../../unicode/aliases.ts';
+import type { Characters } from '../../unicode/characters.ts';
+import { formalNames, ordinalOf } from '../../unicode/characters.ts';
+import { dataLines } from '../../unicode/data.ts';
+import { textOf } from '../../unicode/records.ts';
+
+type Name = readonly [codePoint: number, name: string];
+
+/** Names that people use, by the characters that they stand for. */
+export function* everydayByRule(characters: Characters): Generator<Name> {
+  yield* raised(characters);
+  yield* negated(characters);
+  yield* ofLanguages();
+  yield* units();
+  yield* dominoes(characters);
+}
+
+/** A decomposition: the code point, its kind where it is a compatibility mapping, and what it is made of. */
+function* decompositions(): Generator<readonly [codePoint: number, kind: string, text: string]> {
+  for (const line of dataLines('decompositions.txt')) {
+    const [, first = '', kind = '', parts = ''] = /^([0-9A-F]+)\t(?:<(\w+)> )?(.+)$/.exec(line) ?? [];
+    yield [Number.parseInt(first, 16), kind, textOf(parts)];
+  }
+}
+
+/** Raised and lowered letters after the letter, `superscript b`: their formal names say `modifier`. */
+function* raised(characters: Characters): Generator<Name> {
+  for (const [codePoint, kind, text] of decompositions()) {
+    const isRaised = kind === 'super';
+    const [, formal] = / LETTER (.+)$/.exec(nameOf(characters, text)) ?? [];
+    if ((!isRaised && kind !== 'sub') || formal === undefined || [...text].length > 1) continue;
+    const called = /^[a-z]$/i.test(text) ? text : formal.toLowerCase();
+    const size = /\p{Lu}/u.test(text) ? 'capital ' : '';
+    for (const noun of ['', 'letter ']) {
+      yield [codePoint, `${isRaised ? 'superscript' : 'subscript'} ${size}${noun}${called}`];
+    }
+  }
+}
+
+/** Relations that are struck through, after the relation: `not similar to`. */
+function* negated(characters: Characters): Generator<Name> {
+  const aliases = readAliases();
+  for (const [codePoint, kind, text] of decompositions()) {
+    const [relation = '', mark] = [...text];
+    if (kind !== '' || mark !== '\u0338') continue;
+    const of = aliases.filter((alias) => alias.codePoint === relation.codePointAt(0)).map(({ name }) => name);
+    for (const name of [nameOf(characters, relation), ...of]) yield [codePoint, `not ${name.toLowerCase()}`];
+  }
+}
+
+/** Letters after the languages that write them, `croatian d`: not everybody knows what the mark is called. */
+function* ofLanguages(): Generator<Name> {
+  for (const line of dataLines('letters.txt')) {
+    const [code = '', base = '', languages = ''] = line.split('\t');
+    const letter = textOf(code);
+    const upper = letter.toUpperCase();
+    for (const language of languages.toLowerCase().split(',')) {
+      yield [letter.codePointAt(0) ?? 0, `${language} ${base}`];
+      if ([...upper].length === 1) yield [upper.codePointAt(0) ?? 0, `${language} capital ${base}`];
+    }
+  }
+}
+
+/** Prefixes and units of the International System, as they are written in squares. */
+const PREFIXES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ f: 'femto', p: 'pico', n: 'nano', μ: 'micro', m: 'milli', c: 'centi', d: 'deci', k: 'kilo', M: 'mega', G: 'giga', T: 'tera' }),
+);
+const UNITS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    A: 'ampere,amp', V: 'volt', W: 'watt', F: 'farad', Hz: 'hertz', g: 'gram', ℓ: 'liter,litre', m: 'meter,metre', s: 'second',
+    Pa: 'pascal', Ω: 'ohm', cal: 'calorie', B: 'byte',
+  }),
+);
+const POWERS: ReadonlyMap<string, string> = new Map([['', ''], ['²', 'square '], ['³', 'cubic ']]);
+
+const MEASURE = /^([fpnμmcdkMGT]?)(A|V|W|F|Hz|g|ℓ|m|s|Pa|Ω|cal|B)([²³]?)$/;
+
+/** Units in a square: `microfarad`, `square kilometer`. */
+function* units(): Generator<Name> {
+  for (const [codePoint, kind, text] of decompositions()) {
+    const [, prefix = '', symbol = '', power = ''] = MEASURE.exec(text) ?? [];
+    if (kind !== 'square') continue;
+    for (const unit of UNITS.get(symbol)?.split(',') ?? []) {
+      yield [codePoint, `${POWERS.get(power) ?? ''}${PREFIXES.get(prefix) ?? ''}${unit}`];
+    }
+  }
+}
+
+/** Dominoes after what is on them: `domino 3 5`, `double 6 domino`. */
+function* dominoes(characters: Characters): Generator<Name> {
+  for (const { first } of formalNames(characters)) {
+    const [, one, other] = /^DOMINO TILE .*-0(\d)-0(\d)$/.exec(characters.nameOf(first)) ?? [];
+    const codePoint = characters.codePoints[first] ?? 0;
+    if (one === undefined || other === undefined) continue;
+    yield [codePoint, `domino ${one} ${other}`];
+    if (one === other) yield [codePoint, `double ${one} domino`];
+  }
+}
+
+function nameOf(characters: Characters, text: string): string {
+  const ordinal = ordinalOf(characters, text.codePointAt(0) ?? 0);
+  return ordinal < 0 ? '' : characters.nameOf(ordinal);
+}
