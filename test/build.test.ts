@@ -64,7 +64,7 @@ test('a damaged file fails the lines that need it, and only the log says which f
   await using server = serve(join(damaged, 'main.js'));
   await using asker = await client(await server.port());
   const logged = server.line(/fault answer .*names\.bin: it is damaged/);
-  assert.match(await asker.ask('?right arrow'), /^─{66} error: a file of this server is damaged; its operator [^/]+\r\n$/);
+  assert.match(await asker.ask('?right arrow'), /^─{66} error: a file of this server is damaged; its log [^/]+\r\n$/);
   await logged;
   assert.match(await asker.ask('snowman limit:1'), /SNOWMAN/);
 });

@@ -78,7 +78,7 @@
       if (!response.ok) list.replaceChildren();
     } catch {
       if (mine.signal.aborted) return;
-      say('The server is away. Trying again…');
+      say('The server is not responding. Trying again…');
       retry = setTimeout(search, RETRY);
     }
   };

@@ -79,7 +79,7 @@ ${shown.facts === undefined ? '' : card(shown.code, shown.facts)}
 
 /** What is said above the results. The script says the same. */
 function statusOf({ question, found, problem, isAway }: Shown): string {
-  if (isAway) return 'The server is away. Trying again…';
+  if (isAway) return 'The server is not responding. Trying again…';
   if (problem !== undefined) return problem;
   if (found === undefined) return question === '' ? 'Type a word, such as snowman.' : '';
   const { results, suggestions } = found;

@@ -20,7 +20,7 @@ import { grouped } from './grouped.ts';
 import { LANGUAGE_HELP, VERSION_TEXT } from './help.ts';
 
 /** What clients are told where an answer needs a file that can't be used; the log says which one, and why. */
-const DAMAGED = 'a file of this server is damaged; its operator finds in the log which one';
+const DAMAGED = 'a file of this server is damaged; its log says which one';
 
 /** What there is to say of a service that has just been opened. */
 export interface Opening {

@@ -23,8 +23,8 @@ import { errorStatus, okStatus } from './reply/status.ts';
 import { countOf, ordinalsOf } from './sets/runs.ts';
 
 /**
- * What a step of a reply comes to: nothing; or that a search is under way, whose memory others may wait for; or that
- * others have to go on before the next step can do anything.
+ * What a step of a reply reports. `search`: a search is under way, and holds memory that others may need. `wait`: there
+ * is no memory for one; others have to go on first. `undefined`: neither.
  */
 export type Step = undefined | 'search' | 'wait';
 

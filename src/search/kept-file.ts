@@ -1,5 +1,5 @@
 /**
- * The files that the build keeps: how they begin, how they are opened, and what is said of one that can't be used.
+ * The files that the build keeps: their headers, how they are opened, and the errors for unusable files.
  *
  * Invariant: a file begins with a header of twenty bytes: magic number, layout number, and the length and checksum of
  * what follows. So a file that is truncated, damaged or of another version is rejected before any of it is used.

@@ -39,7 +39,7 @@ export function runCommand(services: Services, session: SessionState, line: Line
   const [name = '', ...words] = text.toLowerCase().split(/\s+/);
   const command = COMMANDS.get(name);
   if (command !== undefined) return command(services, session, words);
-  return services.answerer.fail(`no such command; there are ${[...COMMANDS.keys()].join(' ')}`, session.format);
+  return services.answerer.fail(`unknown command; the commands are ${[...COMMANDS.keys()].join(' ')}`, session.format);
 }
 
 function help({ answerer, help }: Services, session: SessionState): ByteString {

@@ -62,7 +62,7 @@ export class Session implements SessionState, Account, Recipient {
     this.services = services;
     this.socket = socket;
     this.format = services.settings.format;
-    // All there is to know of an error is that 'close' comes next.
+    // 'close' always follows an error.
     socket.on('error', ignored);
     services.journal.connected(socket);
     this.reader = new Lines(socket, services.settings.maxLine, (lines) => this.begin(lines));

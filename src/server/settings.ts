@@ -74,7 +74,7 @@ export const FLAGS = {
     unit: 'bytes',
     minimum: 64,
     maximum: 65_536,
-    about: 'longest line taken',
+    about: 'longest line accepted',
   },
   // About 4 KB of memory each while they are idle; lowered at start where the process may not open as many files.
   maxConnections: {
@@ -124,7 +124,7 @@ export const FLAGS = {
     unit: 's',
     minimum: 1,
     maximum: 86_400,
-    about: 'time without progress of a reply',
+    about: 'time that a reply may make no progress',
   },
   // Service managers send SIGKILL after 10 (containers) to 90 seconds (systemd), and the last bytes take two more.
   grace: {
@@ -134,7 +134,7 @@ export const FLAGS = {
     unit: 's',
     minimum: 0,
     maximum: 3600,
-    about: 'time for the replies under way at shutdown',
+    about: 'time for replies in progress at shutdown',
   },
   // One is enough for a small public; more share the port, and each holds an index of its own.
   workers: {

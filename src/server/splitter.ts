@@ -29,9 +29,9 @@ const DOLLAR = 0x24;
 const MARK = [0xef, 0xbb, 0xbf] as const;
 
 /**
- * Splits what one client sends into lines. They end with LF, CR LF or telnet's CR NUL (RFC 854), and are the same
- * however the bytes were cut into chunks, but that telnet can't erase what was too long or a goodbye when it came. No
- * byte is searched twice, and no more than one chunk and one line is held.
+ * Splits what one client sends into lines. They end with LF, CR LF or telnet's CR NUL (RFC 854), and do not depend on
+ * where the chunks end, with one exception: telnet can't erase a line that was taken for too long or a goodbye. No byte
+ * is searched twice, and no more than one chunk and one line is held.
  *
  * A line is a range of the bytes: the last one that {@link next} found, without its line end and surrounding white
  * space.

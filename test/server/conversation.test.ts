@@ -131,7 +131,7 @@ describe('commands', () => {
     await using server = await serve();
     await using client = await connect(server.port);
     client.sends('/halp\n/format\n/format xml\n/__proto__');
-    await client.expects(`?> ${error('no such command; there are /help /format /stats /version /quit')}`);
+    await client.expects(`?> ${error('unknown command; the commands are /help /format /stats /version /quit')}`);
     await client.expects(`?> ${error('/format takes one of plain json detail full')}`);
     await client.expects(`?> ${error('/format takes one of plain json detail full')}`);
     await client.expects('?> U+1\t/__proto__');

@@ -157,7 +157,7 @@ describe('the page in a browser', { skip }, () => {
     const { port } = server;
     await server[Symbol.asyncDispose]();
     await asks('snowman');
-    await page.until(`${STATUS} === 'The server is away. Trying again…'`);
+    await page.until(`${STATUS} === 'The server is not responding. Trying again…'`);
     server = await serveIndex(openIndex(builtIndex()), { port });
     await page.until(`${CODES}.includes('U+2603')`);
   });

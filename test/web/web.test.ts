@@ -138,7 +138,7 @@ describe('the web server', () => {
     assert.equal(away.headers.get('retry-after'), '1');
     const shown = await fetch(`${page.url}/?q=cat`);
     assert.equal(shown.status, 503);
-    assert.match(await shown.text(), /The server is away/);
+    assert.match(await shown.text(), /The server is not responding/);
     await using back = await serveIndex(openIndex(builtIndex()), { port: gone.port });
     assert.equal(back.port, gone.port);
     let status = 503;

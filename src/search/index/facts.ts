@@ -162,7 +162,7 @@ function languageNames(): string[] {
 const KEYS: Readonly<Record<Exclude<KeyedField, 'looks'>, { file: FactFile; keysOf: (text: string) => string[] }>> = {
   value: { file: 'numeric-values.txt', keysOf: (text) => [text] },
   reading: { file: 'readings.txt', keysOf: (text) => text.split(/[\t ]/).map(foldReading) },
-  radical: { file: 'ideographs.txt', keysOf: (text) => radicalsOf(text).map(({ radical }) => radical) },
+  radical: { file: 'ideographs.txt', keysOf: radicalsOf },
   strokes: { file: 'ideographs.txt', keysOf: (text) => [strokesOf(text)] },
 };
 
@@ -220,13 +220,10 @@ function* lookAlikes(
   return finish();
 }
 
-/** The radicals of a line of ideographs.txt, with the number of further strokes for each. */
-function radicalsOf(text: string): { radical: string; more: string }[] {
+/** The radicals of a line of ideographs.txt; the number of further strokes follows a full stop. */
+function radicalsOf(text: string): string[] {
   const [radicals = ''] = text.split('\t');
-  return radicals.split(' ').map((each) => {
-    const [radical = '', more = ''] = each.split('.');
-    return { radical, more };
-  });
+  return radicals.split(' ').map((each) => each.replace(/\..*/, ''));
 }
 
 /** How many strokes the ideograph of a line of ideographs.txt has. */

@@ -96,7 +96,7 @@ const HERE = new URL('./', import.meta.url);
 
 /** How many sets are remembered, some kilobytes each, and the longest key of one. */
 const RECENT_SETS = 512;
-const LONGEST_VALUE = 64;
+const LONGEST_KEY = 64;
 
 const PROPERTY_FILES: Record<PropertyField, DataFile> = {
   block: 'blocks.txt',
@@ -182,7 +182,7 @@ export function openIndex(folder = HERE): MojiIndex {
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
     meanings: openMeanings(characters, new URL('../meaning/names.bin', folder)),
     facts: openFactsOf(new URL('facts.bin', folder), { characters, property }),
-    recentSets: recent(RECENT_SETS, LONGEST_VALUE),
+    recentSets: recent(RECENT_SETS, LONGEST_KEY),
     cardSources,
   };
   return index;

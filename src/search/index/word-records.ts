@@ -149,14 +149,9 @@ function isOf(memory: Uint32Array, record: number, { length, packed }: WordReade
   return true;
 }
 
-const spelled = new Uint8Array(MAX_LETTERS);
-
 /** The number of a word in upper case, or -1 where neither names nor keywords have it. */
 export function numberOfWord(records: WordRecords, reader: WordReader, letters: string): number {
-  const { length } = letters;
-  if (length > MAX_LETTERS) return -1;
-  for (let i = 0; i < length; i++) spelled[i] = letters.charCodeAt(i);
-  return reader.read(spelled, 0, length) ? numberOf(records, reader) : -1;
+  return reader.readText(letters) ? numberOf(records, reader) : -1;
 }
 
 /** Points a cursor at the characters that have a word, by its number, in any of their names. */

@@ -7,7 +7,7 @@
 import { isPropertyField } from '../../unicode/properties.ts';
 import { listOf } from '../index/postings.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
-import { allOf, numberOfWord, othersOf, pointAtAll, pointAtOthers } from '../index/word-records.ts';
+import { allOf, numberOfWord, othersOf, pointAtAll } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
 import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
@@ -154,8 +154,6 @@ function unionOf(search: Search, numbers: readonly number[], names: Names): Oper
 /** Which results of some words are collected: all, or those that match by the name they are shown by. */
 type Part = 'all' | 'formal';
 
-const [list, others] = [cursor(), cursor()];
-
 /**
  * Adds what has a word in the names that count to the collector. Sequences have their one name from CLDR. All searches
  * share the collector, so there must be no yield until it is taken.
@@ -163,8 +161,9 @@ const [list, others] = [cursor(), cursor()];
 function collect({ index, arena, collector }: Search, number: number, names: Names, part: Part): void {
   const { sequenceNames, annotations, definitions } = index.keywordPostings;
   if (names.ofCharacters) {
+    const others = othersOf(index.records, number);
+    const list = cursor();
     pointAtAll(index.records, number, list);
-    pointAtOthers(index.records, number, others);
     if (part === 'formal' && !isEmpty(others)) subtract(list, others, arena, list);
     collector.add(list);
     giveBack(arena, list);

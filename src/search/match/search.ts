@@ -17,7 +17,7 @@ export interface SearchMemory {
   readonly arenas: Arena[];
   readonly collector: Collector;
   readonly reader: WordReader;
-  /** How many other arenas are in use. */
+  /** How many arenas are in use. */
   inUse: number;
 }
 

@@ -114,7 +114,7 @@ export type Asker = (question: Question, options: AskOptions) => Answer;
 /** Words of a variant that count; the rarest of more. */
 const MAX_SLOTS = 16;
 
-/** Names that one question looks at, at most: what comes after them in the index is not looked at. */
+/** The most names that one question looks at; further ones do not count. */
 const MAX_TOUCHED = 1 << 15;
 
 /** A word below this share of the question brings in no names by itself; a name that covers less is dropped. */

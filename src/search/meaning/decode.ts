@@ -23,8 +23,8 @@ export interface Lists {
 
 /**
  * What is needed of each name to answer, in one record of eight bytes, so that one memory access fetches all of it:
- * where its groups start, what its words weigh together, and a short for code that goes through names, which is 0
- * between two questions. The groups of a name end where those of the next one start.
+ * where its groups start, what its words weigh together, and a field of 16 bits to work with, which is 0 between two
+ * questions. The groups of a name end where those of the next one start.
  */
 export interface NameRecords {
   /** Two to a record, of which the first is where the groups start. */

@@ -44,7 +44,7 @@ export interface Counts {
   readonly members: number;
 }
 
-/** A file of names before it is compressed. */
+/** What a file of names holds. */
 export interface EncodedNames {
   /** Languages by source; see sources.ts. */
   readonly languages: readonly string[];

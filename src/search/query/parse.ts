@@ -255,5 +255,5 @@ function fieldTerm(name: string, value: string, body: string, isNegative: boolea
 
 function wholeNumber(token: string, digits: string, least: number): number {
   if (/^\d{1,9}$/.test(digits) && Number(digits) >= least) return Number(digits);
-  throw new QueryError(`${quote(token)} is no whole number from ${least}; write ${token.slice(0, -digits.length)}20`);
+  throw new QueryError(`${quote(token)} needs a whole number from ${least}; write ${token.slice(0, -digits.length)}20`);
 }

@@ -28,9 +28,6 @@ export function newResult(): Result {
   return { all: cursor(), others: cursor() };
 }
 
-/** Used within one function; nothing here yields. */
-const [part, own, added] = [cursor(), cursor(), cursor()];
-
 /**
  * Points `out` at what the first operands have in common: the one with the fewest runs drives, and the rest are skipped
  * when nothing is left.
@@ -48,6 +45,7 @@ export function intersectAll(operands: readonly Operand[], count: number, arena:
   for (let i = 0; i < count; i++) {
     const { others } = operands[i] ?? NOTHING;
     if (isEmpty(others)) continue;
+    const part = cursor();
     intersect(out.all, others, arena, part);
     unite(out.others, part, arena, out.others);
   }
@@ -62,6 +60,7 @@ export function removeAll(out: Result, { all }: Operand, arena: Arena): void {
 /** Adds everything that an operand has. A result explains itself where it does so in one of the two. */
 export function addAll(out: Result, { all, others }: Operand, arena: Arena): void {
   if (!isEmpty(out.others) || !isEmpty(others)) {
+    const [part, own, added] = [cursor(), cursor(), cursor()];
     intersect(out.others, others, arena, part);
     subtract(out.others, all, arena, own);
     subtract(others, out.all, arena, added);

@@ -19,6 +19,8 @@ FOLDED[0x27] = DROPPED;
 export interface WordReader {
   /** Reads the next word in `from..to`; false when there is none. */
   read(bytes: Uint8Array, from: number, to: number): boolean;
+  /** The same for a text in ASCII of {@link LONGEST_WORD} letters at most; false where it is longer. */
+  readText(word: string): boolean;
   /** The place to look for the word after it. */
   at(): number;
   /** How many letters it has; 0 when it has more than {@link LONGEST_WORD}. */
@@ -39,26 +41,35 @@ export function wordReader(): WordReader {
   let at = 0;
   let length = 0;
   let hash = 0;
-  return {
-    read(bytes, from, to) {
-      let found = 0;
-      let sum = 0x811c9dc5;
-      let place = from;
-      for (; place < to; place++) {
-        const letter = FOLDED[bytes[place] ?? 0] ?? SEPARATOR;
-        if (letter === SEPARATOR) {
-          if (found > 0) break;
-        } else if (letter !== DROPPED) {
-          if (found < LONGEST_WORD) letters[found] = letter;
-          found++;
-          sum = Math.imul(sum ^ letter, 0x01000193);
-        }
+  const text = new Uint8Array(LONGEST_WORD);
+
+  function read(bytes: Uint8Array, from: number, to: number): boolean {
+    let found = 0;
+    let sum = 0x811c9dc5;
+    let place = from;
+    for (; place < to; place++) {
+      const letter = FOLDED[bytes[place] ?? 0] ?? SEPARATOR;
+      if (letter === SEPARATOR) {
+        if (found > 0) break;
+      } else if (letter !== DROPPED) {
+        if (found < LONGEST_WORD) letters[found] = letter;
+        found++;
+        sum = Math.imul(sum ^ letter, 0x01000193);
       }
-      at = place;
-      length = found > LONGEST_WORD ? 0 : found;
-      letters[length] = letters[length + 1] = letters[length + 2] = 0;
-      hash = sum;
-      return found > 0;
+    }
+    at = place;
+    length = found > LONGEST_WORD ? 0 : found;
+    letters[length] = letters[length + 1] = letters[length + 2] = 0;
+    hash = sum;
+    return found > 0;
+  }
+
+  return {
+    read,
+    readText(word) {
+      if (word.length > text.length) return false;
+      for (let i = 0; i < word.length; i++) text[i] = word.charCodeAt(i);
+      return read(text, 0, word.length);
     },
     at: () => at,
     length: () => length,
