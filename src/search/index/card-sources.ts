@@ -6,10 +6,11 @@ import { textOf } from '../../unicode/records.ts';
 import type { TypedNames } from '../../unicode/typed-names.ts';
 import { CARD_LANGUAGES } from './card-languages.ts';
 import type { FactFile, Facts } from './facts.ts';
+import { FACT_FILES } from './facts.ts';
 import type { KeyedSets } from './keyed-sets.ts';
 
 export interface CardSources {
-  readonly records: Readonly<Record<FactFile, Records>>;
+  readonly records: ReadonlyMap<FactFile, Records>;
   readonly normal: NormalForms;
   readonly typed: TypedNames;
   readonly looks: KeyedSets;
@@ -50,19 +51,10 @@ export function* readCardSources(index: CardIndex): Generator<undefined, CardSou
   yield;
   aliasesOf(0);
   yield;
+  const records = new Map<FactFile, Records>();
+  for (const file of FACT_FILES) records.set(file, yield* facts.records(file));
   return {
-    records: {
-      'numeric-values.txt': yield* facts.records('numeric-values.txt'),
-      'cases.txt': yield* facts.records('cases.txt'),
-      'decompositions.txt': yield* facts.records('decompositions.txt'),
-      'mirrors.txt': yield* facts.records('mirrors.txt'),
-      'confusables.txt': yield* facts.records('confusables.txt'),
-      'see-also.txt': yield* facts.records('see-also.txt'),
-      'readings.txt': yield* facts.records('readings.txt'),
-      'ideographs.txt': yield* facts.records('ideographs.txt'),
-      'variants.txt': yield* facts.records('variants.txt'),
-      'script-extensions.txt': yield* facts.records('script-extensions.txt'),
-    },
+    records,
     normal: yield* facts.normalForms(),
     typed: yield* facts.typedNames(),
     looks: yield* facts.sets('looks'),

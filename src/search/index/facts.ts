@@ -44,7 +44,7 @@ export interface FactsSource {
 }
 
 /** The files of records that are sections as they are. */
-const RECORD_FILES = [
+export const FACT_FILES = [
   'numeric-values.txt',
   'cases.txt',
   'decompositions.txt',
@@ -56,10 +56,10 @@ const RECORD_FILES = [
   'variants.txt',
   'script-extensions.txt',
 ] as const satisfies readonly RecordFile[];
-export type FactFile = (typeof RECORD_FILES)[number];
+export type FactFile = (typeof FACT_FILES)[number];
 
 const FILES: readonly DataFile[] = [
-  ...RECORD_FILES,
+  ...FACT_FILES,
   'named-sequences.txt',
   'variation-sequences.txt',
   'typed-names.txt',

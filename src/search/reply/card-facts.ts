@@ -121,28 +121,15 @@ export function factsOf(index: MojiIndex, sources: CardSources, ordinal: number,
 }
 
 /** What the files of records have about a character, unparsed. */
-interface FromRecords {
-  readonly scripts: string | undefined;
-  readonly mirror: string | undefined;
-  readonly value: string | undefined;
-  readonly upper: string | undefined;
-  readonly lower: string | undefined;
-  readonly title: string | undefined;
-  readonly decomposition: string | undefined;
-  readonly readings: string | undefined;
-  readonly radicals: string | undefined;
-  readonly strokes: string | undefined;
-  readonly variants: string | undefined;
-  readonly see: string | undefined;
-}
+type FromRecords = ReturnType<typeof fromRecords>;
 
-const NO_RECORDS: FromRecords = fromRecords(() => undefined);
+const NO_RECORDS = fromRecords(() => undefined);
 
 function recordsOf({ records }: CardSources, codePoint: number): FromRecords {
-  return fromRecords((file) => records[file](codePoint));
+  return fromRecords((file) => records.get(file)?.(codePoint));
 }
 
-function fromRecords(read: (file: FactFile) => string | undefined): FromRecords {
+function fromRecords(read: (file: FactFile) => string | undefined) {
   const [upper, lower, title] = read('cases.txt')?.split('\t') ?? [];
   const [radicals, strokes] = read('ideographs.txt')?.split('\t') ?? [];
   return {
