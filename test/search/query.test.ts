@@ -132,6 +132,7 @@ describe('query', () => {
   });
 
   test('pages apply to the whole line, wherever they are, and the last one wins', () => {
+    assert.deepEqual(parse('limit:2 ?cat').alternatives, parse('?cat limit:2').alternatives);
     for (const line of ['limit:2 skip:3 cat | dog', 'cat limit:2 | dog skip:3', 'LIMIT:9 cat | dog Skip:3 limit:2']) {
       const { alternatives, limit, skip } = parse(line);
       assert.deepEqual(alternatives, [[words('CAT')], [words('DOG')]], line);

@@ -64,31 +64,16 @@ const BEST = 20;
 
 /** Finds what a query asks for; throws {@link QueryError}. It yields where others may have their turn. */
 export function* find(search: Search, query: Query): Generator<undefined, Finding> {
-  const isAlone = query.alternatives.length === 1;
-  const wanted = isAlone ? query.skip + (query.limit === Infinity ? BEST : query.limit) : Infinity;
-  const most = Math.min(wanted, isAlone ? MAX_ALONE : MAX_OF_SEVERAL);
-  const sides: Side[] = [];
-  const notes: string[] = [];
-  for (const written of query.alternatives) {
-    const terms = isSpelledOut(written) ? written : yield* spelledOut(search, written);
-    const side = yield* findSide(search, terms, most);
-    sides.push(side);
-    const { ranked } = side;
-    if (ranked !== undefined && most < wanted && most < ranked.total) {
-      notes.push(`Of the ${ranked.total} results of a side that asks by meaning, the best ${most} count.`);
-    }
-    if (terms.some(isList)) notes.push(...(yield* notesOn(search, terms)));
-  }
+  const { sides, ranked, notes } = yield* findSides(search, query);
   const all = newResult();
   for (const { found } of sides) addAll(all, found, search.arena);
-  const ranked = sides.flatMap((side) => side.ranked ?? []);
-  const [only] = ranked;
-  const total = isAlone && only !== undefined ? only.total : countOf(all.all);
+  const alone = sides.length === 1 ? ranked[0] : undefined;
+  const total = alone?.total ?? countOf(all.all);
   const advice = total === 0 ? yield* adviseOn(search, sides) : undefined;
   const alternatives = sides.map(({ terms }) => terms);
   const shown = cursor();
   point(shown, yield* ordered(search, sides, all.all));
-  const limit = query.limit === Infinity && ranked.length > 0 ? BEST : query.limit;
+  const limit = limitOf(query, ranked.length > 0);
   if (query.skip > 0 || limit < total) page(shown, query.skip, limit, search.arena, shown);
   const reasons = ranked.length === 0 ? undefined : yield* reasonsOf(search, shown, ranked);
   return {
@@ -100,8 +85,40 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     holders: search.holders,
     extras: [...search.extras.values()],
     suggestions: advice?.suggestions ?? [],
-    notes: [...notes, ...(advice?.notes ?? [])],
+    notes: advice === undefined ? notes : [...notes, ...advice.notes],
   };
+}
+
+interface Sides {
+  readonly sides: readonly Side[];
+  /** Those that ask by meaning. */
+  readonly ranked: readonly Ranked[];
+  readonly notes: readonly string[];
+}
+
+/** What each side finds, and what to say of it. */
+function* findSides(search: Search, query: Query): Generator<undefined, Sides> {
+  const isAlone = query.alternatives.length === 1;
+  const wanted = isAlone ? query.skip + limitOf(query, true) : Infinity;
+  const most = Math.min(wanted, isAlone ? MAX_ALONE : MAX_OF_SEVERAL);
+  const [sides, rankings, notes]: [Side[], Ranked[], string[]] = [[], [], []];
+  for (const written of query.alternatives) {
+    const terms = isSpelledOut(written) ? written : yield* spelledOut(search, written);
+    const side = yield* findSide(search, terms, most);
+    sides.push(side);
+    const { ranked } = side;
+    if (ranked !== undefined) rankings.push(ranked);
+    if (ranked !== undefined && most < wanted && most < ranked.total) {
+      notes.push(`Of the ${ranked.total} results of a side that asks by meaning, the best ${most} count.`);
+    }
+    if (terms.some(isList)) notes.push(...(yield* notesOn(search, terms)));
+  }
+  return { sides, ranked: rankings, notes };
+}
+
+/** How many results are shown: the best ones of a question, where nobody says how many. */
+function limitOf({ limit }: Query, isRanked: boolean): number {
+  return limit === Infinity && isRanked ? BEST : limit;
 }
 
 /** What to say of results that were found by meaning: of each, what the first side says that found it. */

@@ -1,13 +1,4 @@
-/**
- * Code points as programs, documents and the Standard write them.
- *
- * ```
- * characters = code , ( ".." | "-" | "–" ) , ( code | hex ) | hex4 , ".." , hex4 | code , { code } ;
- * code       = "U+" , hex | "u" , hex4 | "0x" , hex | "\u" , hex4 | "\u{" , hex , "}" | "\U" , hex8 | "\x" , hex2
- *            | "\x{" , hex , "}" | "\N{" , name , "}" | "&#" , decimal , ";" | "&#x" , hex , ";" | "&" , entity , ";"
- *            | "%" , hex2 , { "%" , hex2 } ;                          (* bytes of UTF-8 *)
- * ```
- */
+/** Code points as programs, documents and the Standard write them; their grammar is in src/search/README.md. */
 import { hex } from '../../bytes/encoding.ts';
 import { QueryError, quote } from './error.ts';
 import type { CharactersTerm, NamedTerm } from './terms.ts';

@@ -1,22 +1,5 @@
 /**
- * The query language: one line to a {@link Query}.
- *
- * ```
- * query       = alternative , { "|" , alternative } ;
- * alternative = { term | page }                            (* all terms must match; at least one without "!" *)
- *             | "?" , { meant | "lang:" , language | property | range | "!" , name | page } ;   (* best first *)
- * meant       = (* what people call it: words, and what programs take, as :+1: or \\sqrt *) ;
- * page        = ( "limit:" | "skip:" ) , number ;
- * term        = [ "!" ] , ( name | property | characters ) ;
- * name        = [ "~" ] , ( words | phrase ) ;
- * words       = word , { punctuation , word } ;            (* in a word, "*" stands for any letters and digits *)
- * phrase      = '"' , words , '"' ;                        (* consecutive words of one name *)
- * property    = field , ":" , ( value | '"' , value , '"' ) ;
- * characters  = (* code points, as notation.ts says *) | text ;
- * text        = (* a term with non-ASCII text; or ASCII punctuation alone, on a side without words *) ;
- * ```
- *
- * White space separates terms.
+ * The query language: one line to a {@link Query}. Its grammar is in src/search/README.md; white space separates terms.
  */
 import { fieldOf, KEYED_FIELDS, PROPERTY_FIELDS } from '../../unicode/properties.ts';
 import { wordsOf } from '../words/fold.ts';
@@ -46,23 +29,9 @@ const LONE = /^(["|])((?:\s+(?:limit|skip):\S+)*)$/i;
 
 /** Parses a line without its white space around; throws {@link QueryError}. */
 export function parse(line: string): Query {
-  const alternatives: WrittenTerm[][] = [];
-  let terms: WrittenTerm[] = [];
-  /** Terms of nothing but punctuation: text on a side without words, and ignored among words. */
-  const marks = new Set<WrittenTerm>();
-  /** The words of a side that asks by meaning; undefined for any other side. */
-  let meant: string[] | undefined;
-  let language: string | undefined;
-  let skip = 0;
-  let limit = Infinity;
-
-  function close(): void {
-    if (meant !== undefined && meant.length > 0) {
-      terms.push({ kind: 'asked', isNegative: false, text: meant.join(' '), language });
-    }
-    meant = language = undefined;
-    const hasWords = terms.some((term) => isName(term) || term.kind === 'property');
-    if (hasWords && marks.size > 0) terms = terms.filter((term) => !marks.has(term));
+  const page: Page = { skip: 0, limit: Infinity };
+  const alternatives = sidesOf(line).map((side) => {
+    const terms = parseSide(side, page);
     if (terms.length === 0) {
       throw new QueryError(
         line.includes('|') && line !== '|'
@@ -73,64 +42,83 @@ export function parse(line: string): Query {
     if (terms.every((term) => term.isNegative)) {
       throw new QueryError(`${quote(line)} only says what to leave out; add a word to find, as in face !cat`);
     }
-    alternatives.push(terms);
-    terms = [];
-  }
+    return terms;
+  });
+  checkCost(alternatives);
+  return { alternatives, ...page };
+}
 
+/** The tokens of each side of `|`. */
+function sidesOf(line: string): string[][] {
   const [, lone, pages = ''] = LONE.exec(line) ?? [];
-  const isOne = line.length === 1 || line.trim() === '';
-  const all = lone !== undefined ? [lone, ...tokens(pages)] : isOne ? [line] : tokens(line);
-  for (const [i, written] of all.entries()) {
-    if (written === '|' && lone === undefined) {
-      close();
-      continue;
-    }
-    const starts = terms.length === 0 && meant === undefined && (i === 0 || all[i - 1] === '|');
-    const isAsking = starts && written.startsWith('?') && asks(all, i);
-    if (isAsking) meant = [];
-    const token = isAsking ? written.slice(1) : written;
-    if (token === '') continue;
-    if (meant !== undefined && isMeant(token)) {
-      const named = LANGUAGE.exec(token)?.[1];
-      if (named === undefined) meant.push(token);
-      else language = canonical(named);
-      continue;
-    }
+  if (lone !== undefined) return [[lone, ...tokens(pages)]];
+  if (line.length === 1 || line.trim() === '') return [[line]];
+  const sides: string[][] = [[]];
+  for (const token of tokens(line)) {
+    if (token === '|') sides.push([]);
+    else sides.at(-1)?.push(token);
+  }
+  return sides;
+}
+
+interface Page {
+  skip: number;
+  limit: number;
+}
+
+/** Takes a page from a token; false where it is none. */
+function readPage(token: string, page: Page): boolean {
+  // Most tokens are no page, and need no regular expression to tell.
+  const colon = token.indexOf(':');
+  const [, name, digits = ''] = (colon === 4 || colon === 5 ? PAGE.exec(token) : null) ?? [];
+  if (name === undefined) return false;
+  if (name.toLowerCase() === 'limit') page.limit = wholeNumber(token, digits, 1);
+  else page.skip = wholeNumber(token, digits, 0);
+  return true;
+}
+
+function parseSide(side: readonly string[], page: Page): WrittenTerm[] {
+  const isLeft = (token: string): boolean => token !== '' && !readPage(token, page);
+  const tokens = side.filter(isLeft);
+  if (asks(tokens)) return parseQuestion([tokens[0]?.slice(1) ?? '', ...tokens.slice(1)].filter(isLeft));
+  // Punctuation is text on a side without words, and ignored among words.
+  const terms = termsOf(tokens);
+  if (!tokens.some((token) => PUNCTUATION_ONLY.test(token))) return terms;
+  const others = termsOf(tokens.filter((token) => !PUNCTUATION_ONLY.test(token)));
+  return others.some((term) => isName(term) || term.kind === 'property') ? others : terms;
+}
+
+/** A side that asks by meaning: what is meant, among what its other tokens allow. */
+function parseQuestion(tokens: readonly string[]): WrittenTerm[] {
+  const terms = termsOf(tokens.filter((token) => !isMeant(token)));
+  const meant = tokens.filter((token) => isMeant(token) && !LANGUAGE.test(token));
+  const [, language] = LANGUAGE.exec(tokens.findLast((token) => LANGUAGE.test(token)) ?? '') ?? [];
+  if (meant.length === 0) return terms;
+  const named = language === undefined ? undefined : canonical(language);
+  return [...terms, { kind: 'asked', isNegative: false, text: meant.join(' '), language: named }];
+}
+
+function termsOf(tokens: readonly string[]): WrittenTerm[] {
+  const terms: WrittenTerm[] = [];
+  for (const token of tokens) {
     if (LETTERS_ONLY.test(token)) {
       terms.push({ kind: 'words', isNegative: false, keywords: false, words: [asWord(token.toUpperCase())] });
-      continue;
-    }
-    if (token.charCodeAt(0) > 0x7f) {
-      // No operator, field or notation starts like this.
+    } else if (token.charCodeAt(0) > 0x7f || PUNCTUATION_ONLY.test(token)) {
+      // No operator, field or notation starts with what is not ASCII.
       terms.push({ kind: 'text', isNegative: false, text: token });
-      continue;
-    }
-    const page = PAGE.exec(token);
-    if (page) {
-      const isLimit = page[1]?.toLowerCase() === 'limit';
-      const count = wholeNumber(token, page[2] ?? '', isLimit ? 1 : 0);
-      if (isLimit) limit = count;
-      else skip = count;
-    } else if (PUNCTUATION_ONLY.test(token)) {
-      const mark: Term = { kind: 'text', isNegative: false, text: token };
-      marks.add(mark);
-      terms.push(mark);
     } else {
       terms.push(...parseTerm(token));
     }
   }
-  close();
-  checkCost(alternatives);
-  return { alternatives, skip, limit };
+  return terms;
 }
 
 /**
- * Whether the side that starts at a token asks by meaning: a letter, a digit or a symbol that is not ASCII follows, or
- * what people write for one, `->` or `:)`.
+ * Whether a side asks by meaning: a letter, a digit or a symbol that is not ASCII follows the question mark, or what
+ * people write for one, `->` or `:)`.
  */
-function asks(tokens: readonly string[], start: number): boolean {
-  const end = tokens.indexOf('|', start);
-  const side = tokens.slice(start, end < 0 ? undefined : end).filter((token) => !PAGE.test(token));
+function asks(side: readonly string[]): boolean {
+  if (side[0]?.startsWith('?') !== true) return false;
   return /[\p{L}\p{N}]|(?!\p{ASCII})\p{S}|^\?(?=.*[^?!])[!-/:-@[-`{-~]{2,}$/u.test(side.join(' '));
 }
 
