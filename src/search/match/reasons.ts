@@ -48,10 +48,10 @@ export function matchedNames(
   const names = namesOf(index, ordinal);
   const [first] = names;
   const shown = index.characters.isLabeled(ordinal) ? undefined : first;
-  let withKeywords: readonly Name[] | undefined;
-  const known = (term: NameTerm): readonly Name[] => {
-    if (!term.keywords) return names;
-    return (withKeywords ??= [...names, ...index.keywords().keywordsOf(ordinal).map(foldName)]);
+  let withKeywords: FindName | undefined;
+  const known = (term: NameTerm): FindName => {
+    if (!term.keywords) return (isMatch) => names.find(isMatch);
+    return (withKeywords ??= findAmong(names, index.keywords().keywordsOf(ordinal)));
   };
   for (const terms of alternatives()) {
     const matched = namesFor(terms, index, ordinal, known, holders);
@@ -60,12 +60,32 @@ export function matchedNames(
   return [];
 }
 
+/** Finds the first name that matches. */
+type FindName = (isMatch: (name: Name) => boolean) => Name | undefined;
+
+/** Finds it among names and texts, which are folded when they are first looked at. */
+function findAmong(names: readonly Name[], texts: readonly string[]): FindName {
+  const folded = [...names];
+  let next = 0;
+  return (isMatch) => {
+    const known = folded.find(isMatch);
+    if (known !== undefined) return known;
+    for (let text = texts[next]; text !== undefined; text = texts[next]) {
+      const name = foldName(text);
+      folded.push(name);
+      next++;
+      if (isMatch(name)) return name;
+    }
+    return undefined;
+  };
+}
+
 /** The names that the words of an alternative are in, or undefined where the character does not match it. */
 function namesFor(
   terms: readonly Term[],
   index: MojiIndex,
   ordinal: number,
-  known: (term: NameTerm) => readonly Name[],
+  known: (term: NameTerm) => FindName,
   holders: Holders,
 ): readonly Name[] | undefined {
   const found: Name[] = [];
@@ -86,12 +106,12 @@ function namesFor(
 }
 
 /** Adds, for each part of a term, the first name that has it, if it is not there; false where a part is in none. */
-function addMatches({ kind, words }: NameTerm, names: readonly Name[], found: Name[]): boolean {
+function addMatches({ kind, words }: NameTerm, find: FindName, found: Name[]): boolean {
   if (kind === 'phrase') {
     const phrase = phraseOf(words);
-    return addMatch(names.find((name) => holdsPhrase(name, phrase)), found);
+    return addMatch(find((name) => holdsPhrase(name, phrase)), found);
   }
-  for (const word of words) if (!addMatch(names.find((name) => holdsWord(name, word)), found)) return false;
+  for (const word of words) if (!addMatch(find((name) => holdsWord(name, word)), found)) return false;
   return true;
 }
 

@@ -24,10 +24,10 @@ export function wordsOf(text: string, stars = false): string[] {
   return words.map((word) => word.toUpperCase());
 }
 
-/** Folds a name; most formal names, words with a space or a hyphen between, are nearly folded already. */
+/** Folds a name; most are words with a space or a hyphen between, and need no more than upper case. */
 export function foldName(text: string): Name {
-  const isFormal = /^[A-Z0-9]+(?:[ -][A-Z0-9]+)*$/.test(text);
-  const folded = isFormal ? text.replaceAll('-', ' ') : wordsOf(text).join(' ');
+  const isPlain = /^[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*$/.test(text);
+  const folded = isPlain ? text.toUpperCase().replaceAll('-', ' ') : wordsOf(text).join(' ');
   return { text, folded: ` ${folded} ` };
 }
 
