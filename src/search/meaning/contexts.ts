@@ -22,23 +22,29 @@ const CONTEXTS: readonly (readonly [words: string, ...ranges: readonly Range[]])
   ['ipa,phonetic', [0xe6, 0xe7], [0xf0, 0xf8], [0x14b, 0x153], [0x250, 0x2ff], [0x3b2, 0x3c7]],
 ];
 
-/** The other words of a question, and which code points they are looked for among. */
-export interface InContext {
+/** The words of a context, and its characters. */
+interface Context {
   readonly words: readonly string[];
   readonly includes: (codePoint: number) => boolean;
 }
 
-/** What is asked for in a context; undefined where the words name none, or nothing else. */
-export function inContext(words: readonly string[]): InContext | undefined {
-  for (const [names, ...ranges] of CONTEXTS) {
-    for (const name of names.split(',')) {
-      const named = name.split(' ');
-      const at = words.findIndex((_, i) => named.every((word, j) => words[i + j] === word));
-      if (at < 0 || words.length === named.length) continue;
-      return {
-        words: words.toSpliced(at, named.length),
-        includes: (codePoint) => ranges.some(([first, last]) => codePoint >= first && codePoint <= last),
-      };
+/** By their first words. */
+const BY_FIRST_WORD = new Map<string, Context[]>();
+for (const [names, ...ranges] of CONTEXTS) {
+  const includes = (codePoint: number): boolean =>
+    ranges.some(([first, last]) => codePoint >= first && codePoint <= last);
+  for (const words of names.split(',').map((name) => name.split(' '))) {
+    const [first = ''] = words;
+    BY_FIRST_WORD.set(first, [...(BY_FIRST_WORD.get(first) ?? []), { words, includes }]);
+  }
+}
+
+/** What is asked for in a context, without its words; undefined where the words name none, or nothing else. */
+export function inContext(words: readonly string[]): Context | undefined {
+  for (const [at, word] of words.entries()) {
+    for (const { words: named, includes } of BY_FIRST_WORD.get(word) ?? []) {
+      const isNamed = named.length < words.length && named.every((each, i) => words[at + i] === each);
+      if (isNamed) return { words: words.toSpliced(at, named.length), includes };
     }
   }
   return undefined;
