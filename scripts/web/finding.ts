@@ -1,6 +1,6 @@
 /** What the page asks of the servers: characters for a question, and the card of one of them. */
 import type { Result } from '../../src/client/protocol.ts';
-import { byMeaning, unsendable } from '../../src/client/protocol.ts';
+import { byMeaning, refusalOf } from '../../src/client/protocol.ts';
 import { QueryError } from '../../src/client/errors.ts';
 import { pool, rawPool } from '../../src/client/pool.ts';
 import { linesOf } from '../support/lines-of.ts';
@@ -39,7 +39,7 @@ export function finding(servers: readonly string[], timeout: number): Finding {
 
   async function search(question: string, signal: AbortSignal): Promise<Found> {
     if (question.length > LONGEST) throw new QueryError(`a question has at most ${LONGEST} characters`, question);
-    const refusal = unsendable(question);
+    const refusal = refusalOf(question);
     if (refusal !== undefined) throw new QueryError(refusal, question);
     const [, asked = MAX_RESULTS] = /(?:^|[\s|])limit:(\d+)/i.exec(question) ?? [];
     const limit = Math.max(1, Math.min(Number(asked), MAX_RESULTS));
@@ -51,7 +51,10 @@ export function finding(servers: readonly string[], timeout: number): Finding {
   async function card(code: string, signal: AbortSignal): Promise<readonly Fact[] | undefined> {
     if (!CODE.test(code)) return undefined;
     // One character is asked for by its code point, since some break a line; a sequence as the text it is.
-    const reply = cards.send(code.includes(' ') ? code.split(' ').map(charOf).join('') : code, signal);
+    const line = code.includes(' ') ? code.split(' ').map(charOf).join('') : code;
+    // All visitors share the connection: what is sent must get one reply, and change nothing.
+    if (refusalOf(line) !== undefined || /[\p{Cc}\s]/u.test(line)) return undefined;
+    const reply = cards.send(line, signal);
     return factsOf((await linesOf(reply)).toString('utf8'), code);
   }
 

@@ -74,6 +74,15 @@ describe('/card', () => {
     assert.match(JSON.stringify(await (await get('/card?code=U%2B000A')).json()), /"UTF-8","0A"/);
   });
 
+  test('sends nothing that could change the conversation that all visitors share', async () => {
+    const codeOf = (text: string): string =>
+      Array.from(text, (char) => `U%2B${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`).join('+');
+    for (const text of ['/format json', '/quit', '\n\n', 'a\n', '\u0004A', '  ', '\u{1F600}\n\u{1F600}']) {
+      assert.equal((await get(`/card?code=${codeOf(text)}`)).status, 400, JSON.stringify(text));
+      assert.match(await (await get('/card?code=U%2B2603')).text(), /E2 98 83/);
+    }
+  });
+
   test('refuses what is no code point', async () => {
     for (const code of ['', 'snowman', 'U%2B26', 'U%2B2603x', 'U%2B2603%0aU%2B2604']) {
       assert.equal((await get(`/card?code=${code}`)).status, 400, code);
