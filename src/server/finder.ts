@@ -132,7 +132,7 @@ export class Session implements SessionState, Account, Recipient {
             return done || this.isOver ? undefined : this.queue;
           });
         }
-        await this.taken();
+        if (!this.isOver) await this.taken();
         if (this.isOver) break;
       }
       this.ending ??= this.stopping ?? (this.socket.destroyed ? 'lost' : 'end');
