@@ -98,6 +98,10 @@ const WORST: Record<string, string> = {
   'wildcards that have nothing in common': '*7* '.repeat(40) + '*0* *1* *2* *3* *4*',
   'a question with marks': `?x a${'\u0301'.repeat(1000)}${'\u0323'.repeat(1000)}`,
   'marks in the order that is not canonical': `a${'\u0301'.repeat(1000)}${'\u0323'.repeat(1000)}`,
+  'a question of words and unknown ones': `?${'a '.repeat(2036)}rr1 ss1 tt1`,
+  'a question of many words and unknown ones': chain((i) => `a${i}`, ' ', '?', ' qxzr qxzs qxzt'),
+  'quotes around a word': `?é a${'"'.repeat(4085)}b`,
+  'wildcards among what is left out': `~*s* ~*t* ${chain((i) => `!~qq${i}z`, ' ').slice(0, 500).replace(/ [^ ]*$/, '')}`,
   'colons': ':'.repeat(LONGEST_LINE),
 };
 

@@ -80,6 +80,18 @@ describe('a person who knows no Unicode names', () => {
     }
   });
 
+  test('gets suggestions that find something beside wildcards, phrases and keywords, too', () => {
+    for (const [line, word] of [
+      ['letter dekograph uni*', 'dekograph'],
+      ['letter ~uznkified', 'uznkified'],
+      ['sxea 2b6*', 'sxea'],
+    ] as const) {
+      const [note = ''] = ask(index, line).lines;
+      const suggestions = /^Did you mean: (.*)\?$/.exec(note)?.[1]?.split(', ') ?? [];
+      for (const each of suggestions) assert.notEqual(found(index, line.replace(word, each)), '', `${line}: ${each}`);
+    }
+  });
+
   test('is suggested no other number', () => {
     assert.equal(ask(index, '999999').lines.length, 1);
   });

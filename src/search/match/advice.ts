@@ -5,14 +5,14 @@ import { allOf, numberOfWord } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import { isName } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
-import { countOf, giveBack, isEmpty, meets } from '../sets/runs.ts';
+import { countOf, giveBack, meets } from '../sets/runs.ts';
 import { phraseOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
 import { asWord, isExact } from '../words/pattern.ts';
 import { resolve } from './resolve.ts';
 import type { Search } from './search.ts';
 import type { Side } from './side.ts';
-import { findWithKeywords } from './side.ts';
+import { findWithKeywords, findsSomething } from './side.ts';
 
 export interface Advice {
   readonly suggestions: readonly string[];
@@ -23,6 +23,9 @@ export interface Advice {
 const MAX_UNKNOWN = 3;
 const MAX_NEAR = 3;
 const MAX_SUGGESTIONS = 3;
+
+/** Letters of a word that others are suggested for, at least. */
+const SHORTEST = 3;
 
 /** What helps with sides that found nothing. */
 export function* adviseOn(search: Search, sides: readonly Side[]): Generator<undefined, Advice> {
@@ -57,15 +60,14 @@ function* suggest(search: Search, terms: readonly Term[], unknown: readonly stri
   let choices: string[][] = [[]];
   for (const word of unknown) {
     if (spend(150)) yield;
-    // For a number, no other number is a better guess than any other.
-    const near = /^\d+$/.test(word) ? [] : nearest(word, list, weight, MAX_NEAR);
+    // For a number, no other number is a better guess than any other; a short word is near to all of them.
+    const near = /^\d+$/.test(word) || word.length < SHORTEST ? [] : nearest(word, list, weight, MAX_NEAR);
     choices = choices.flatMap((before) => near.map((each) => [...before, each]));
   }
   const suggestions: string[] = [];
   for (const choice of choices) {
     const replaced = terms.map((term) => (isName(term) ? replaceWords(term, unknown, choice) : term));
-    const side = yield* findWithKeywords(search, replaced);
-    if (isEmpty(side.found.all)) continue;
+    if (!(yield* findsSomething(search, replaced))) continue;
     suggestions.push(choice.join(' ').toLowerCase());
     if (suggestions.length === MAX_SUGGESTIONS) break;
   }

@@ -70,7 +70,12 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const alone = sides.length === 1 ? ranked[0] : undefined;
   const total = alone?.total ?? countOf(all.all);
   const advice = total === 0 ? yield* adviseOn(search, sides) : undefined;
-  const alternatives = sides.map(({ terms }) => terms);
+  const [first] = sides;
+  // Where there is one side, its results have nothing of what it leaves out: that needs no check.
+  const alternatives =
+    first !== undefined && sides.length === 1
+      ? [first.terms.filter(({ isNegative }) => !isNegative)]
+      : sides.map(({ terms }) => terms);
   const shown = cursor();
   point(shown, yield* ordered(search, sides, all.all));
   const limit = limitOf(query, ranked.length > 0);

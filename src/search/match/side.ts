@@ -13,6 +13,12 @@ import { findListed } from './listing.ts';
 import { lookUp, resolve } from './resolve.ts';
 import type { Search } from './search.ts';
 
+/** Units of work (see budget.ts) that a word counts whose names and keywords are united. */
+const UNION = 16;
+
+/** How many words of a question help with suggestions, and stand in what is said of it. */
+const MAX_SAID = 16;
+
 /** What one side of `|` finds. */
 export interface Side {
   /** As they were answered; a question stands among them as words. */
@@ -47,6 +53,12 @@ export function* findWithKeywords(search: Search, terms: readonly Term[]): Gener
   return yield* findByNames(search, terms.map((term) => (isPlain(term) ? { ...term, keywords: true } : term)));
 }
 
+/** Whether a side finds something, as {@link findSide} does, but for what asking by meaning knows besides keywords. */
+export function* findsSomething(search: Search, terms: readonly Term[]): Generator<undefined, boolean> {
+  const find = questionOf(terms) === undefined ? findByNames : findWithKeywords;
+  return !isEmpty((yield* find(search, terms)).found.all);
+}
+
 /** What all terms have in common. All terms that list characters count as one, which any of the characters fits. */
 function* findByNames(search: Search, terms: readonly Term[]): Generator<undefined, Side> {
   const withSequences = terms.some((term) => term.kind === 'text' || ('keywords' in term && term.keywords));
@@ -70,6 +82,7 @@ function* resolveAll(
   const unwanted: Operand[] = [];
   for (const term of terms) {
     if (isList(term)) continue;
+    if (term.kind === 'words' && search.spend(term.words.length * (withSequences ? UNION : 1))) yield;
     const found = lookUp(search, term, withSequences) ?? (yield* resolve(search, term, withSequences));
     (term.isNegative ? unwanted : wanted).push(found);
   }
@@ -91,7 +104,7 @@ function* ask(
   search.collector.take(search.arena, forbidden);
   if (search.spend(unwanted.reduce((sum, { all }) => sum + all.to - all.from, 0) / 64)) yield;
   const ranked = yield* findMeant(search, question, allowed, forbidden, most);
-  const words = wordsOf(question.text).map(asWord);
+  const words = [...new Set(wordsOf(question.text))].slice(0, MAX_SAID).map(asWord);
   const said: Term[] = words.length === 0 ? [] : [{ kind: 'words', isNegative: false, keywords: false, words }];
   return { terms: [...said, ...filters], found: ranked.found, order: ranked.order, ranked };
 }

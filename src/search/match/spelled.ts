@@ -64,9 +64,15 @@ function amongNaming(text: string): string | undefined {
   return text.includes(char) || words.some((word) => LOWER.has(word)) ? char : upper;
 }
 
+/** What may stand before a word, and after it. */
+const [OPENING, CLOSING] = ['"\'“”«»„(', '"\'“”«»„).,:;?!'];
+
 /** A word without quotes around it, and punctuation after it. */
 function unquoted(word: string): string {
-  return word.length === 1 ? word : word.replace(/^["'“”«»„(]+(?=.)|(?<=.)["'“”«»„).,:;?!]+$/gu, '');
+  let [from, to] = [0, word.length];
+  while (from < to - 1 && OPENING.includes(word[from] ?? '')) from++;
+  while (to > from + 1 && CLOSING.includes(word[to - 1] ?? '')) to--;
+  return word.slice(from, to);
 }
 
 /** The characters of a text of nothing but ASCII punctuation, which may have a name as a whole: `->`. */

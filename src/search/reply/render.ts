@@ -46,10 +46,10 @@ export interface Renderer {
 }
 
 /** Work per step, in results; one that has to say what matched counts more, by the terms of the query. */
-const WORK_PER_STEP = 64;
+const WORK_PER_STEP = 256;
 
 /** What a card counts. */
-const WORK_OF_CARD = 16;
+const WORK_OF_CARD = 32;
 
 /** What a line counts that has to be written first, along with those around it. */
 const WORK_OF_WRITING = 16;
