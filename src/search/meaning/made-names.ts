@@ -1,4 +1,7 @@
-/** Everyday names that follow a rule: of raised letters, negated relations, letters by language, units and dominoes. */
+/**
+ * Everyday names that follow a rule: of raised letters, negated relations, letters by language, units, dominoes and
+ * Braille.
+ */
 import { readAliases } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { formalNames, ordinalOf } from '../../unicode/characters.ts';
@@ -14,6 +17,7 @@ export function* everydayByRule(characters: Characters): Generator<Name> {
   yield* ofLanguages();
   yield* units();
   yield* dominoes(characters);
+  yield* braille();
 }
 
 /** A decomposition: the code point, its kind where it is a compatibility mapping, and what it is made of. */
@@ -95,6 +99,20 @@ function* dominoes(characters: Characters): Generator<Name> {
     if (one === undefined || other === undefined) continue;
     yield [codePoint, `domino ${one} ${other}`];
     if (one === other) yield [codePoint, `double ${one} domino`];
+  }
+}
+
+/** The dots of a to j in Braille. Those of k to t have the third one, too, and u, v, x, y and z the sixth as well. */
+const DOTS = ['1', '12', '14', '145', '15', '124', '1245', '125', '24', '245'];
+const BRAILLE_PATTERNS = 0x2800;
+
+/** Letters of Braille: the formal names tell dots. */
+function* braille(): Generator<Name> {
+  const letters = ['abcdefghij', 'klmnopqrst', 'uvxyz'];
+  const rows = letters.map((row, more) => [...row].map((letter, i) => [letter, `${DOTS[i] ?? ''}${['', '3', '36'][more] ?? ''}`] as const));
+  for (const [what, dots] of [...rows.flat(), ['w', '2456'], ['number sign', '3456'], ['capital sign', '6']] as const) {
+    const bits = [...dots].reduce((sum, dot) => sum | (1 << (Number(dot) - 1)), 0);
+    yield [BRAILLE_PATTERNS + bits, `braille ${what}`];
   }
 }
 
