@@ -151,6 +151,7 @@ describe('words', () => {
 
   test('of two languages are meant in the one that more people write', () => {
     assert.equal(found('hond')[0], '🐕');
+    assert.equal(found('pil upp')[0], '↑');
   });
 
   test('for money and flags are known in the languages of their countries', () => {
@@ -268,6 +269,8 @@ describe('words', () => {
       ['microfarad', '㎌'],
       ['square kilometre', '㎢'],
       ['domino 3 5', '🁋'],
+      ['braille w', '⠺'],
+      ['braille number sign', '⠼'],
       ['double six domino', '🁡'],
       ['not similar', '≁'],
       ['spacing acute', '´'],
