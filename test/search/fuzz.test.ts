@@ -45,7 +45,7 @@ function assertReply({ lines, status }: Reply, line: string, format: Format): vo
   const isStatus = (each: string): boolean => /^\u2500{66} (?:(?:\d+ of )?\d+ found$|error: .)/.test(each);
   assert.ok(isStatus(status), `${JSON.stringify(line)} gets a status line: ${status}`);
   assert.equal(lines.filter(isStatus).length, 1, `one status line for ${JSON.stringify(line)}`);
-  const known = format === 'plain' ? /^(?:U\+|Did you mean: |Left out: |Nothing has both |Without |Of (?:the|U\+)|Composed, )/ : /./;
+  const known = format === 'plain' ? /^(?:U\+|Did you mean: |Left out: |Nothing has |Without |Of (?:the|U\+)|Composed, )/ : /./;
   for (const each of lines.slice(0, -1)) assert.match(each, known);
 }
 

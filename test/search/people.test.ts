@@ -101,5 +101,6 @@ describe('a person who knows no Unicode names', () => {
     const [note = ''] = ask(index, 'small black* letter heart').lines;
     assert.match(note, /^Nothing has both '[\w*]+' and '[\w*]+'\.$|^Without '[\w*]+', \d+ would be found\.$/);
     assert.equal(ask(index, '!crystal unicorn "astronaut hat"').lines.length, 1);
+    assert.deepEqual(ask(index, 'cat face !cat').lines[0], "Nothing has 'cat' and lacks it.");
   });
 });

@@ -12,7 +12,7 @@ import { asWord, isExact } from '../words/pattern.ts';
 import { resolve } from './resolve.ts';
 import type { Search } from './search.ts';
 import type { Side } from './side.ts';
-import { findWithKeywords, findsSomething } from './side.ts';
+import { findWithKeywords, findsSomething, leftOut } from './side.ts';
 
 export interface Advice {
   readonly suggestions: readonly string[];
@@ -32,6 +32,11 @@ export function* adviseOn(search: Search, sides: readonly Side[]): Generator<und
   const suggestions = new Set<string>();
   const notes: string[] = [];
   for (const { terms } of sides) {
+    const both = leftOut(terms);
+    if (both !== undefined) {
+      notes.push(`Nothing has '${phraseOf(both.words).toLowerCase()}' and lacks it.`);
+      continue;
+    }
     const unknown = unknownWords(search, terms);
     for (const suggestion of yield* suggest(search, terms, unknown)) suggestions.add(suggestion);
     if (unknown.length === 0 && sides.length === 1) notes.push(...(yield* whatMeets(search, terms)));

@@ -1,5 +1,5 @@
 /** One side of `|`: what all of its terms have in common, or what is meant by its words. */
-import type { AskedTerm, Term } from '../query/terms.ts';
+import type { AskedTerm, NameTerm, Term } from '../query/terms.ts';
 import { isAsked, isList, isName, isPlain } from '../query/terms.ts';
 import type { Operand, Result } from '../sets/operand.ts';
 import { intersectAll, newResult, removeAll } from '../sets/operand.ts';
@@ -31,7 +31,8 @@ export interface Side {
 }
 
 /**
- * Finds what a side asks for. Plain words that find nothing by names are asked for by meaning.
+ * Finds what a side asks for. Plain words that find nothing by names are asked for by meaning, unless the side leaves
+ * one of them out.
  *
  * @param most so many of the best results are wanted, where they have an order
  */
@@ -39,7 +40,7 @@ export function* findSide(search: Search, terms: readonly Term[], most: number):
   const asked = terms.find(isAsked);
   if (asked !== undefined) return yield* ask(search, asked, terms.filter((term) => term !== asked), most);
   const first = yield* findByNames(search, terms);
-  if (!isEmpty(first.found.all)) return first;
+  if (!isEmpty(first.found.all) || leftOut(terms) !== undefined) return first;
   const question = questionOf(terms);
   if (question === undefined) return first;
   const side = yield* ask(search, question, terms.filter((term) => !isSaid(term)), most);
@@ -115,6 +116,13 @@ function evaluate({ arena }: Search, wanted: readonly Operand[], unwanted: reado
   intersectAll(wanted, wanted.length, arena, out);
   for (const operand of unwanted) if (!isEmpty(out.all)) removeAll(out, operand, arena);
   return out;
+}
+
+/** A plain term that a side wants, and leaves out; undefined where it has none. */
+export function leftOut(terms: readonly Term[]): NameTerm | undefined {
+  const plain = terms.filter(isName).filter(({ kind, keywords }) => kind === 'words' && !keywords);
+  const wanted = plain.flatMap((term) => (term.isNegative ? [] : term.words.map(({ letters }) => letters)));
+  return plain.find((term) => term.isNegative && term.words.every(({ letters }) => wanted.includes(letters)));
 }
 
 /** The plain words of a side as a question; undefined where it has none, or names with operators. */
