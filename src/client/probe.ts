@@ -71,7 +71,8 @@ async function stateOf(address: Address, timeout: number, signal: AbortSignal): 
   try {
     await using client = await connect({ ...address, timeout, signal: AbortSignal.any([signal, late]) });
     const [text, stats] = await Promise.all([client.version(), client.stats()]);
-    const [, version = text, unicode = ''] = /^mojifinder (\S+), Unicode (\S+)$/.exec(text) ?? [];
+    const [, version, unicode] = /^mojifinder (\S+), Unicode (\S+)$/.exec(text) ?? [];
+    if (version === undefined || unicode === undefined) throw new ProtocolError('it has no version');
     return { up: true, server, time: time(), version, unicode, stats };
   } catch (error) {
     signal.throwIfAborted();

@@ -227,12 +227,15 @@ describe('probe', () => {
       }),
     );
     await using odd = await impostor((socket) => eachLine(socket, () => void socket.write('{"status":"odd"}\r\n')));
+    const fine = '{"status":"ok","found":"x"}\r\n';
+    await using mute = await impostor((socket) => eachLine(socket, () => void socket.write(fine)));
     const errors = new Map<string, string>();
-    for await (const state of probe([endless.address, odd.address])) {
+    for await (const state of probe([endless.address, odd.address, mute.address])) {
       errors.set(state.server, state.up ? '' : state.error.message);
     }
     assert.match(errors.get(endless.address) ?? '', /the reply to \/\w+ has no end$/);
     assert.match(errors.get(odd.address) ?? '', /a status that is not known: {"status":"odd"}$/);
+    assert.match(errors.get(mute.address) ?? '', /speaks another protocol$/);
   });
 
   test('is not kept waiting by a server that sends a byte now and then', async () => {

@@ -53,10 +53,11 @@ function sidesOf(line: string): string[][] {
   const [, lone, pages = ''] = LONE.exec(line) ?? [];
   if (lone !== undefined) return [[lone, ...tokens(pages)]];
   if (line.length === 1 || line.trim() === '') return [[line]];
-  const sides: string[][] = [[]];
+  let side: string[] = [];
+  const sides = [side];
   for (const token of tokens(line)) {
-    if (token === '|') sides.push([]);
-    else sides.at(-1)?.push(token);
+    if (token === '|') sides.push((side = []));
+    else side.push(token);
   }
   return sides;
 }
