@@ -95,6 +95,16 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     });
   }
 
+  /** A word, or where it is unknown, the words that it is made of. Its slot is remembered. */
+  function partsOf(word: string, slots: Map<string, Slot>): string[] {
+    const isFirstUnknown = [...slots.values()].every(({ matches }) => matches.length > 0);
+    const own = slots.get(word) ?? slot(word, isFirstUnknown ? 'all' : 'English');
+    slots.set(word, own);
+    if (own.matches.length > 0) return [word];
+    const parts = [...segments(word), ...compound(word)];
+    return parts.length > 0 ? parts : [word];
+  }
+
   /** The words with two or three neighbours joined that make a known word. */
   function* joins(words: readonly string[]): Generator<string[]> {
     for (const length of [2, 3]) {
@@ -198,14 +208,4 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     }
     return { written, form: FORMS.find(([form]) => form.test(trimmed))?.[1], variants };
   };
-
-  /** A word, or where it is unknown, the words that it is made of. Its slot is remembered. */
-  function partsOf(word: string, slots: Map<string, Slot>): string[] {
-    const isFirstUnknown = [...slots.values()].every(({ matches }) => matches.length > 0);
-    const own = slots.get(word) ?? slot(word, isFirstUnknown ? 'all' : 'English');
-    slots.set(word, own);
-    if (own.matches.length > 0) return [word];
-    const parts = [...segments(word), ...compound(word)];
-    return parts.length > 0 ? parts : [word];
-  }
 }
