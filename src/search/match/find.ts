@@ -59,6 +59,8 @@ export interface LanguageNames {
 const MAX_ALONE = 2000;
 const MAX_OF_SEVERAL = 500;
 
+const NO_EXTRAS: readonly Extra[] = [];
+
 /** How many results are shown for a question by meaning without a limit. */
 const BEST = 20;
 
@@ -77,7 +79,7 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
       ? [first.terms.filter(({ isNegative }) => !isNegative)]
       : sides.map(({ terms }) => terms);
   const shown = cursor();
-  point(shown, yield* ordered(search, sides, all.all));
+  point(shown, isByOrdinal(sides) ? all.all : yield* ordered(search, sides, all.all));
   const limit = limitOf(query, ranked.length > 0);
   if (query.skip > 0 || limit < total) page(shown, query.skip, limit, search.arena, shown);
   const reasons = ranked.length === 0 ? undefined : yield* reasonsOf(search, shown, ranked);
@@ -88,7 +90,7 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     explained: reasons === undefined ? all.others : withReasons(search, all.others, reasons),
     ...(reasons !== undefined && { reasons }),
     holders: search.holders,
-    extras: [...search.extras.values()],
+    extras: search.extras.size === 0 ? NO_EXTRAS : [...search.extras.values()],
     suggestions: advice?.suggestions ?? [],
     notes: advice === undefined ? notes : [...notes, ...advice.notes],
   };
@@ -144,10 +146,12 @@ function withReasons({ arena }: Search, others: Runs, reasons: ReadonlyMap<numbe
   return out;
 }
 
-/**
- * The results in the order in which they were listed, one side after another, if every side lists some or one asks by
- * meaning; else by ordinal.
- */
+/** Whether results are in the order of their ordinals: unless every side lists some, or one asks by meaning. */
+function isByOrdinal(sides: readonly Side[]): boolean {
+  return sides.every(({ ranked }) => ranked === undefined) && sides.some(({ order }) => order === undefined);
+}
+
+/** The results in the order in which they were listed, or are best, one side after another. */
 function* ordered(search: Search, sides: readonly Side[], all: Runs): Generator<undefined, Runs> {
   const { arena } = search;
   const listed = cursor();
@@ -156,7 +160,6 @@ function* ordered(search: Search, sides: readonly Side[], all: Runs): Generator<
     place(only.ranked.order, arena, listed);
     return listed;
   }
-  if (sides.every(({ ranked }) => ranked === undefined) && sides.some(({ order }) => order === undefined)) return all;
   const pairs: number[] = [];
   const [found, rest] = [cursor(), cursor()];
   let left = all;

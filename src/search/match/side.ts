@@ -39,7 +39,7 @@ export interface Side {
 export function* findSide(search: Search, terms: readonly Term[], most: number): Generator<undefined, Side> {
   const asked = terms.find(isAsked);
   if (asked !== undefined) return yield* ask(search, asked, terms.filter((term) => term !== asked), most);
-  const first = yield* findByNames(search, terms);
+  const first = lookUpAll(search, terms) ?? (yield* findByNames(search, terms));
   if (!isEmpty(first.found.all) || leftOut(terms) !== undefined) return first;
   const question = questionOf(terms);
   if (question === undefined) return first;
@@ -58,6 +58,17 @@ export function* findWithKeywords(search: Search, terms: readonly Term[]): Gener
 export function* findsSomething(search: Search, terms: readonly Term[]): Generator<undefined, boolean> {
   const find = questionOf(terms) === undefined ? findByNames : findWithKeywords;
   return !isEmpty((yield* find(search, terms)).found.all);
+}
+
+/** The same as {@link findByNames} for plain words alone, as most sides are, without steps, which would take longer. */
+function lookUpAll(search: Search, terms: readonly Term[]): Side | undefined {
+  const [wanted, unwanted]: [Operand[], Operand[]] = [[], []];
+  for (const term of terms) {
+    const found = isName(term) && !term.keywords ? lookUp(search, term, false) : undefined;
+    if (found === undefined) return undefined;
+    (term.isNegative ? unwanted : wanted).push(found);
+  }
+  return { terms, found: evaluate(search, wanted, unwanted), order: undefined };
 }
 
 /** What all terms have in common. All terms that list characters count as one, which any of the characters fits. */
