@@ -48,13 +48,13 @@ function endings(stem: string): string[] {
 /** What is put before nouns or after them, and what stands in its place in the bare noun. */
 const AFFIXES: readonly (readonly [affix: RegExp, bare: readonly string[]])[] = [
   // Arabic and Hebrew articles, and prepositions that are written with them.
-  [/^(?:[وفبك]?ال|لل)(?=\p{L}{2})/u, ['']],
-  [/^ו?ה(?=\p{L}{2})/u, ['']],
+  [/^(?:[وفبك]?ال|لل)(?=..)/u, ['']],
+  [/^ו?ה(?=..)/u, ['']],
   // Diminutives: Dutch, German, Portuguese, Spanish and Italian.
-  [/(?<=\p{L}{3})(?:[tp]?je|chen|lein)$/u, ['', 'e']],
-  [/(?<=\p{L}{3})z?inh([oa])s?$/u, ['$1', '', 'o', 'a']],
-  [/(?<=\p{L}{3})c?it([oa])s?$/u, ['$1', '', 'o', 'a', 'e']],
-  [/(?<=\p{L}{3})[ei]tt([oa])$/u, ['$1', 'o', 'a', 'e']],
+  [/(?<=...)(?:[tp]?je|chen|lein)$/u, ['', 'e']],
+  [/(?<=...)z?inh([oa])s?$/u, ['$1', '', 'o', 'a']],
+  [/(?<=...)c?it([oa])s?$/u, ['$1', '', 'o', 'a', 'e']],
+  [/(?<=...)[ei]tt([oa])$/u, ['$1', 'o', 'a', 'e']],
 ];
 
 /** The nouns that a folded word may be made of in other languages than English, as text. */
