@@ -286,6 +286,12 @@ describe('words', () => {
     assert.notEqual(found('mac delete key')[0], '🇲🇴');
   });
 
+  test('find an emoji with skin tones where they are asked for, and its base before it', () => {
+    assert.equal(found(':kiss_man_man_tone1-2:')[0], '👨🏻‍❤️‍💋‍👨🏼');
+    assert.equal(found('thumbs up tone2')[0], '👍🏼');
+    assert.ok(found('two men kissing').slice(0, 3).includes('👨‍❤️‍💋‍👨'));
+  });
+
   test('that ask for an ideograph find it by what it means, a common one first', () => {
     areFirst([
       ['kanji for rain', '雨'],

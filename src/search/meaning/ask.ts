@@ -3,7 +3,7 @@
  *
  * **Names.** Every character has many names, each from a source: formal name, aliases, CLDR name and keywords in all
  * languages, shortcodes, HTML entities, TeX commands, keysyms, regions, everyday names, definitions of ideographs. What
- * a name of each source is worth is in {@link WORTH}.
+ * a name of each source is worth is in worth.ts.
  *
  * **Words.** A word of the question fits terms (folded words of names) with a quality between 0 and 1: itself, a
  * synonym, another form of it, a longer word that it starts, a part of one, one with another ending, one that is a
@@ -35,32 +35,9 @@ import type { Names } from './decode.ts';
 import { FREE, SINGLE, endOfGroup, firstOfGroup, startOfGroups, weightOf } from './decode.ts';
 import type { Question, Variant } from './question.ts';
 import { cleared } from './room.ts';
-import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, isDefinition, baseOf, sourceLanguage } from './sources.ts';
+import { SOURCE, isNameSource, isTyped, sourceLanguage } from './sources.ts';
 import type { Match } from './terms.ts';
-
-/** What a name of each source is worth; of other languages: names, keywords. */
-const WORTH: readonly (readonly [source: number, worth: number])[] = [
-  [SOURCE.formal, 1.01],
-  [SOURCE.alias, 0.96],
-  [SOURCE.name, 1],
-  [SOURCE.keyword, 0.8],
-  [SOURCE.shortcode, 0.9],
-  [SOURCE.entity, 0.86],
-  [SOURCE.tex, 0.86],
-  [SOURCE.keysym, 0.84],
-  [SOURCE.region, 0.98],
-  [SOURCE.code, 0.98],
-  [SOURCE.everyday, 0.97],
-  [SOURCE.definition, 0.55],
-  [SOURCE.laterSense, 0.52],
-];
-const [WORTH_OTHER_NAME, WORTH_OTHER_KEYWORD] = [0.84, 0.7];
-/** The part of it that counts where no language is asked for, and few people write the one of the name. */
-const RARE_LANGUAGE = 0.85;
-/** The part that counts where English names have all words of the question. */
-const ELSEWHERE = 0.85;
-/** What the definition of an ideograph is worth where one is asked for, and its later senses. */
-const [WORTH_ASKED, WORTH_ASKED_LATER] = [1, 0.92];
+import { worthsOf } from './worth.ts';
 
 /** The share of a question from which on a name covers all of it: sums are not exact. */
 const WHOLE = 0.999;
@@ -153,13 +130,7 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
   const covers = room.floats(targets + 1);
   const bestName = room.numbers(targets + 1);
   const bestGroup = room.numbers(targets + 1);
-  const worths = worthsOf(names.languages, undefined);
-  const definitions = new Float32Array(worths.length);
-  definitions[SOURCE.definition] = WORTH_ASKED;
-  definitions[SOURCE.laterSense] = WORTH_ASKED_LATER;
-  const inEnglish = worths.map((worth, source) => (source < FIRST_LANGUAGE ? worth : worth * ELSEWHERE));
-  /** By the languages that variants are looked for in. */
-  const inLanguages = new Map<readonly string[], Float32Array>();
+  const worths = worthsOf(names.languages);
   const languages = ['en', ...names.languages];
   let nameCount = 0;
   let targetCount = 0;
@@ -210,6 +181,7 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
       const source = (groups[group] ?? 0) & ~SINGLE;
       const value = worth[source] ?? 0;
       if (value === 0 || (source === SOURCE.code && share < WHOLE)) continue;
+      if (source === SOURCE.toned && !isExact && question.form === undefined) continue;
       const isName = isNameSource(source);
       let gain = score * value;
       if (isExact) gain += EXACT * value + (isTyped(source) ? asWritten(name, source, question) : 0);
@@ -280,15 +252,6 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
     }
   }
 
-  /** What names of each source are worth to a variant. */
-  function worthWithin({ within, isEnglish }: Variant): Float32Array {
-    if (within === undefined) return isEnglish ? inEnglish : worths;
-    if (within === 'definitions') return definitions;
-    const known = inLanguages.get(within) ?? worthsOf(names.languages, within);
-    inLanguages.set(within, known);
-    return known;
-  }
-
   const ordinalAt = (place: number): number => names.ordinals[touchedTargets[place] ?? 0] ?? 0;
 
   function isBefore(a: number, b: number): boolean {
@@ -298,13 +261,10 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
   }
 
   function answer(question: Question, { accepts, limit, language }: AskOptions): Answer {
-    const worth = language === undefined ? worths : worthsOf(names.languages, [language]);
     stamp = targetCount = 0;
     for (const variant of question.variants) {
-      // Where a language is asked for, it alone counts; definitions are English.
-      if (language === undefined) runVariant(variant, question, worthWithin(variant));
-      else if (variant.within !== 'definitions') runVariant(variant, question, worth);
-      else if (worth[SOURCE.definition] !== 0) runVariant(variant, question, definitions);
+      const worth = worths(variant, language);
+      if (worth !== undefined) runVariant(variant, question, worth);
     }
     let most = 0;
     for (let at = 1; at <= targetCount; at++) {
@@ -347,35 +307,9 @@ function coverTable(weights: readonly number[]): (mask: number) => number {
   };
 }
 
-/** Whether a source gives names, not keywords or meanings. */
-function isNameSource(source: number): boolean {
-  if (source >= FIRST_LANGUAGE) return (source - FIRST_LANGUAGE) % 2 === 0;
-  return source !== SOURCE.keyword && !isDefinition(source);
-}
-
-/** Whether a source has names that are typed in programs, where upper and lower case can be different names. */
-function isTyped(source: number): boolean {
-  return source >= SOURCE.shortcode && source <= SOURCE.keysym;
-}
-
 /** A name that is typed in programs, without its delimiters. */
 export function bare(name: string): string {
   return name.replace(/^[:&\\]|[:;]$/g, '');
-}
-
-/** What a name of each source is worth, 0 where languages are asked for and it is of none of them. */
-function worthsOf(languages: readonly string[], wanted: readonly string[] | undefined): Float32Array {
-  const worths = new Float32Array(FIRST_LANGUAGE + 2 * languages.length);
-  const isEnglish = wanted === undefined || wanted.some((language) => baseOf(language) === 'en');
-  if (isEnglish) for (const [source, worth] of WORTH) worths[source] = worth;
-  for (let source = FIRST_LANGUAGE; source < worths.length; source++) {
-    const known = sourceLanguage(source, languages) ?? '';
-    const isWanted = (each: string): boolean => known === each || baseOf(known) === each || known === baseOf(each);
-    const isName = (source - FIRST_LANGUAGE) % 2 === 0;
-    const part = wanted !== undefined || COMMON_LANGUAGES.has(baseOf(known)) ? 1 : RARE_LANGUAGE;
-    if (wanted?.some(isWanted) ?? true) worths[source] = part * (isName ? WORTH_OTHER_NAME : WORTH_OTHER_KEYWORD);
-  }
-  return worths;
 }
 
 /** Keeps the best of what is added, up to `size`. */

@@ -23,14 +23,26 @@ export const SOURCE = {
   everyday: 10,
   definition: 11,
   laterSense: 12,
+  toned: 13,
 } as const;
 
 /** The first source of another language: its names, then its keywords, then the names of the next one. */
-export const FIRST_LANGUAGE = 13;
+export const FIRST_LANGUAGE = 14;
 
 /** Whether a source has definitions of ideographs. */
 export function isDefinition(source: number): boolean {
   return source === SOURCE.definition || source === SOURCE.laterSense;
+}
+
+/** Whether a source gives names, not keywords or meanings. */
+export function isNameSource(source: number): boolean {
+  if (source >= FIRST_LANGUAGE) return (source - FIRST_LANGUAGE) % 2 === 0;
+  return source !== SOURCE.keyword && !isDefinition(source);
+}
+
+/** Whether a source has names that are typed in programs, where upper and lower case can be different names. */
+export function isTyped(source: number): boolean {
+  return (source >= SOURCE.shortcode && source <= SOURCE.keysym) || source === SOURCE.toned;
 }
 
 /** Languages that ten million people write, or a country. A word of two languages is mostly meant in one of these. */
@@ -59,6 +71,9 @@ const TYPED = new Map<string, readonly [source: number, before: string, after: s
 const ENGLISH = /^en(?:-|$)/;
 /** The code of a region (ISO 3166-1), which is only meant where nothing else is said: `us`, `us flag`. */
 const CODE = /^[A-Z]{2,3}$/;
+
+/** A shortcode of an emoji with skin tones, which has numbers that nobody says: `:kiss_man_man_tone1-2:`. */
+const TONED = /^:.*_tone\d/;
 
 const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
 
@@ -150,7 +165,7 @@ function* typed(ordinals: Ordinals): Generator<NamedCharacter> {
     const [source, before, after] = typed;
     const isRegion = source === SOURCE.region;
     const name = isRegion ? `${written} flag` : `${before}${written}${after}`;
-    const of = isRegion && CODE.test(written) ? SOURCE.code : source;
+    const of = isRegion && CODE.test(written) ? SOURCE.code : TONED.test(name) ? SOURCE.toned : source;
     for (const ordinal of ordinals(textOf(codePoints))) yield { ordinal, source: of, name };
   }
 }
