@@ -122,6 +122,12 @@ test('SIGHUP while workers are being replaced replaces the new ones, too', async
   await server.line(/worker 4 stop/);
 });
 
+test('SIGTERM as soon as a server says that it serves ends it in peace', async () => {
+  await using server = serve('src/main.ts');
+  server.child.stdout?.once('data', () => server.kill('SIGTERM'));
+  assert.equal(await server.ended, 0);
+});
+
 test('SIGTERM while workers start is no failure', async () => {
   await using server = serve(main, ['--workers', '4']);
   await server.line(/worker \d listen/);

@@ -40,12 +40,14 @@ function meant([first = '', ...rest]: readonly string[]): string[] {
 
 async function serveAlone(settings: Settings, listen: Listen): Promise<number> {
   const service = await openService(settings, listen);
-  announce(service.opening);
-  notifyManager('READY=1', service.log);
-  await stopped(() => {
+  // Before anybody is told that it serves: whoever started it may stop it at once.
+  const ended = stopped(() => {
     notifyManager('STOPPING=1', service.log);
     return service.server.close();
   });
+  announce(service.opening);
+  notifyManager('READY=1', service.log);
+  await ended;
   console.log('Server shut down.');
   await service.log.flush();
   return 0;
