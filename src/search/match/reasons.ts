@@ -5,6 +5,7 @@ import { isList, isName } from '../query/terms.ts';
 import { holds } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase, holdsWord, phraseOf } from '../words/fold.ts';
+import { isExact } from '../words/pattern.ts';
 import type { Holders } from './field-values.ts';
 
 /** The name a result is shown by: its formal name, the label of a control, or the CLDR name of a sequence. */
@@ -88,6 +89,8 @@ function namesFor(
   known: (term: NameTerm) => FindName,
   holders: Holders,
 ): readonly Name[] | undefined {
+  // Words without wildcards first: they cost little, and rule most sides out.
+  for (const term of terms) if (isExactName(term) && !addMatches(term, known(term), [])) return undefined;
   const found: Name[] = [];
   let hasList = false;
   let isListed = false;
@@ -103,6 +106,11 @@ function namesFor(
     }
   }
   return hasList && !isListed ? undefined : found;
+}
+
+/** Whether a term is words without wildcards that a name has to have. */
+function isExactName(term: Term): term is NameTerm {
+  return term.kind === 'words' && !term.isNegative && term.words.every(isExact);
 }
 
 /** Adds, for each part of a term, the first name that has it, if it is not there; false where a part is in none. */

@@ -46,7 +46,7 @@ export interface Renderer {
 }
 
 /** Work per step, in results; one that has to say what matched counts more, by the terms of the query. */
-const WORK_PER_STEP = 256;
+const WORK_PER_STEP = 512;
 
 /** What a card counts. */
 const WORK_OF_CARD = 32;
