@@ -11,7 +11,10 @@ export async function buildFormerNames(ucd: Ucd): Promise<void> {
   count('former names', lines.length, 1917);
   await writeData(
     'former-names.txt',
-    ['What Unicode 1.0 called characters that have another name now.', 'Source: Unicode 18.0.0, UnicodeData.txt, Unicode_1_Name.'],
+    [
+      'What Unicode 1.0 called characters that have another name now.',
+      'Source: Unicode 18.0.0, UnicodeData.txt, Unicode_1_Name.',
+    ],
     lines,
   );
 }

@@ -6,7 +6,9 @@ import { inside, text } from './shapes.ts';
 
 /** Letters that no decomposition maps to a letter of the alphabet. */
 const BASES: ReadonlyMap<string, string> = new Map(
-  Object.entries({ æ: 'ae', ð: 'd', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ø: 'o', œ: 'oe', ß: 's', þ: 'th', ə: 'e', ɔ: 'o', ɛ: 'e' }),
+  Object.entries({
+    æ: 'ae', ð: 'd', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ø: 'o', œ: 'oe', ß: 's', þ: 'th', ə: 'e', ɔ: 'o', ɛ: 'e',
+  }),
 );
 
 /** Words for the languages of a region. */

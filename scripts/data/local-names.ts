@@ -1,6 +1,6 @@
 import { flagOf } from './code-points.ts';
 import { isThere, readJson } from './packages.ts';
-import { clean, record, text } from './shapes.ts';
+import { clean, inside, record, text } from './shapes.ts';
 
 /** Languages that are called as what belongs to a country is, and this country: `német`, `tyska`, `Fransızca`. */
 const COUNTRIES =
@@ -61,7 +61,5 @@ async function tableOf(
   keys: readonly string[],
 ): Promise<Record<string, unknown>> {
   const file = `${folder}/main/${language}/${name}.json`;
-  if (!isThere(file)) return {};
-  const whole = record(await readJson(file), file);
-  return ['main', language, ...keys].reduce((at, key) => record(at[key] ?? {}, key), whole);
+  return isThere(file) ? inside(await readJson(file), 'main', language, ...keys) : {};
 }

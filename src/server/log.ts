@@ -60,12 +60,12 @@ export function openLog(descriptor: number): Log {
 
   function add(text: string): void {
     if (waiting.length + text.length >= MAX_WAITING) dropped++;
-    else waiting += `${new Date().toISOString()} ${text}\n`;
+    else waiting += stamped(text);
     if (!writing) writeWaiting();
   }
 
   function writeWaiting(): void {
-    const bytes = Buffer.from(waiting + (dropped > 0 ? `${new Date().toISOString()} drop ${dropped} log lines: they were not taken\n` : ''));
+    const bytes = Buffer.from(waiting + (dropped > 0 ? stamped(`drop ${dropped} log lines: they were not taken`) : ''));
     waiting = '';
     dropped = 0;
     writing = bytes.length > 0;
@@ -99,6 +99,11 @@ export function openLog(descriptor: number): Log {
   }
 
   return { line, flush };
+}
+
+/** A line with the time before it, and its line end. */
+function stamped(text: string): string {
+  return `${new Date().toISOString()} ${text}\n`;
 }
 
 /**

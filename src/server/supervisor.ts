@@ -1,6 +1,6 @@
 /** Listens, admits, counts, and ends all connections at shutdown. */
-import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import { setMaxListeners } from 'node:events';
+import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { addressCounts, hostOf } from './addresses.ts';
 import type { Session, Finder } from './finder.ts';
@@ -40,10 +40,10 @@ export async function supervisor(
 ): Promise<Supervisor> {
   const { settings, stats, journal, answerer } = services;
   const open = new Set<Session>();
-  const arriving = new Set<Socket>();
   const lingering = new Set<Socket>();
   const addresses = addressCounts(settings.maxPerAddress);
-  /** Aborted when connections that are arriving are to be refused. */
+  /** How many connections have not sent their header yet, and what is aborted when they are to be refused. */
+  let arriving = 0;
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   let stopped: Promise<void> | undefined;
@@ -52,15 +52,15 @@ export async function supervisor(
   function admit(socket: Socket): void {
     // Read now to be cached: the system forgets the address when the connection is gone, and it may be logged later.
     void socket.remoteAddress;
-    if (open.size + arriving.size >= settings.maxConnections) return refuseFull(socket);
+    if (open.size + arriving >= settings.maxConnections) return refuseFull(socket);
     if (settings.proxyProtocol) void arrive(socket);
     else begin(socket);
   }
 
   async function arrive(socket: Socket): Promise<void> {
-    arriving.add(socket);
+    arriving++;
     const outcome = await takeHeader(socket, FIXED.header, closing.signal);
-    arriving.delete(socket);
+    arriving--;
     if (outcome === 'taken') return begin(socket);
     if (outcome === 'lost') return void socket.destroy();
     if (outcome === 'aborted') return refuse(socket, SHUTTING_DOWN);
@@ -83,7 +83,7 @@ export async function supervisor(
   }
 
   function refuseFull(socket: Socket): void {
-    journal.refused(socket, 'full', open.size + arriving.size);
+    journal.refused(socket, 'full', open.size + arriving);
     refuse(socket, full(settings.maxConnections));
   }
 

@@ -80,7 +80,7 @@ describe('a person who knows no Unicode names', () => {
     }
   });
 
-  test('gets suggestions that find something beside wildcards, phrases and keywords, too', () => {
+  test('gets only suggestions that find something next to wildcards and keywords', () => {
     for (const [line, word] of [
       ['letter dekograph uni*', 'dekograph'],
       ['letter ~uznkified', 'uznkified'],

@@ -1,6 +1,6 @@
 /** From a query to what is found: all sides of `|` together, the page to show, and what helps when nothing is found. */
 import type { Arena } from '../../bytes/arena.ts';
-import type { Query } from '../query/terms.ts';
+import type { Query, Term } from '../query/terms.ts';
 import { isList } from '../query/terms.ts';
 import { addAll, newResult } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
@@ -72,19 +72,14 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const alone = sides.length === 1 ? ranked[0] : undefined;
   const total = alone?.total ?? countOf(all.all);
   const advice = total === 0 ? yield* adviseOn(search, sides) : undefined;
-  const [first] = sides;
-  // Where there is one side, its results have nothing of what it leaves out: that needs no check.
-  const alternatives =
-    first !== undefined && sides.length === 1
-      ? [first.terms.filter(({ isNegative }) => !isNegative)]
-      : sides.map(({ terms }) => terms);
+  let alternatives: readonly (readonly Term[])[] | undefined;
   const shown = cursor();
   point(shown, isByOrdinal(sides) ? all.all : yield* ordered(search, sides, all.all));
   const limit = limitOf(query, ranked.length > 0);
   if (query.skip > 0 || limit < total) page(shown, query.skip, limit, search.arena, shown);
   const reasons = ranked.length === 0 ? undefined : yield* reasonsOf(search, shown, ranked);
   return {
-    alternatives: () => alternatives,
+    alternatives: () => (alternatives ??= alternativesOf(sides)),
     total,
     shown,
     explained: reasons === undefined ? all.others : withReasons(search, all.others, reasons),
@@ -94,6 +89,12 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     suggestions: advice?.suggestions ?? [],
     notes: advice === undefined ? notes : [...notes, ...advice.notes],
   };
+}
+
+/** What is left to check of each side. Where there is one, its results have nothing of what it leaves out. */
+function alternativesOf(sides: readonly Side[]): readonly (readonly Term[])[] {
+  const all = sides.map(({ terms }) => terms);
+  return all.length > 1 ? all : all.map((terms) => terms.filter(({ isNegative }) => !isNegative));
 }
 
 interface Sides {

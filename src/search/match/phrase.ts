@@ -6,7 +6,7 @@ import { numberOfWord } from '../index/word-records.ts';
 import type { WordPairs } from '../index/word-pairs.ts';
 import { holdersOfPair } from '../index/word-pairs.ts';
 import type { Operand, Result } from '../sets/operand.ts';
-import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
+import { addAll, formalOf, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
 import type { Cursor, Runs } from '../sets/runs.ts';
 import { append, cursor, intersect, isEmpty, ordinalsOf, place, point, runsOf, subtract, unite } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
@@ -48,11 +48,12 @@ function* keepWhole(
   search: Search,
   phrase: string,
   repeating: Runs,
-  { all, others }: Result,
+  found: Result,
 ): Generator<undefined, void> {
   const { index, arena } = search;
   const [formal, unsure] = [cursor(), cursor()];
-  subtract(all, others, arena, formal);
+  const { all, others } = found;
+  formalOf(found, arena, formal);
   intersect(formal, repeating, arena, unsure);
   const inName = yield* having(search, phrase, unsure, namesShown(index));
   subtract(formal, unsure, arena, formal);
@@ -81,9 +82,9 @@ export function* addCandidates(
   const { index, arena } = search;
   const phrase = phraseOf(words);
   const [formal, unsure] = [cursor(), cursor()];
-  subtract(candidates.all, candidates.others, arena, unsure);
+  formalOf(candidates, arena, unsure);
   addAll(found, selfEvident(yield* having(search, phrase, unsure, namesShown(index))), arena);
-  subtract(found.all, found.others, arena, formal);
+  formalOf(found, arena, formal);
   subtract(candidates.all, formal, arena, unsure);
   const inOthers = yield* having(search, phrase, unsure, (ordinal) => otherNames(index, true, ordinal));
   addAll(found, { all: inOthers, others: inOthers }, arena);

@@ -7,11 +7,11 @@
 import { isPropertyField } from '../../unicode/properties.ts';
 import { listOf } from '../index/postings.ts';
 import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
-import { allOf, numberOfWord, othersOf, pointAtAll } from '../index/word-records.ts';
+import { allOf, numberOfWord, othersOf } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
-import { addAll, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
-import { cursor, giveBack, isEmpty, runsOf, subtract } from '../sets/runs.ts';
+import { addAll, formalOf, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
+import { cursor, giveBack, isEmpty, point, runsOf, subtract } from '../sets/runs.ts';
 import type { Fits, Word } from '../words/pattern.ts';
 import { isExact } from '../words/pattern.ts';
 import { findListed } from './listing.ts';
@@ -161,10 +161,10 @@ type Part = 'all' | 'formal';
 function collect({ index, arena, collector }: Search, number: number, names: Names, part: Part): void {
   const { sequenceNames, annotations, definitions } = index.keywordPostings;
   if (names.ofCharacters) {
-    const others = othersOf(index.records, number);
+    const found = { all: allOf(index.records, number), others: othersOf(index.records, number) };
     const list = cursor();
-    pointAtAll(index.records, number, list);
-    if (part === 'formal' && !isEmpty(others)) subtract(list, others, arena, list);
+    if (part === 'all') point(list, found.all);
+    else formalOf(found, arena, list);
     collector.add(list);
     giveBack(arena, list);
   }

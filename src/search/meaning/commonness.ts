@@ -7,7 +7,7 @@ import type { DataFile } from '../../unicode/data.ts';
 import { readData } from '../../unicode/data.ts';
 import type { Property } from '../../unicode/properties.ts';
 import { holds, readProperty } from '../../unicode/properties.ts';
-import { eachRecord } from '../../unicode/records.ts';
+import { recordsIn } from '../../unicode/records.ts';
 import { SOURCE } from './sources.ts';
 
 /** What a character of no class at all has, on a scale of 0 to 255. */
@@ -79,11 +79,10 @@ export function commonness(): (text: string, sources: ReadonlySet<number>) => nu
   const tests = BY_PROPERTY.map(([file, name, points]) => [value(file, name), points] as const);
   const isCommonScript = COMMON_SCRIPTS.map((script) => value('scripts.txt', script));
   const isLivingScript = LIVING_SCRIPTS.map((script) => value('scripts.txt', script));
-
-  const taught = new Set(taughtIdeographs());
+  const taught = recordsIn(readData('common-ideographs.txt'));
 
   function ofCharacter(codePoint: number): number {
-    let points = taught.has(codePoint) ? TAUGHT : 0;
+    let points = taught(codePoint) === undefined ? 0 : TAUGHT;
     for (const [test, worth] of tests) if (test(codePoint)) points += worth;
     if (!isCommonScript.some((test) => test(codePoint))) {
       points += isLivingScript.some((test) => test(codePoint)) ? LIVING_POINTS : OTHER_POINTS;
@@ -101,12 +100,6 @@ export function commonness(): (text: string, sources: ReadonlySet<number>) => nu
     else points += text.includes('\u200D') ? 0 : 20;
     return Math.max(0, Math.min(255, points));
   };
-}
-
-function* taughtIdeographs(): Generator<number> {
-  for (const { first, last } of eachRecord(readData('common-ideographs.txt'))) {
-    for (let codePoint = first; codePoint <= last; codePoint++) yield codePoint;
-  }
 }
 
 /** The text of an ordinal. */

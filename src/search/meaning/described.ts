@@ -78,7 +78,7 @@ const MARKED = new Set(
 /** Words for a circle, and for what is in one, in other languages than English, as they begin. */
 const CIRCLE = new RegExp(
   '^(?:kreis|eingekreist|umkreist|cercle|entoure|encercle|circul|rodead|cerchi|cirkel|omcirkel|inringad|ring|kolk|kruz|kruh|' +
-    'krouz|круг|круж|окръж|ympyra|korben|bekarik|daire|yuvarlak|κυκλ|lingkaran|vong|דائر|دائر|עיגול|בעיגול|วงกลม|' +
+    'krouz|круг|круж|окръж|ympyra|korben|bekarik|daire|yuvarlak|κυκλ|lingkaran|vong|دائر|עיגול|בעיגול|วงกลม|' +
     '동그라미|원문자|まる|丸|圆圈|圓圈|圈|带圈)',
 );
 

@@ -5,8 +5,8 @@
 import { readAliases } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { formalNames, ordinalOf } from '../../unicode/characters.ts';
-import { dataLines } from '../../unicode/data.ts';
-import { textOf } from '../../unicode/records.ts';
+import { readData } from '../../unicode/data.ts';
+import { eachRecord, textOf } from '../../unicode/records.ts';
 
 type Name = readonly [codePoint: number, name: string];
 
@@ -22,9 +22,9 @@ export function* everydayByRule(characters: Characters): Generator<Name> {
 
 /** A decomposition: the code point, its kind where it is a compatibility mapping, and what it is made of. */
 function* decompositions(): Generator<readonly [codePoint: number, kind: string, text: string]> {
-  for (const line of dataLines('decompositions.txt')) {
-    const [, first = '', kind = '', parts = ''] = /^([0-9A-F]+)\t(?:<(\w+)> )?(.+)$/.exec(line) ?? [];
-    yield [Number.parseInt(first, 16), kind, textOf(parts)];
+  for (const { first, text } of eachRecord(readData('decompositions.txt'))) {
+    const [, kind = '', parts = ''] = /^(?:<(\w+)> )?(.+)$/.exec(text) ?? [];
+    yield [first, kind, textOf(parts)];
   }
 }
 
@@ -55,12 +55,11 @@ function* negated(characters: Characters): Generator<Name> {
 
 /** Letters after the languages that write them, `croatian d`: not everybody knows what the mark is called. */
 function* ofLanguages(): Generator<Name> {
-  for (const line of dataLines('letters.txt')) {
-    const [code = '', base = '', languages = ''] = line.split('\t');
-    const letter = textOf(code);
-    const upper = letter.toUpperCase();
+  for (const { first, text } of eachRecord(readData('letters.txt'))) {
+    const [base = '', languages = ''] = text.split('\t');
+    const upper = String.fromCodePoint(first).toUpperCase();
     for (const language of languages.toLowerCase().split(',')) {
-      yield [letter.codePointAt(0) ?? 0, `${language} ${base}`];
+      yield [first, `${language} ${base}`];
       if ([...upper].length === 1) yield [upper.codePointAt(0) ?? 0, `${language} capital ${base}`];
     }
   }

@@ -17,6 +17,8 @@ import { wordsOf } from './words.ts';
 export interface Slot {
   readonly matches: readonly Match[];
   readonly weight: number;
+  /** Whether English names have the word. */
+  readonly isEnglish: boolean;
 }
 
 export interface Variant {
@@ -77,7 +79,8 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const found = matches(word, reach);
     const [first] = found;
     const weight = first === undefined ? UNKNOWN : (names.rarity[first.term] ?? 0) / 255;
-    return { matches: found, weight: isUnspaced(word) && word.length === 3 ? ONE_LETTER * weight : weight };
+    const part = isUnspaced(word) && word.length === 3 ? ONE_LETTER : 1;
+    return { matches: found, weight: part * weight, isEnglish: isWord(word) };
   }
 
   const isEnglishForm = ({ term, quality }: Match): boolean => quality >= FORM && (names.english[term] ?? 0) > 0;
@@ -164,16 +167,14 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     isCapital: boolean,
     slots: Map<string, Slot>,
   ): Generator<Variant> {
-    const variant = (these: readonly string[], factor: number, within?: Variant['within']): Variant => ({
-      factor,
-      isEnglish: these.every(isWord),
-      within,
-      slots: these.map((word) => {
+    const variant = (these: readonly string[], factor: number, within?: Variant['within']): Variant => {
+      const of = these.map((word) => {
         const known = slots.get(word) ?? slot(word, 'English');
         slots.set(word, known);
         return known;
-      }),
-    });
+      });
+      return { slots: of, factor, isEnglish: of.every(({ isEnglish }) => isEnglish), within };
+    };
     yield variant(words, 1);
     const asked = askedIn(words);
     if (asked !== undefined) yield variant(asked, 1);

@@ -81,12 +81,13 @@ function readPage(token: string, page: Page): boolean {
 function parseSide(side: readonly string[], page: Page): WrittenTerm[] {
   const isLeft = (token: string): boolean => token !== '' && !readPage(token, page);
   const tokens = side.filter(isLeft);
+  // What follows the question mark may be a page, or nothing.
   if (asks(tokens)) return parseQuestion([tokens[0]?.slice(1) ?? '', ...tokens.slice(1)].filter(isLeft));
   // Punctuation is text on a side without words, and ignored among words.
-  const terms = termsOf(tokens);
-  if (!tokens.some((token) => PUNCTUATION_ONLY.test(token))) return terms;
-  const others = termsOf(tokens.filter((token) => !PUNCTUATION_ONLY.test(token)));
-  return others.some((term) => isName(term) || term.kind === 'property') ? others : terms;
+  const others = tokens.filter((token) => !PUNCTUATION_ONLY.test(token));
+  const terms = termsOf(others);
+  const isWhole = others.length === tokens.length || terms.some((term) => isName(term) || term.kind === 'property');
+  return isWhole ? terms : termsOf(tokens);
 }
 
 /** A side that asks by meaning: what is meant, among what its other tokens allow. */

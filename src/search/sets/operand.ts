@@ -70,6 +70,11 @@ export function addAll(out: Result, { all, others }: Operand, arena: Arena): voi
   unite(out.all, all, arena, out.all);
 }
 
+/** Points `out` at the results that match by the name they are shown by. */
+export function formalOf({ all, others }: Operand, arena: Arena, out: Cursor): void {
+  if (isEmpty(others)) point(out, all);
+  else subtract(all, others, arena, out);
+}
 
 function lengthOf(operands: readonly Operand[], i: number): number {
   const operand = operands[i];
