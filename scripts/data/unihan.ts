@@ -9,7 +9,7 @@ import { each } from './ucd.ts';
 
 type Values = ReadonlyMap<number, readonly string[]>;
 
-/** Writes what the Unihan database (UAX #38) knows of ideographs: readings.txt, ideographs.txt and variants.txt. */
+/** Writes what the Unihan database (UAX #38) knows of ideographs. */
 export async function buildUnihan(ucd: Ucd): Promise<void> {
   await buildReadings(ucd);
   await buildIdeographs(ucd);
@@ -23,15 +23,17 @@ export async function buildUnihan(ucd: Ucd): Promise<void> {
  */
 async function buildCommon(ucd: Ucd): Promise<void> {
   const taught = new Set<number>();
-  for (const { first, value } of ucd.unihan('kHangul')) if (/:\w*E/.test(value)) taught.add(first);
+  for (const [codePoint, readings] of valuesOf(ucd, 'kHangul')) {
+    if (readings.some((reading) => /:\w*E/.test(reading))) taught.add(codePoint);
+  }
   const common = new Map(Array.from(taught, (codePoint) => [codePoint, 'taught']));
   for (const property of ['kSimplifiedVariant', 'kJapaneseNewVariant']) {
-    for (const { first, value } of ucd.unihan(property)) {
-      const forms = taught.has(first) ? value.split(' ').map((form) => Number.parseInt(form.slice(2), 16)) : [];
-      for (const form of forms) if (!taught.has(form)) common.set(form, `form of ${hex(first)}`);
+    for (const [codePoint, variants] of valuesOf(ucd, property, variant)) {
+      const forms = taught.has(codePoint) ? variants.map((form) => hexCodePoint(form, property)) : [];
+      for (const form of forms) if (!taught.has(form)) common.set(form, `form of ${hex(codePoint)}`);
     }
   }
-  count('common ideographs', common.size, 2579);
+  count('common ideographs', common.size, 2589);
   await writeData(
     'common-ideographs.txt',
     [
@@ -108,10 +110,8 @@ async function buildIdeographs(ucd: Ucd): Promise<void> {
 }
 
 async function buildVariants(ucd: Ucd): Promise<void> {
-  // Sources follow a less-than sign: `U+4E94<kMatthews`.
-  const codePoint = (value: string): string => value.replace(/^U\+/, '').replace(/<.*/, '');
   const properties = ['kSimplifiedVariant', 'kTraditionalVariant', 'kSemanticVariant', 'kJapaneseNewVariant'];
-  const columns = properties.map((property) => valuesOf(ucd, property, codePoint));
+  const columns = properties.map((property) => valuesOf(ucd, property, variant));
   for (const value of columns.flatMap((column) => [...column.values()]).flat()) hexCodePoint(value, 'a variant');
   await writeRecords(
     'variants.txt',
@@ -123,6 +123,11 @@ async function buildVariants(ucd: Ucd): Promise<void> {
     joined(columns, ' '),
     16_167,
   );
+}
+
+/** The code point of a variant, whose sources follow a less-than sign: `U+4E94<kMatthews`. */
+function variant(value: string): string {
+  return value.replace(/^U\+/, '').replace(/<.*/, '');
 }
 
 /** The values of each code point that has a property, changed by a function, each once. */
