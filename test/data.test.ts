@@ -462,7 +462,8 @@ describe('what names are made from', () => {
 
   test('has the common ideographs, and not the rare ones', () => {
     const common = records('common-ideographs.txt');
-    assert.equal(common.size, 2579);
+    assert.equal(common.size, 2589);
+    assert.deepEqual([common.get('767E'), common.get('5186')], [['taught'], ['form of 5713']]);
     assert.deepEqual([common.get('4EBA'), common.get('9F99'), common.get('4F6C')], [['taught'], ['form of 9F8D'], undefined]);
   });
 
