@@ -1,7 +1,5 @@
-import { writeData } from './files.ts';
-import { count } from './facts.ts';
 import { foldersOf, isThere, readJson } from './packages.ts';
-import { hex } from './ranges.ts';
+import { writeRecords } from './records.ts';
 import { inside, text } from './shapes.ts';
 
 /** Letters that no decomposition maps to a letter of the alphabet. */
@@ -37,19 +35,18 @@ export async function buildLetters(): Promise<void> {
       languages.set(letter, known);
     }
   }
-  const letters = [...languages.keys()].sort((a, b) => (a.codePointAt(0) ?? 0) - (b.codePointAt(0) ?? 0));
-  count('letters of languages', letters.length, 174);
-  await writeData(
+  const records = Array.from(languages, ([letter, names]): [number, string] => {
+    return [letter.codePointAt(0) ?? 0, `${baseOf(letter) ?? ''}\t${[...names].sort().join(',')}`];
+  });
+  await writeRecords(
     'letters.txt',
     [
-      'Letters that an alphabet has besides those of Latin: code point, tab, the letters of Latin that people see in it, tab,',
-      'and the English names of the languages, with commas between.',
+      'Letters that an alphabet has besides those of Latin: code point, tab, the letters of Latin that people see in it,',
+      'tab, and the English names of the languages, with commas between.',
       'Source: CLDR 48, npm cldr-misc-full (exemplar characters) and cldr-localenames-full.',
     ],
-    letters.map((letter) => {
-      const names = [...(languages.get(letter) ?? [])].sort();
-      return `${hex(letter.codePointAt(0) ?? 0)}\t${baseOf(letter) ?? ''}\t${names.join(',')}`;
-    }),
+    new Map(records),
+    174,
   );
 }
 

@@ -4,10 +4,10 @@ import { clean, inside, record, text } from './shapes.ts';
 
 /** Languages that are called as what belongs to a country is, and this country: `német`, `tyska`, `Fransızca`. */
 const COUNTRIES =
-  'be-BY bg-BG bn-BD bs-BA cs-CZ da-DK de-DE el-GR en-GB es-ES et-EE fa-IR fi-FI fil-PH fr-FR ga-IE he-IL hr-HR hu-HU ' +
-  'hy-AM id-ID is-IS it-IT ja-JP ka-GE kk-KZ km-KH ko-KR ky-KG lb-LU lo-LA lt-LT lv-LV mk-MK mn-MN ms-MY ' +
-  'mt-MT my-MM ne-NP nl-NL no-NO pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI so-SO sq-AL sr-RS sv-SE tg-TJ th-TH tk-TM tr-TR uk-UA ' +
-  'uz-UZ vi-VN zh-CN';
+  'be-BY bg-BG bn-BD bs-BA cs-CZ da-DK de-DE el-GR en-GB es-ES et-EE fa-IR fi-FI fil-PH fr-FR ga-IE he-IL hr-HR ' +
+  'hu-HU hy-AM id-ID is-IS it-IT ja-JP ka-GE kk-KZ km-KH ko-KR ky-KG lb-LU lo-LA lt-LT lv-LV mk-MK mn-MN ms-MY ' +
+  'mt-MT my-MM ne-NP nl-NL no-NO pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI so-SO sq-AL sr-RS sv-SE tg-TJ th-TH tk-TM ' +
+  'tr-TR uk-UA uz-UZ vi-VN zh-CN';
 
 /** What CLDR calls a symbol in its other tables. */
 export type Keyword = readonly [sequence: string, keyword: string];

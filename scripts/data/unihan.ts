@@ -1,6 +1,5 @@
 import { hiraganaOf, katakanaOf } from '../../src/unicode/kana.ts';
 import { count, fact } from './facts.ts';
-import { writeData } from './files.ts';
 import { hex } from './ranges.ts';
 import { writeRecords } from './records.ts';
 import { hexCodePoint } from './shapes.ts';
@@ -33,15 +32,15 @@ async function buildCommon(ucd: Ucd): Promise<void> {
       for (const form of forms) if (!taught.has(form)) common.set(form, `form of ${hex(codePoint)}`);
     }
   }
-  count('common ideographs', common.size, 2589);
-  await writeData(
+  await writeRecords(
     'common-ideographs.txt',
     [
-      'Common ideographs: code point, tab, and why: it is taught in Korean schools, or what China or Japan write for one that',
-      'is.',
+      'Common ideographs: code point or range, tab, and why: it is taught in Korean schools, or what China or Japan write',
+      'for one that is.',
       'Source: Unicode 18.0.0, Unihan database, kHangul (`E`), kSimplifiedVariant and kJapaneseNewVariant.',
     ],
-    [...common].sort(([a], [b]) => a - b).map(([codePoint, why]) => `${hex(codePoint)}\t${why}`),
+    common,
+    2589,
   );
 }
 
