@@ -63,6 +63,13 @@ export function* eachRecord(file: Buffer): Generator<Record> {
   }
 }
 
+/** What is known of each code point, in order. */
+export function* eachCodePoint(file: Buffer): Generator<readonly [codePoint: number, text: string]> {
+  for (const { first, last, text } of eachRecord(file)) {
+    for (let codePoint = first; codePoint <= last; codePoint++) yield [codePoint, text];
+  }
+}
+
 /** The code points of a text that lists them: `0065 0301`. */
 export function codePointsOf(text: string): number[] {
   return text === '' ? [] : text.split(' ').map((digits) => Number.parseInt(digits, 16));

@@ -6,7 +6,7 @@ import { readAliases } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { formalNames, ordinalOf } from '../../unicode/characters.ts';
 import { readData } from '../../unicode/data.ts';
-import { eachRecord, textOf } from '../../unicode/records.ts';
+import { eachCodePoint, textOf } from '../../unicode/records.ts';
 
 type Name = readonly [codePoint: number, name: string];
 
@@ -22,9 +22,9 @@ export function* everydayByRule(characters: Characters): Generator<Name> {
 
 /** A decomposition: the code point, its kind where it is a compatibility mapping, and what it is made of. */
 function* decompositions(): Generator<readonly [codePoint: number, kind: string, text: string]> {
-  for (const { first, text } of eachRecord(readData('decompositions.txt'))) {
+  for (const [codePoint, text] of eachCodePoint(readData('decompositions.txt'))) {
     const [, kind = '', parts = ''] = /^(?:<(\w+)> )?(.+)$/.exec(text) ?? [];
-    yield [first, kind, textOf(parts)];
+    yield [codePoint, kind, textOf(parts)];
   }
 }
 
@@ -55,11 +55,11 @@ function* negated(characters: Characters): Generator<Name> {
 
 /** Letters after the languages that write them, `croatian d`: not everybody knows what the mark is called. */
 function* ofLanguages(): Generator<Name> {
-  for (const { first, text } of eachRecord(readData('letters.txt'))) {
+  for (const [codePoint, text] of eachCodePoint(readData('letters.txt'))) {
     const [base = '', languages = ''] = text.split('\t');
-    const upper = String.fromCodePoint(first).toUpperCase();
+    const upper = String.fromCodePoint(codePoint).toUpperCase();
     for (const language of languages.toLowerCase().split(',')) {
-      yield [first, `${language} ${base}`];
+      yield [codePoint, `${language} ${base}`];
       if ([...upper].length === 1) yield [upper.codePointAt(0) ?? 0, `${language} capital ${base}`];
     }
   }
