@@ -448,28 +448,3 @@ describe('languages', () => {
     assert.match(entry('fr', '1F1E9 1F1EA') ?? '', /Allemagne/);
   });
 });
-
-describe('what names are made from', () => {
-  const records = (file: string): Map<string, string[]> =>
-    new Map(lines(file).map((line) => line.split('\t')).map(([codePoint = '', ...more]) => [codePoint, more]));
-
-  test('has the letters that languages have besides those of Latin', () => {
-    const letters = records('letters.txt');
-    assert.equal(letters.size, 174);
-    assert.equal(letters.get('00DF')?.[0], 's');
-    assert.ok(letters.get('0111')?.[1]?.split(',').includes('Croatian'));
-  });
-
-  test('has the common ideographs, and not the rare ones', () => {
-    const common = records('common-ideographs.txt');
-    assert.equal(common.size, 2589);
-    assert.deepEqual([common.get('767E'), common.get('5186')], [['taught'], ['form of 5713']]);
-    assert.deepEqual([common.get('4EBA'), common.get('9F99'), common.get('4F6C')], [['taught'], ['form of 9F8D'], undefined]);
-  });
-
-  test('has the names of Unicode 1.0 that are others now', () => {
-    const former = lines('former-names.txt').map(cut);
-    assert.equal(former.length, 1917);
-    assert.deepEqual(former.find(([codePoint]) => codePoint === '00B4'), ['00B4', 'SPACING ACUTE']);
-  });
-});

@@ -4,14 +4,11 @@ import { readFileSync, readdirSync } from 'node:fs';
 export type DataFile =
   | 'names.txt'
   | 'aliases.txt'
-  | 'former-names.txt'
   | 'common-names.txt'
   | 'everyday-names.txt'
   | 'typed-names.txt'
   | 'annotations.txt'
   | 'definitions.txt'
-  | 'letters.txt'
-  | 'common-ideographs.txt'
   | 'blocks.txt'
   | 'scripts.txt'
   | 'categories.txt'
@@ -36,7 +33,10 @@ export type RecordFile =
   | 'see-also.txt'
   | 'readings.txt'
   | 'ideographs.txt'
-  | 'variants.txt';
+  | 'variants.txt'
+  | 'former-names.txt'
+  | 'letters.txt'
+  | 'common-ideographs.txt';
 
 /** Gives the bytes of data files: from where they stand in a checkout, or from where the build kept them. */
 export type DataReader = (file: DataFile) => Buffer;

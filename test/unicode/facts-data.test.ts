@@ -17,6 +17,9 @@ const RECORDS = {
   'readings.txt': 65_289,
   'ideographs.txt': 102_999,
   'variants.txt': 16_167,
+  'former-names.txt': 1917,
+  'letters.txt': 174,
+  'common-ideographs.txt': 2589,
 };
 
 /** Lines that the Consortium's files have, of each kind that there is. */
@@ -34,6 +37,9 @@ const SAMPLES: Record<keyof typeof RECORDS, readonly (readonly [codePoint: numbe
   'readings.txt': [[0x3400, 'qiū\tjau1\tキュウ おか'], [0x349a, 'yìn\twan2\tイン オン\t온 은'], [0x5275, 'chuàng\tcong3']],
   'ideographs.txt': [[0x3400, '1.4\t5'], [0x4e00, '1.0\t1'], [0x2ac6f, "74.17 212''.11\t21"], [0x4347, '121.5 121.4\t11']],
   'variants.txt': [[0x4e3a, '\t70BA 7232'], [0x4e9e, '4E9A\t\t\t4E9C']],
+  'former-names.txt': [[0xb4, 'SPACING ACUTE']],
+  'letters.txt': [[0xdf, 's\tColognian,German'], [0x111, 'd\tBosnian,Croatian']],
+  'common-ideographs.txt': [[0x4eba, 'taught'], [0x767e, 'taught'], [0x5186, 'form of 5713'], [0x9f99, 'form of 9F8D']],
 };
 
 describe('the files of facts', () => {
@@ -76,6 +82,10 @@ describe('the files of facts', () => {
       assert.equal(records(past), undefined, file);
       assert.equal(records(0x10ffff), undefined, file);
     }
+  });
+
+  test('rare ideographs are not common ones', () => {
+    assert.equal(recordsIn(dataFile('common-ideographs.txt'))(0x4f6c), undefined);
   });
 
   test('sequences are named once each', () => {

@@ -3,8 +3,8 @@ import { readAliases } from '../../unicode/aliases.ts';
 import { annotationReader, definitionReader, findAnnotations, findDefinitions } from '../../unicode/annotations.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { formalNames, ordinalOf } from '../../unicode/characters.ts';
-import { dataLines, languageLines, languages } from '../../unicode/data.ts';
-import { textOf } from '../../unicode/records.ts';
+import { dataLines, languageLines, languages, readData } from '../../unicode/data.ts';
+import { eachCodePoint, textOf } from '../../unicode/records.ts';
 import { withoutEmojiStyle } from '../../unicode/sequences.ts';
 import { everydayByRule } from './made-names.ts';
 
@@ -195,10 +195,8 @@ function* formal(characters: Characters): Generator<NamedCharacter> {
   for (const { codePoint, name } of readAliases()) {
     yield { ordinal: ordinalOf(characters, codePoint), source: SOURCE.alias, name };
   }
-  for (const line of dataLines('former-names.txt')) {
-    const [digits = ''] = line.split(' ', 1);
-    const name = line.slice(digits.length + 1);
-    yield { ordinal: ordinalOf(characters, Number.parseInt(digits, 16)), source: SOURCE.alias, name };
+  for (const [codePoint, name] of eachCodePoint(readData('former-names.txt'))) {
+    yield { ordinal: ordinalOf(characters, codePoint), source: SOURCE.alias, name };
   }
   for (const { first, prefix } of formalNames(characters)) {
     if (prefix === undefined) yield { ordinal: first, source: SOURCE.formal, name: characters.nameOf(first) };
