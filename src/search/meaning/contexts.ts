@@ -2,6 +2,7 @@
  * Words that say what a character is for, not what it is: `rest music`, `earth astrology`. They are in few names of
  * what is meant, and the characters of one use stand together in blocks.
  */
+import { phraseFinder } from './phrases.ts';
 
 /** The first and the last code point. */
 type Range = readonly [first: number, last: number];
@@ -22,30 +23,24 @@ const CONTEXTS: readonly (readonly [words: string, ...ranges: readonly Range[]])
   ['ipa,phonetic', [0xe6, 0xe7], [0xf0, 0xf8], [0x14b, 0x153], [0x250, 0x2ff], [0x3b2, 0x3c7]],
 ];
 
-/** The words of a context, and its characters. */
+/** What is asked for in a context, and the characters of it. */
 interface Context {
   readonly words: readonly string[];
   readonly includes: (codePoint: number) => boolean;
 }
 
-/** By their first words. */
-const BY_FIRST_WORD = new Map<string, Context[]>();
-for (const [names, ...ranges] of CONTEXTS) {
-  const includes = (codePoint: number): boolean =>
-    ranges.some(([first, last]) => codePoint >= first && codePoint <= last);
-  for (const words of names.split(',').map((name) => name.split(' '))) {
-    const [first = ''] = words;
-    BY_FIRST_WORD.set(first, [...(BY_FIRST_WORD.get(first) ?? []), { words, includes }]);
-  }
-}
+const contextsIn = phraseFinder(
+  CONTEXTS.flatMap(([names, ...ranges]) => {
+    const includes = (codePoint: number): boolean =>
+      ranges.some(([first, last]) => codePoint >= first && codePoint <= last);
+    return names.split(',').map((name) => [name, includes] as const);
+  }),
+);
 
 /** What is asked for in a context, without its words; undefined where the words name none, or nothing else. */
 export function inContext(words: readonly string[]): Context | undefined {
-  for (const [at, word] of words.entries()) {
-    for (const { words: named, includes } of BY_FIRST_WORD.get(word) ?? []) {
-      const isNamed = named.length < words.length && named.every((each, i) => words[at + i] === each);
-      if (isNamed) return { words: words.toSpliced(at, named.length), includes };
-    }
+  for (const { at, length, meaning: includes } of contextsIn(words)) {
+    if (length < words.length) return { words: words.toSpliced(at, length), includes };
   }
   return undefined;
 }

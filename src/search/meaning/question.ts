@@ -148,14 +148,6 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     }
   }
 
-  function* paraphrases(words: readonly string[]): Generator<string[]> {
-    for (const [i, word] of words.entries()) {
-      for (const { said, meant } of known.phrases.get(word) ?? []) {
-        if (said.every((each, j) => words[i + j] === each)) yield words.toSpliced(i, said.length, ...meant);
-      }
-    }
-  }
-
   /**
    * @param written the words as they are written
    * @param words the same, those taken apart that are unknown
@@ -190,7 +182,9 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     if (context !== undefined) yield { ...variant(context.words, IN_CONTEXT), includes: context.includes };
     for (const each of joins(words)) yield variant(each, JOINED);
     for (const each of segmented(words)) yield variant(each, SPLIT);
-    for (const each of paraphrases(words)) yield variant(each, PARAPHRASED);
+    for (const { at, length, meaning: others } of known.phrases(words)) {
+      yield variant(words.toSpliced(at, length, ...others), PARAPHRASED);
+    }
     for (const each of splits(words)) yield variant(each, SPLIT);
     for (const each of corrected(words, slots)) yield variant(each, CORRECTED);
   }

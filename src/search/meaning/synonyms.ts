@@ -1,4 +1,6 @@
 /** Words of the standard, and the words that people use for the same: rules of English, not of single characters. */
+import type { FindPhrases } from './phrases.ts';
+import { phraseFinder } from './phrases.ts';
 
 /** Words that stand for each other. */
 const GROUPS = [
@@ -179,13 +181,8 @@ export interface Synonyms {
   readonly words: ReadonlyMap<string, readonly string[]>;
   /** Words that are kinds of what a word says. */
   readonly kinds: ReadonlyMap<string, readonly string[]>;
-  /** What groups of words say, by the first of them. */
-  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
-}
-
-export interface Phrase {
-  readonly said: readonly string[];
-  readonly meant: readonly string[];
+  /** Finds groups of words that others stand for. */
+  readonly phrases: FindPhrases<readonly string[]>;
 }
 
 function letterNames(): [said: string, meant: string][] {
@@ -206,11 +203,6 @@ export function synonyms(): Synonyms {
     for (const word of group) words.set(word, [...(words.get(word) ?? []), ...group.filter((other) => other !== word)]);
   }
   const kinds = new Map(KINDS.map(([word, each]) => [word, each.split(' ')]));
-  const phrases = new Map<string, Phrase[]>();
-  for (const [said, meant] of [...PHRASES, ...letterNames()]) {
-    const phrase = { said: said.split(' '), meant: meant.split(' ') };
-    const [first = ''] = phrase.said;
-    phrases.set(first, [...(phrases.get(first) ?? []), phrase]);
-  }
-  return { words, kinds, phrases };
+  const phrases = [...PHRASES, ...letterNames()].map(([said, meant]) => [said, meant.split(' ')] as const);
+  return { words, kinds, phrases: phraseFinder(phrases) };
 }
