@@ -3,6 +3,7 @@
  * that a client sent, and those that need an answer get one (RFC 854, RFC 855).
  */
 import type { ByteString } from '../bytes/encoding.ts';
+import { isContinuation } from '../bytes/encoding.ts';
 
 export interface Stripped {
   /** What the client wrote, without the commands. */
@@ -134,7 +135,7 @@ function startOfLine(bytes: Buffer, start: number, end: number): number {
 function startOfLast(bytes: Buffer, start: number, end: number): number {
   if (end === start || endsLine(bytes, start, end)) return end;
   let at = end - 1;
-  while (at > start && end - at < 4 && ((bytes[at] ?? 0) & 0xc0) === 0x80) at--;
+  while (at > start && end - at < 4 && isContinuation(bytes[at])) at--;
   return (bytes[at] ?? 0) >= 0xc0 ? at : end - 1;
 }
 

@@ -3,6 +3,7 @@
  * people leave out, are folded away. It works on UTF-8 bytes, since half a million words are folded when the index is
  * opened; questions go the same way, so that both sides agree.
  */
+import { lengthFrom } from '../../bytes/encoding.ts';
 
 /** What a code point is folded to: nothing if it is not part of a word. */
 type Folded = Uint8Array;
@@ -51,7 +52,7 @@ export function folding(): Folding {
         i++;
         continue;
       }
-      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      const length = lengthFrom(byte);
       const folded = lookUp(decode(bytes, i, length));
       for (let j = 0; j < folded.length; j++) out[at++] = folded[j] ?? 0;
       i += length;

@@ -13,7 +13,7 @@ const KEPT = new URL('../../../node_modules/.cache/mojifinder/', import.meta.url
 const UNICODE = new URL('../../unicode/', import.meta.url);
 const CODE = [
   ...['commonness', 'encode', 'file', 'folding', 'layout', 'made-names', 'sources', 'streams', 'words'],
-  ...['../kept-file', '../../bytes/checksum'],
+  ...['../kept-file', '../../bytes/checksum', '../../bytes/encoding'],
 ];
 
 /**

@@ -6,6 +6,7 @@
  * at, and few of them compared.
  */
 import type { ByteString } from '../../bytes/encoding.ts';
+import { isContinuation, lengthFrom } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
 import type { Terms, Texts } from './lookup.ts';
 import { firstTerm, lengthOf, startsWith } from './lookup.ts';
@@ -94,16 +95,11 @@ function bitsOf(number: number): number {
   return count;
 }
 
-/** Bytes of the longest letter of a word (RFC 3629, section 3). */
+/** Bytes of the longest letter of a word. */
 function widthOf(word: Uint8Array): number {
   let width = 1;
-  for (const byte of word) width = Math.max(width, byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1);
+  for (const byte of word) width = Math.max(width, lengthFrom(byte));
   return width;
-}
-
-/** Whether a byte is inside a letter, and does not start one. */
-function isInside(byte: number | undefined): boolean {
-  return ((byte ?? 0) & 0xc0) === 0x80;
 }
 
 /** Whether a term is a word but for one letter more, less or other, or two that changed places. */
@@ -113,10 +109,10 @@ function isOneApart({ bytes, starts }: Texts, term: number, word: Uint8Array): b
   const most = Math.min(length, word.length);
   let same = 0;
   while (same < most && bytes[start + same] === word[same]) same++;
-  while (same > 0 && (isInside(bytes[start + same]) || isInside(word[same]))) same--;
+  while (same > 0 && (isContinuation(bytes[start + same]) || isContinuation(word[same]))) same--;
   let end = 0;
   while (end < most - same && bytes[start + length - 1 - end] === word[word.length - 1 - end]) end++;
-  while (end > 0 && isInside(word[word.length - end])) end--;
+  while (end > 0 && isContinuation(word[word.length - end])) end--;
   const left = lettersIn(bytes, start + same, start + length - end);
   const right = lettersIn(word, same, word.length - end);
   if (left <= 1 && right <= 1) return true;
@@ -125,14 +121,14 @@ function isOneApart({ bytes, starts }: Texts, term: number, word: Uint8Array): b
 
 function lettersIn(bytes: Uint8Array, from: number, to: number): number {
   let count = 0;
-  for (let i = from; i < to; i++) if (!isInside(bytes[i])) count++;
+  for (let i = from; i < to; i++) if (!isContinuation(bytes[i])) count++;
   return count;
 }
 
 /** Whether two letters of a word, `from..to`, stand at a place the other way around. */
 function isSwapped(bytes: Uint8Array, at: number, word: Uint8Array, from: number, to: number): boolean {
   let second = from + 1;
-  while (isInside(word[second])) second++;
+  while (isContinuation(word[second])) second++;
   for (let i = from; i < to; i++) {
     const turned = i < second ? i + to - second : i - (second - from);
     if (bytes[at + turned - from] !== word[i]) return false;
