@@ -82,21 +82,20 @@ const CIRCLE = new RegExp(
     '동그라미|원문자|まる|丸|圆圈|圓圈|圈|带圈)',
 );
 
-/** The numbers from one to ten in some of these languages. */
-const NUMBERS = [
+/** The numbers from one to ten in some of these languages, by their words. */
+const NUMBERS: ReadonlyMap<string, string> = new Map([
   'eins zwei drei vier funf sechs sieben acht neun zehn', 'un deux trois quatre cinq six sept huit neuf dix',
   'uno dos tres cuatro cinco seis siete ocho nueve diez', 'uno due tre quattro cinque sei sette otto nove dieci',
   'um dois tres quatro cinco seis sete oito nove dez', 'een twee drie vier vijf zes zeven acht negen tien',
   'ett tva tre fyra fem sex sju atta nio tio', 'jeden dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec',
   'один два три четыре пять шесть семь восемь девять десять', 'bir iki uc dort bes alti yedi sekiz dokuz on',
-].map((words) => words.split(' '));
+].flatMap((words) => words.split(' ').map((word, i) => [word, `${i + 1}`] as const)));
 
 /** What numbers in circles are called: `Eins im Kreis`, `1 в круге`, `まる1`; none where the words say nothing else. */
 function circled(words: readonly string[]): string[] | undefined {
   const [number, ...others] = words.flatMap((word) => {
     const [digits] = /(?<!\d)\d{1,2}(?!\d)/.exec(word) ?? [];
-    const place = NUMBERS.map((each) => each.indexOf(word)).find((at) => at >= 0);
-    return digits ?? (place === undefined ? [] : `${place + 1}`);
+    return digits ?? NUMBERS.get(word) ?? [];
   });
   const isInCircle = words.length <= MAX_CIRCLED && words.some((word) => CIRCLE.test(word));
   return number === undefined || others.length > 0 || !isInCircle ? undefined : ['circled', number];

@@ -1,6 +1,6 @@
 /** What names are worth, by the sources that they come from, to a variant of a question. */
 import type { Variant } from './question.ts';
-import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, baseOf, sourceLanguage } from './sources.ts';
+import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, baseOf, isNameSource, sourceLanguage } from './sources.ts';
 
 /** By source; 0 for names that do not count. */
 export type Worth = Float32Array;
@@ -66,9 +66,9 @@ function worthIn(languages: readonly string[], wanted: readonly string[] | undef
   for (let source = FIRST_LANGUAGE; source < worths.length; source++) {
     const known = sourceLanguage(source, languages) ?? '';
     const isWanted = (each: string): boolean => known === each || baseOf(known) === each || known === baseOf(each);
-    const isName = (source - FIRST_LANGUAGE) % 2 === 0;
     const part = wanted !== undefined || COMMON_LANGUAGES.has(baseOf(known)) ? 1 : RARE_LANGUAGE;
-    if (wanted?.some(isWanted) ?? true) worths[source] = part * (isName ? WORTH_OTHER_NAME : WORTH_OTHER_KEYWORD);
+    const worth = isNameSource(source) ? WORTH_OTHER_NAME : WORTH_OTHER_KEYWORD;
+    if (wanted?.some(isWanted) ?? true) worths[source] = part * worth;
   }
   return worths;
 }

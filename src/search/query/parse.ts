@@ -34,7 +34,7 @@ export function parse(line: string): Query {
     const terms = parseSide(side, page);
     if (terms.length === 0) {
       throw new QueryError(
-        line.includes('|') && line !== '|'
+        line.includes('|')
           ? "nothing to look for on one side of '|'; write words on both, as in cat face | dog face"
           : `nothing to look for in ${quote(line)}; write a word of a name, as in snowman`,
       );
@@ -52,7 +52,7 @@ export function parse(line: string): Query {
 function sidesOf(line: string): string[][] {
   const [, lone, pages = ''] = LONE.exec(line) ?? [];
   if (lone !== undefined) return [[lone, ...tokens(pages)]];
-  if (line.length === 1 || line.trim() === '') return [[line]];
+  if (line.trim() === '') return [[line]];
   let side: string[] = [];
   const sides = [side];
   for (const token of tokens(line)) {
