@@ -32,7 +32,16 @@
  * afterwards or stamped with a number, and whatever has another stamp is ignored.
  */
 import type { Names } from './decode.ts';
-import { FREE, SINGLE, endOfGroup, firstOfGroup, startOfGroups, weightOf } from './decode.ts';
+import {
+  endOfTargets,
+  freeField,
+  listOfGroups,
+  nextGroup,
+  sourceOfGroup,
+  startOfGroups,
+  startOfTargets,
+  weightOf,
+} from './name-records.ts';
 import type { Question, Variant } from './question.ts';
 import { cleared } from './room.ts';
 import { SOURCE, isNameSource, isTyped, sourceLanguage } from './sources.ts';
@@ -103,7 +112,7 @@ const MIN_SHARE = 0.12;
  * @param codePoints of characters, by ordinal
  */
 export function* asker(names: Names, codePoints: Uint32Array): Generator<undefined, Asker> {
-  const { room, records, groups } = names;
+  const { room, records, postings, rarity, nameCounts, commonness, ordinals } = names;
   /** In the free short of each record: the place of the name among those looked at, from 1; 0 for the others. */
   const { shorts } = records;
   const touched = room.numbers(MAX_TOUCHED + 1);
@@ -114,14 +123,14 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
    * The place of each target among those met, in the same way. These places, and what is written by place, fit in the
    * processor's caches; lists by target would cost a memory access for each.
    */
-  const targets = names.ordinals.length;
+  const targets = ordinals.length;
   const places = yield* cleared(room.shorts(targets));
   const touchedTargets = room.shorts(targets + 1);
-  /** Of the variant with this stamp: the score of the best name, with its group, and what all names cover. */
+  /** Of the variant with this stamp: the score of the best name, with its source, and what all names cover. */
   const stamps = room.numbers(targets + 1);
   const best = room.floats(targets + 1);
   const variantName = room.numbers(targets + 1);
-  const variantGroup = room.numbers(targets + 1);
+  const variantSource = room.shorts(targets + 1);
   const named = room.floats(targets + 1);
   const targetMask = room.shorts(targets + 1);
   const variantPlaces = room.shorts(targets + 1);
@@ -129,7 +138,7 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
   const scores = room.floats(targets + 1);
   const covers = room.floats(targets + 1);
   const bestName = room.numbers(targets + 1);
-  const bestGroup = room.numbers(targets + 1);
+  const bestSource = room.shorts(targets + 1);
   const worths = worthsOf(names.languages);
   const languages = ['en', ...names.languages];
   let nameCount = 0;
@@ -139,21 +148,21 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
 
   function addWord(matches: readonly Match[], bit: number, weight: number, most: number): void {
     let budget = most;
-    const { starts, items } = names.postings;
+    const { starts, items } = postings;
     for (const { term, quality } of matches) {
       const from = starts[term] ?? 0;
       const to = starts[term + 1] ?? 0;
-      const rarity = (names.rarity[term] ?? 0) * quality;
+      const use = (rarity[term] ?? 0) * quality;
       const gain = weight * quality;
       budget -= to - from;
       const onlyKnown = budget < 0;
       for (let i = from; i < to; i++) {
         const name = items[i] ?? 0;
-        let place = shorts[4 * name + FREE] ?? 0;
+        let place = shorts[freeField(name)] ?? 0;
         if (place === 0) {
           if (onlyKnown || nameCount === MAX_TOUCHED) continue;
           place = ++nameCount;
-          shorts[4 * name + FREE] = place;
+          shorts[freeField(name)] = place;
           touched[place] = name;
           covered[place] = used[place] = masks[place] = 0;
         }
@@ -161,7 +170,7 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
         if ((mask & bit) !== 0) continue;
         masks[place] = mask | bit;
         covered[place] = (covered[place] ?? 0) + gain;
-        used[place] = (used[place] ?? 0) + rarity;
+        used[place] = (used[place] ?? 0) + use;
       }
     }
   }
@@ -175,27 +184,27 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
     const isExact = share > WHOLE && use > 0.99;
     const score = factor * share * (HALF + (1 - HALF) * use);
     const mask = masks[place] ?? 0;
-    const past = startOfGroups(records, name + 1);
-    for (let group = startOfGroups(records, name), end = 0; group < past; group = end) {
-      end = endOfGroup(groups, group);
-      const source = (groups[group] ?? 0) & ~SINGLE;
+    const list = listOfGroups(records, name);
+    for (let group = startOfGroups(records, name); group >= 0; group = nextGroup(list, group)) {
+      const source = sourceOfGroup(list, group);
       const value = worth[source] ?? 0;
       if (value === 0 || (source === SOURCE.code && share < WHOLE)) continue;
       if (source === SOURCE.toned && !isExact && question.form === undefined) continue;
       const isName = isNameSource(source);
       let gain = score * value;
       if (isExact) gain += EXACT * value + (isTyped(source) ? asWritten(name, source, question) : 0);
-      for (let i = firstOfGroup(groups, group); i < end; i++) {
-        const target = groups[i] ?? 0;
+      const end = endOfTargets(list, group);
+      for (let i = startOfTargets(list, group); i < end; i++) {
+        const target = list[i] ?? 0;
         const at = placeOf(target);
         targetMask[at] = (targetMask[at] ?? 0) | mask;
         if (isName && share > (named[at] ?? 0)) named[at] = share;
-        const many = isName ? 0 : MANY * Math.max(0, (names.nameCounts[target] ?? 0) - 8);
+        const many = isName ? 0 : MANY * Math.max(0, (nameCounts[target] ?? 0) - 8);
         const here = Math.max(0, gain - many);
         if (here > (best[at] ?? 0)) {
           best[at] = here;
           variantName[at] = name;
-          variantGroup[at] = group;
+          variantSource[at] = source;
         }
       }
     }
@@ -234,25 +243,25 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
     }
     for (let place = 1; place <= nameCount; place++) {
       spread(place, total, factor, question, worth);
-      shorts[4 * (touched[place] ?? 0) + FREE] = 0;
+      shorts[freeField(touched[place] ?? 0)] = 0;
     }
     const coverOf = coverTable(ranked.map(({ weight }) => (factor * weight) / total));
     for (let i = 0; i < variantCount; i++) {
       const at = variantPlaces[i] ?? 0;
       if (includes !== undefined && !includes(codePoints[ordinalAt(at)] ?? 0)) continue;
       const cover = coverOf(targetMask[at] ?? 0);
-      const common = (COMMON * (names.commonness[touchedTargets[at] ?? 0] ?? 0)) / 255;
+      const common = (COMMON * (commonness[touchedTargets[at] ?? 0] ?? 0)) / 255;
       const score = (best[at] ?? 0) + TOGETHER * cover + NAMED * (named[at] ?? 0) + common;
       if (cover > (covers[at] ?? 0)) covers[at] = cover;
       if (score > (scores[at] ?? 0)) {
         scores[at] = score;
         bestName[at] = variantName[at] ?? 0;
-        bestGroup[at] = variantGroup[at] ?? 0;
+        bestSource[at] = variantSource[at] ?? 0;
       }
     }
   }
 
-  const ordinalAt = (place: number): number => names.ordinals[touchedTargets[place] ?? 0] ?? 0;
+  const ordinalAt = (place: number): number => ordinals[touchedTargets[place] ?? 0] ?? 0;
 
   function isBefore(a: number, b: number): boolean {
     const score = scores[a] ?? 0;
@@ -280,7 +289,7 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
       top.add(at);
     }
     const results = top.sorted().map((at): Result => {
-      const source = (groups[bestGroup[at] ?? 0] ?? 0) & ~SINGLE;
+      const source = bestSource[at] ?? 0;
       const name = bestName[at] ?? 0;
       return {
         ordinal: ordinalAt(at),

@@ -8,8 +8,19 @@ import type { Terms, Texts } from './lookup.ts';
 import { byStart, termAt } from './lookup.ts';
 import type { NameWords } from './name-words.ts';
 import { openWords } from './name-words.ts';
+import type { NameRecords } from './name-records.ts';
+import {
+  decodeRecords,
+  endOfTargets,
+  firstSource,
+  listOfGroups,
+  nextGroup,
+  setWeight,
+  startOfGroups,
+  startOfTargets,
+} from './name-records.ts';
 import type { Room } from './room.ts';
-import { asShorts, cleared, newRoom } from './room.ts';
+import { cleared, newRoom } from './room.ts';
 import { SMALL_WORDS } from './small-words.ts';
 import { FIRST_LANGUAGE, isDefinition } from './sources.ts';
 import { streamReader } from './streams.ts';
@@ -20,32 +31,6 @@ export interface Lists {
   readonly starts: Uint32Array;
   readonly items: Uint32Array;
 }
-
-/**
- * What is needed of each name to answer, in one record of eight bytes, so that one memory access fetches all of it:
- * where its groups start, what its words weigh together, and a field of 16 bits to work with, which is 0 between two
- * questions. The groups of a name end where those of the next one start.
- */
-export interface NameRecords {
-  /** Two to a record, of which the first is where the groups start. */
-  readonly numbers: Uint32Array;
-  /** The same memory, four to a record: the third is the weight, and the last is the one for others. */
-  readonly shorts: Uint16Array;
-}
-
-/** Where the groups of a name start. */
-export function startOfGroups({ numbers }: NameRecords, name: number): number {
-  return numbers[2 * name] ?? 0;
-}
-
-/** The sum of the rarities of the words of a name. */
-export function weightOf({ shorts }: NameRecords, name: number): number {
-  return shorts[4 * name + WEIGHT] ?? 0;
-}
-
-const WEIGHT = 2;
-/** The place in a record, in shorts, of the one for others. */
-export const FREE = 3;
 
 export interface Names {
   readonly languages: readonly string[];
@@ -60,8 +45,6 @@ export interface Names {
   /** The names that have each term. */
   readonly postings: Lists;
   readonly records: NameRecords;
-  /** What each name stands for, source by source; see {@link SINGLE}. */
-  readonly groups: Uint16Array;
   /** The ordinal of each target, and how common it is, 0 to 255. */
   readonly ordinals: Uint32Array;
   readonly commonness: Uint8Array;
@@ -97,11 +80,11 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
   const pieces = yield* decodePieces(file, room, scratch);
   scratch.giveBack(kept);
   const terms = yield* foldPieces(pieces, termOf, room);
-  const { records, groups } = yield* decodeGroups(file, room, scratch);
+  const records = yield* decodeRecords(file, room, scratch);
   scratch.giveBack(kept);
   const words = yield* openWords(file, room);
   const counted = yield* cleared(scratch.shorts(terms.count));
-  yield* countEnglish(words, termOf, records, groups, counted);
+  yield* countEnglish(words, termOf, records, counted);
   const starts = yield* countNames(words, termOf, terms.count, room);
   const rarity = yield* rarities(terms, starts, counted, room);
   const items = yield* invert(words, termOf, starts, pieces, rarity, records, room, scratch);
@@ -119,10 +102,9 @@ export function* decodeNames(file: NamesReader): Generator<undefined, Names> {
     english,
     postings: { starts, items },
     records,
-    groups,
     ordinals,
     commonness: yield* file.stream('commonness', room),
-    nameCounts: yield* countOfTargets(records, groups, counts, room),
+    nameCounts: yield* countOfTargets(records, counts, room),
     room: scratch,
     text: (name) => nameOf(words.of(name)),
   };
@@ -184,53 +166,15 @@ function isSame(bytes: Uint8Array, start: number, end: number, past: number): bo
   return true;
 }
 
-/**
- * A group is the number of a source, the number of its targets, and the targets. Most have one target: then this bit is
- * set in the number of the source, and the count is left out.
- */
-export const SINGLE = 0x8000;
-
-function* decodeGroups(
-  { counts, stream }: NamesReader,
-  room: Room,
-  scratch: Room,
-): Generator<undefined, Pick<Names, 'records' | 'groups'>> {
-  const numbers = room.numbers(2 * (counts.names + 1));
-  const groups = room.shorts(2 * counts.groups + counts.members);
-  const groupCounts = streamReader(yield* stream('groupCounts', scratch));
-  const sources = streamReader(yield* stream('sources', scratch));
-  const sizes = streamReader(yield* stream('groupSizes', scratch));
-  const targets = streamReader(yield* stream('targets', scratch));
-  let at = 0;
-  let first = 0;
-  for (let name = 0; name < counts.names; name++) {
-    numbers[2 * name] = at;
-    numbers[2 * name + 1] = 0;
-    for (let i = groupCounts.number(); i > 0; i--) {
-      const source = sources.number();
-      const size = sizes.number();
-      groups[at++] = size === 1 ? source | SINGLE : source;
-      if (size > 1) groups[at++] = size;
-      first += targets.signed();
-      groups[at++] = first;
-      for (let j = 1, target = first; j < size; j++) groups[at++] = target += targets.number();
-    }
-    if (name % STEP === 0) yield;
-  }
-  numbers[2 * counts.names] = at;
-  return { records: { numbers, shorts: asShorts(numbers) }, groups };
-}
-
 /** Counts how many English names have each term. */
 function* countEnglish(
   words: NameWords,
   termOf: Uint32Array,
   records: NameRecords,
-  groups: Uint16Array,
   english: Uint16Array,
 ): Generator<undefined> {
   yield* words.each((name, pieces, length) => {
-    const source = (groups[startOfGroups(records, name)] ?? 0) & ~SINGLE;
+    const source = firstSource(records, name);
     if (source >= FIRST_LANGUAGE || isDefinition(source)) return;
     for (let i = 0; i < length; i++) {
       const term = termOf[pieces[i] ?? 0] ?? 0;
@@ -264,7 +208,7 @@ function* invert(
   starts: Uint32Array,
   pieces: Texts,
   rarity: Uint8Array,
-  { shorts }: NameRecords,
+  records: NameRecords,
   room: Room,
   scratch: Room,
 ): Generator<undefined, Uint32Array> {
@@ -282,7 +226,7 @@ function* invert(
       const isLess = i === 0 && length > 1 && isLabel(pieces, list[0] ?? 0, list[1] ?? 0);
       sum += (rarity[term] ?? 0) * (isLess ? SMALL_SHARE : 1);
     }
-    shorts[4 * name + WEIGHT] = Math.min(0xffff, Math.round(sum));
+    setWeight(records, name, Math.round(sum));
   });
   return items;
 }
@@ -328,30 +272,18 @@ function* decodeOrdinals(
 /** How many names each target has, as binary logarithm. */
 function* countOfTargets(
   records: NameRecords,
-  groups: Uint16Array,
   { names, targets }: NamesReader['counts'],
   room: Room,
 ): Generator<undefined, Float32Array> {
   const counts = yield* cleared(room.floats(targets));
   for (let name = 0; name < names; name++) {
-    const past = startOfGroups(records, name + 1);
-    for (let at = startOfGroups(records, name); at < past; ) {
-      const end = endOfGroup(groups, at);
-      for (let i = firstOfGroup(groups, at); i < end; i++) counts[groups[i] ?? 0] = (counts[groups[i] ?? 0] ?? 0) + 1;
-      at = end;
+    const list = listOfGroups(records, name);
+    for (let at = startOfGroups(records, name); at >= 0; at = nextGroup(list, at)) {
+      const end = endOfTargets(list, at);
+      for (let i = startOfTargets(list, at); i < end; i++) counts[list[i] ?? 0] = (counts[list[i] ?? 0] ?? 0) + 1;
     }
     if (name % STEP === 0) yield;
   }
   for (let target = 0; target < targets; target++) counts[target] = Math.log2(counts[target] ?? 1);
   return counts;
-}
-
-/** Where the targets of the group at a place start. */
-export function firstOfGroup(groups: Uint16Array, at: number): number {
-  return ((groups[at] ?? 0) & SINGLE) !== 0 ? at + 1 : at + 2;
-}
-
-/** Where the group at a place ends. */
-export function endOfGroup(groups: Uint16Array, at: number): number {
-  return ((groups[at] ?? 0) & SINGLE) !== 0 ? at + 2 : at + 2 + (groups[at + 1] ?? 0);
 }

@@ -1,6 +1,6 @@
 /** What characters are called in one language. */
 import type { Names } from './decode.ts';
-import { endOfGroup, firstOfGroup, SINGLE, startOfGroups } from './decode.ts';
+import { endOfTargets, listOfGroups, nextGroup, sourceOfGroup, startOfGroups, startOfTargets } from './name-records.ts';
 import { baseOf, sourceOfNames } from './sources.ts';
 
 /** Names per step. */
@@ -18,16 +18,16 @@ export function* namesIn(
   const own = sourceOfNames(language, names.languages);
   const inherited = sourceOfNames(baseOf(language), names.languages);
   const found = new Map<number, number>();
-  const { groups, records } = names;
+  const { records, ordinals } = names;
   for (let name = 0; name < names.count; name++) {
     if (name % STEP === STEP - 1) yield;
-    const past = startOfGroups(records, name + 1);
-    for (let group = startOfGroups(records, name), end = 0; group < past; group = end) {
-      end = endOfGroup(groups, group);
-      const source = (groups[group] ?? 0) & ~SINGLE;
+    const list = listOfGroups(records, name);
+    for (let at = startOfGroups(records, name); at >= 0; at = nextGroup(list, at)) {
+      const source = sourceOfGroup(list, at);
       if (source !== own && source !== inherited) continue;
-      for (let i = firstOfGroup(groups, group); i < end; i++) {
-        const ordinal = names.ordinals[groups[i] ?? 0] ?? 0;
+      const end = endOfTargets(list, at);
+      for (let i = startOfTargets(list, at); i < end; i++) {
+        const ordinal = ordinals[list[i] ?? 0] ?? 0;
         if (wanted.has(ordinal) && (source === own || !found.has(ordinal))) found.set(ordinal, name);
       }
     }

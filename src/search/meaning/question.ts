@@ -2,9 +2,9 @@
 import { normalized } from '../../bytes/normalize.ts';
 import { inContext } from './contexts.ts';
 import type { Names } from './decode.ts';
-import { SINGLE, startOfGroups } from './decode.ts';
 import { described } from './described.ts';
 import { folding } from './folding.ts';
+import { firstSource } from './name-records.ts';
 import { isUnspaced } from './parts.ts';
 import { languagesByArticle } from './small-words.ts';
 import { SOURCE, isDefinition } from './sources.ts';
@@ -91,11 +91,10 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const term = whole(word);
     if (term < 0) return false;
     const { starts, items } = names.postings;
-    const [from, past] = [starts[term] ?? 0, starts[term + 1] ?? 0];
-    return items.subarray(from, Math.min(past, from + MAX_NAMES)).some((name) => {
-      const source = names.groups[startOfGroups(names.records, name)] ?? 0;
-      return !isDefinition(source & ~SINGLE);
-    });
+    const from = starts[term] ?? 0;
+    const past = Math.min(starts[term + 1] ?? 0, from + MAX_NAMES);
+    for (let i = from; i < past; i++) if (!isDefinition(firstSource(names.records, items[i] ?? 0))) return true;
+    return false;
   }
 
   /** A word, or where it is unknown, the words that it is made of. Its slot is remembered. */

@@ -15,11 +15,6 @@ export interface Room {
   giveBack(taken: number): void;
 }
 
-/** The memory of some numbers as shorts, two to each. */
-export function asShorts({ buffer, byteOffset, length }: Uint32Array): Uint16Array {
-  return new Uint16Array(buffer, byteOffset, 2 * length);
-}
-
 /** Numbers per step: writing to memory for the first time takes longest. */
 const STEP = 1 << 16;
 
