@@ -1,6 +1,7 @@
 /** Texts as the lookups of the names take them. */
 import type { Terms, Texts } from '../../src/search/meaning/lookup.ts';
-import { byStart } from '../../src/search/meaning/lookup.ts';
+import { byHash, byStart } from '../../src/search/meaning/lookup.ts';
+import { newRoom } from '../../src/search/meaning/room.ts';
 
 /** What a generator returns after its last step. */
 export function done<Value>(steps: Generator<undefined, Value>): Value {
@@ -19,5 +20,5 @@ export function textsOf(words: readonly string[]): Texts {
 /** The same for different words, which are sorted by their bytes. */
 export function termsOf(words: readonly string[]): Terms {
   const texts = textsOf(words);
-  return { ...texts, byStart: done(byStart(texts)) };
+  return { ...texts, byStart: done(byStart(texts)), table: done(byHash(texts, newRoom())) };
 }

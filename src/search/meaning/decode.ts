@@ -5,7 +5,7 @@
 import type { NamesReader } from './file.ts';
 import { folding } from './folding.ts';
 import type { Terms, Texts } from './lookup.ts';
-import { byStart, termAt } from './lookup.ts';
+import { byHash, byStart, termAt } from './lookup.ts';
 import type { NameWords } from './name-words.ts';
 import { openWords } from './name-words.ts';
 import type { NameRecords } from './name-records.ts';
@@ -156,7 +156,7 @@ function* foldPieces(pieces: Texts, termOf: Uint32Array, room: Room): Generator<
   starts[count] = end;
   yield;
   const terms = { bytes: bytes.subarray(0, end), starts: starts.subarray(0, count + 1), count };
-  return { ...terms, byStart: yield* byStart(terms) };
+  return { ...terms, byStart: yield* byStart(terms), table: yield* byHash(terms, room) };
 }
 
 /** Whether the text at `start..end` is the one at `end..past`. */

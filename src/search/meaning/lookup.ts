@@ -1,5 +1,10 @@
-/** Texts in the order of their bytes, and how they are looked up. */
+/**
+ * Texts in the order of their bytes, and how they are looked up: one that is known whole by its hash, and those with a
+ * start in their order.
+ */
 import type { ByteString } from '../../bytes/encoding.ts';
+import type { Room } from './room.ts';
+import { cleared } from './room.ts';
 
 /** Texts one after the other in one list of bytes; text `i` stands at `starts[i]..starts[i + 1]`. */
 export interface Texts {
@@ -12,7 +17,19 @@ export interface Texts {
 export interface Terms extends Texts {
   /** For each pair of leading bytes, the first text that does not sort before it; and last the number of texts. */
   readonly byStart: Uint32Array;
+  /**
+   * The texts by their hashes: a power of two of places, of which an empty one holds 0. An entry is the number of a
+   * text, counted from 1, with the upper bits of its hash above it. Most words that a question looks for are not
+   * there, and these bits tell so without a look at other memory.
+   */
+  readonly table: Uint32Array;
 }
+
+/** The hash is FNV-1a, of 32 bits. */
+const [BASIS, PRIME] = [0x811c_9dc5, 0x0100_0193];
+
+/** The share of places in the table that are taken, at most. */
+const MAX_LOAD = 0.8;
 
 /** Texts per step. */
 const STEP = 1 << 14;
@@ -31,10 +48,40 @@ export function* byStart({ bytes, starts, count }: Texts): Generator<undefined, 
   return first;
 }
 
-/** The number of a term, or -1. */
-export function termAt(terms: Terms, word: ByteString): number {
-  const place = firstTerm(terms, word);
-  return place < terms.count && startsWith(terms, place, word) && lengthOf(terms, place) === word.length ? place : -1;
+/** Texts by their hashes, in steps. */
+export function* byHash({ bytes, starts, count }: Texts, room: Room): Generator<undefined, Uint32Array> {
+  const table = yield* cleared(room.numbers(2 ** Math.ceil(Math.log2((count + 1) / MAX_LOAD))));
+  const mask = table.length - 1;
+  for (let term = 0; term < count; term++) {
+    let hash = BASIS;
+    for (let i = starts[term] ?? 0; i < (starts[term + 1] ?? 0); i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), PRIME);
+    let at = hash & mask;
+    while (table[at] !== 0) at = (at + 1) & mask;
+    table[at] = (hash & ~mask) | (term + 1);
+    if (term % STEP === STEP - 1) yield;
+  }
+  return table;
+}
+
+/** The number of the term that the bytes of a word from a place to another are, or -1. */
+export function termAt(terms: Terms, word: ByteString, from = 0, to = word.length): number {
+  const { table } = terms;
+  const mask = table.length - 1;
+  let hash = BASIS;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ word.charCodeAt(i), PRIME);
+  for (let at = hash & mask; ; at = (at + 1) & mask) {
+    const entry = table[at] ?? 0;
+    if (entry === 0) return -1;
+    const term = (entry & mask) - 1;
+    if (((entry ^ hash) & ~mask) === 0 && isAt(terms, term, word, from, to)) return term;
+  }
+}
+
+function isAt({ bytes, starts }: Texts, term: number, word: ByteString, from: number, to: number): boolean {
+  const start = starts[term] ?? 0;
+  if ((starts[term + 1] ?? 0) - start !== to - from) return false;
+  for (let i = from; i < to; i++) if (bytes[start + i - from] !== word.charCodeAt(i)) return false;
+  return true;
 }
 
 /** The first term that does not come before a word. */

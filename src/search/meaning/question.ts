@@ -84,7 +84,8 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
   }
 
   const isEnglishForm = ({ term, quality }: Match): boolean => quality >= FORM && (names.english[term] ?? 0) > 0;
-  const isWord = (word: string): boolean => (names.english[whole(word)] ?? 0) > 0;
+  const isWord = (word: string, from?: number, to?: number): boolean => isEnglishTerm(whole(word, from, to));
+  const isEnglishTerm = (term: number): boolean => term >= 0 && (names.english[term] ?? 0) > 0;
 
   /** Whether a word is in a name, and not only in definitions of ideographs, which have all words of English. */
   function isName(word: string): boolean {
@@ -123,8 +124,8 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
       const term = whole(word);
       if (word.length < 5 || word.length > LONGEST_SPLIT || (term >= 0 && (names.english[term] ?? 0) > 3)) continue;
       for (let at = SHORTEST_PART; at <= word.length - SHORTEST_PART; at++) {
-        const left = word.slice(0, at);
-        if (isWord(left) && isWord(word.slice(at))) yield words.toSpliced(i, 1, left, word.slice(at));
+        if (!isWord(word, 0, at) || !isWord(word, at)) continue;
+        yield words.toSpliced(i, 1, word.slice(0, at), word.slice(at));
       }
     }
   }

@@ -61,8 +61,8 @@ export interface Matcher {
    * @param reach where typing errors are looked for
    */
   matches(word: string, reach: Reach): Match[];
-  /** The term that a folded word is, or -1. */
-  whole(word: string): number;
+  /** The term that a folded word is, or its bytes from a place to another, or -1. */
+  whole(word: string, from?: number, to?: number): number;
   /** The commonest English words that a folded word is one typing error away from, the commonest of all first. */
   corrections(word: string): string[];
   /** The longest terms that a word of a script without spaces is made of; none where it is not. */
@@ -76,7 +76,7 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   const { terms } = names;
   const findTypos = yield* typoLookup(names);
   const findParts = yield* partLookup(names);
-  const whole = (word: string): number => termAt(terms, word);
+  const whole = (word: string, from?: number, to?: number): number => termAt(terms, word, from, to);
 
   function matches(word: string, reach: Reach): Match[] {
     const found = new Map<number, number>();
@@ -89,14 +89,15 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     for (const [i, kind] of (synonyms.kinds.get(word) ?? []).entries()) add(whole(kind), QUALITY.kind - 0.02 * i);
     for (const form of formsOf(word)) add(whole(form), QUALITY.form);
     const unspaced = isUnspaced(word);
-    const isEnglish = (names.english[exact] ?? 0) > 0;
+    const isEnglish = exact >= 0 && (names.english[exact] ?? 0) > 0;
     if (!isEnglish) for (const noun of nounsOf(fromUtf8(word))) add(whole(utf8(noun)), QUALITY.noun);
     if (!isEnglish && (unspaced || word.length > 2)) addPrefixes(word, add);
     if (unspaced) addParts(word, add);
     if (found.size === 0 || !isEnglish) addEndings(word, add);
     if (found.size === 0 && !unspaced) addTypos(word, 'English', add);
     if (found.size === 0 && !unspaced && reach === 'all') addTypos(word, reach, add);
-    const all = [...found].map(([term, quality]) => ({ term, quality }));
+    const all: Match[] = [];
+    found.forEach((quality, term) => all.push({ term, quality }));
     return all.sort((a, b) => b.quality - a.quality || a.term - b.term);
   }
 
