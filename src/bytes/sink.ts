@@ -8,6 +8,8 @@ export interface Sink {
   /** Whether the contents should be taken before more is added. Until then, they are in one piece. */
   isFull(): boolean;
   add(bytes: ByteString): void;
+  /** Adds a text as UTF-8. */
+  addText(text: string): void;
   /**
    * Adds the bytes `from..past` of the block. {@link LONG} bytes or more are passed on uncopied, and must never change.
    */
@@ -46,6 +48,9 @@ export const MAX_SEALED = 65_536;
 /** Bytes of the room that a gathering is assembled in, including what may be added after it is full. */
 export const ROOM = MAX_SEALED + FULL + 49_152;
 
+/** Bytes of UTF-8 for a code unit of a string, at most. */
+const MAX_UTF8 = 3;
+
 /** Up to this length, a loop in JavaScript is faster than a call into native code. */
 const SHORT = 16;
 
@@ -78,6 +83,11 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
       if (length >= LONG || end + length > room + ROOM) hand(Buffer.from(bytes, 'latin1'));
       else if (length > SHORT) end += block.write(bytes, end, 'latin1');
       else for (let i = 0; i < length; i++) block[end++] = bytes.charCodeAt(i);
+    },
+    addText(text) {
+      const most = MAX_UTF8 * text.length;
+      if (most >= LONG || end + most > room + ROOM) hand(Buffer.from(text, 'utf8'));
+      else end += block.write(text, end, 'utf8');
     },
     copy(from, past) {
       if (past - from >= LONG) return hand(block.subarray(from, past));

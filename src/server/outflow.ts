@@ -85,7 +85,7 @@ export function outbox(block: Block): Outbox {
     return length;
   }
 
-  return { end: sink.end, isFull: sink.isFull, add: sink.add, copy: sink.copy, send, flush };
+  return { end: sink.end, isFull: sink.isFull, add: sink.add, addText: sink.addText, copy: sink.copy, send, flush };
 }
 
 /**

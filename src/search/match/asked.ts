@@ -65,14 +65,15 @@ export function* findMeant(
     throw new QueryError(`no language ${quote(language)}; write the code of one that CLDR has names in, as in lang:${code}`);
   }
   if (search.spend(WORK)) yield;
-  const byOrdinal = new Map(results.map((result) => [result.ordinal, result]));
+  const byOrdinal = new Map<number, Result>();
+  for (const result of results) byOrdinal.set(result.ordinal, result);
+  const best = [...spelled, ...byOrdinal.keys(), ...readers, ...listed].slice(0, most);
   const order: number[] = [];
-  const all = [...spelled, ...byOrdinal.keys(), ...readers, ...listed];
-  for (const ordinal of all.slice(0, most)) order.push(ordinal, ordinal + 1);
+  for (const ordinal of best) order.push(ordinal, ordinal + 1);
   return {
     total: found + others.size,
     order,
-    found: selfEvident(setOf(order.filter((_, i) => i % 2 === 0))),
+    found: selfEvident(setOf(best)),
     reasonOf(ordinal) {
       const result = byOrdinal.get(ordinal);
       if (result !== undefined) return reasonOf(index, result);

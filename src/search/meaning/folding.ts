@@ -65,6 +65,7 @@ export function folding(): Folding {
   return {
     fold,
     folded(word) {
+      if (/^[a-z0-9]+$/.test(word)) return word;
       const bytes = Buffer.from(word);
       const out = Buffer.alloc(3 * bytes.length);
       return out.toString('latin1', 0, fold(bytes, 0, bytes.length, out, 0));

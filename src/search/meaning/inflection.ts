@@ -7,14 +7,17 @@ const IRREGULAR = [
 
 const OTHER_NUMBER = new Map(IRREGULAR.flatMap(([one = '', many = '']) => [[one, many], [many, one]]));
 
-/** Other forms of an English word: its singular or plural, and verb forms. Those that are not words find nothing. */
+/**
+ * Other forms of an English word: its singular or plural, and verb forms. Some are there twice, and those that are not
+ * words find nothing.
+ */
 export function formsOf(word: string): string[] {
   const other = OTHER_NUMBER.get(word);
   if (other !== undefined) return [other];
   if (!/^[a-z]{3,}$/.test(word)) return [];
-  const stems = stemsOf(word);
-  const forms = stems.flatMap((stem) => [stem, ...endings(stem)]);
-  return [...new Set(forms)].filter((form) => form !== word && form.length > 2);
+  const forms: string[] = [];
+  for (const stem of stemsOf(word)) if (stem.length > 1) addForms(stem, forms);
+  return forms;
 }
 
 /** The stems that a word may be a form of, itself included. */
@@ -36,13 +39,14 @@ function stemsOf(word: string): string[] {
   return stems;
 }
 
-function endings(stem: string): string[] {
-  const forms = [`${stem}s`, `${stem}es`];
+/** Adds a stem and what it becomes with endings. */
+function addForms(stem: string, forms: string[]): void {
+  if (stem.length > 2) forms.push(stem);
+  forms.push(`${stem}s`, `${stem}es`);
   if (stem.endsWith('y')) forms.push(`${stem.slice(0, -1)}ies`);
   const verb = stem.endsWith('e') ? stem.slice(0, -1) : stem;
   forms.push(`${verb}ed`, `${verb}ing`);
   if (/[aeiou][b-df-hj-np-tvz]$/.test(stem)) forms.push(`${stem}${stem.at(-1)}ed`, `${stem}${stem.at(-1)}ing`);
-  return forms;
 }
 
 /** What is put before nouns or after them, and what stands in its place in the bare noun. */

@@ -3,7 +3,7 @@
  *
  * Invariant: a reply that has to wait holds its sets packed, in memory of its own, and no arena.
  */
-import { fromUtf8, hex, notation, utf8 } from '../../bytes/encoding.ts';
+import { fromUtf8, hex, notation } from '../../bytes/encoding.ts';
 import type { Sink } from '../../bytes/sink.ts';
 import { addLines, linesOf } from '../../unicode/characters.ts';
 import { kindOfUnnamed, labelOfUnnamed } from '../../unicode/unnamed.ts';
@@ -103,13 +103,13 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
     if (format === 'plain' && ordinal < characters.count) {
       characters.write(ordinal, ordinal + 1);
       sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);
-      sink.add(utf8(`${fourth(matched)}\r\n`));
+      sink.addText(`${fourth(matched)}\r\n`);
     } else {
       const extra = finding.extras[ordinal - index.size];
       const result = extra === undefined ? named(index, ordinal, matched) : notInIndex(extra);
       const facts = hasCards(format) ? factsOfResult(ordinal, result.char, finding) : undefined;
-      if (isJson(format)) sink.add(utf8(jsonLine(result, facts)));
-      else sink.add(utf8(facts === undefined ? plainLine(result) : plainLine(result) + card(facts)));
+      if (isJson(format)) sink.addText(jsonLine(result, facts));
+      else sink.addText(facts === undefined ? plainLine(result) : plainLine(result) + card(facts));
     }
     const work = hasCards(format) ? WORK_OF_CARD : 1;
     if (isBare) return work;
