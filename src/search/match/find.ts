@@ -17,9 +17,7 @@ import {
   place,
   point,
   runsOf,
-  setOf,
   subtract,
-  unite,
 } from '../sets/runs.ts';
 import { adviseOn } from './advice.ts';
 import type { Ranked } from './asked.ts';
@@ -38,7 +36,7 @@ export interface Finding extends Explanation {
   readonly shown: Runs;
   /** The results that have to say what matched: other names than the ones they are shown by. */
   readonly explained: Runs;
-  /** What to say of those that were found by meaning, in place of what alternatives say. */
+  /** What to say of results that were found by meaning. */
   readonly reasons?: ReadonlyMap<number, string>;
   /** What cards call results in the language of the query, by ordinal; where it has one. */
   readonly names?: LanguageNames;
@@ -82,7 +80,7 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     alternatives: () => (alternatives ??= alternativesOf(sides)),
     total,
     shown,
-    explained: reasons === undefined ? all.others : withReasons(search, all.others, reasons),
+    explained: all.others,
     ...(reasons !== undefined && { reasons }),
     holders: search.holders,
     extras: search.extras.size === 0 ? NO_EXTRAS : [...search.extras.values()],
@@ -140,13 +138,6 @@ function* reasonsOf(search: Search, shown: Runs, sides: readonly Ranked[]): Gene
     if (search.spend(1)) yield;
   }
   return reasons;
-}
-
-/** The results that have to say what matched, with those that were found by meaning among them. */
-function withReasons({ arena }: Search, others: Runs, reasons: ReadonlyMap<number, string>): Runs {
-  const out = cursor();
-  unite(others, setOf(reasons.keys()), arena, out);
-  return out;
 }
 
 /** Whether results are in the order of their ordinals: unless every side lists some, or one asks by meaning. */

@@ -65,7 +65,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
 
   /** Adds results, then the status line; false if the sink fills up first, or others should have a turn. */
   function addFrom(place: Place, finding: Finding, format: Format): boolean {
-    const { shown, explained } = finding;
+    const { shown, explained, reasons } = finding;
     const { list, from, to } = explained;
     let work = 0;
     let at = from;
@@ -84,7 +84,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
         if (!characters.isWritten(next)) work += WORK_OF_WRITING;
         while (at < to && (list[at + 1] ?? 0) <= next) at += 2;
         const isBare = at >= to || (list[at] ?? 0) > next;
-        if (isBare && format === 'plain' && next < characters.count) {
+        if (isBare && reasons === undefined && format === 'plain' && next < characters.count) {
           const end = at < to ? Math.min(past, list[at] ?? 0) : past;
           next = addLines(characters, next, Math.min(end, characters.count), sink);
         } else {
@@ -99,7 +99,8 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
 
   /** Adds one result; returns how much work that was. */
   function addResult(ordinal: number, isBare: boolean, finding: Finding, format: Format): number {
-    const matched = isBare ? NONE : whatMatched(ordinal, finding);
+    const reason = finding.reasons?.get(ordinal);
+    const matched = reason !== undefined ? [reason] : isBare ? NONE : matchedNames(index, finding, ordinal);
     if (format === 'plain' && ordinal < characters.count) {
       characters.write(ordinal, ordinal + 1);
       sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);
@@ -121,11 +122,6 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
     if (names === undefined) return facts;
     const name = names.byOrdinal.get(ordinal);
     return { ...facts, names: name === undefined ? undefined : { [names.language]: name } };
-  }
-
-  function whatMatched(ordinal: number, finding: Finding): readonly string[] {
-    const reason = finding.reasons?.get(ordinal);
-    return reason === undefined ? matchedNames(index, finding, ordinal) : [reason];
   }
 
   function addStatus(finding: Finding, format: Format): void {

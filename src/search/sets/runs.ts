@@ -52,7 +52,7 @@ export function append(pairs: number[], first: number, past: number): void {
 }
 
 /** The set of some ordinals, in any order, each of which is there once. */
-export function setOf(ordinals: Iterable<number>): Runs {
+export function setOf(ordinals: readonly number[]): Runs {
   const pairs: number[] = [];
   for (const ordinal of Uint32Array.from(ordinals).sort()) append(pairs, ordinal, ordinal + 1);
   return runsOf(pairs);
