@@ -58,7 +58,7 @@ export function* findMeant(
   const { found, results, languages } = yield* index.meanings.ask(text, {
     limit: most,
     language,
-    ...(isFiltered && { accepts: (ordinal: number) => !others.has(ordinal) && accepts(ordinal) }),
+    accepts: isFiltered ? (ordinal) => !others.has(ordinal) && accepts(ordinal) : undefined,
   });
   if (language !== undefined && !languages.includes(language)) {
     const code = codeOf(language, languages) ?? 'de';

@@ -37,9 +37,9 @@ export interface Finding extends Explanation {
   /** The results that have to say what matched: other names than the ones they are shown by. */
   readonly explained: Runs;
   /** What to say of results that were found by meaning. */
-  readonly reasons?: ReadonlyMap<number, string>;
+  readonly reasons: ReadonlyMap<number, string> | undefined;
   /** What cards call results in the language of the query, by ordinal; where it has one. */
-  readonly names?: LanguageNames;
+  readonly names: LanguageNames | undefined;
   /** Results that are not in the index; their ordinals follow those of the index. */
   readonly extras: readonly Extra[];
   /** What to type in place of the words that nothing has, when nothing was found. */
@@ -81,7 +81,8 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     total,
     shown,
     explained: all.others,
-    ...(reasons !== undefined && { reasons }),
+    reasons,
+    names: undefined,
     holders: search.holders,
     extras: search.extras.size === 0 ? NO_EXTRAS : [...search.extras.values()],
     suggestions: advice?.suggestions ?? [],

@@ -38,11 +38,13 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
   const found = newResult();
   let asked: Line | undefined;
   let terms: [Term[]] | undefined;
-  const finding = {
+  const finding: Finding & { total: number } = {
     alternatives: () => (terms ??= [asked === undefined ? [] : [termOf(asked)]]),
     total: 0,
     shown: found.all,
     explained: found.others,
+    reasons: undefined,
+    names: undefined,
     holders: new Map(),
     extras: [],
     suggestions: [],

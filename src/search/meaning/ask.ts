@@ -87,7 +87,7 @@ export interface Answer {
 
 export interface AskOptions {
   /** Which characters may be found. */
-  readonly accepts?: (ordinal: number) => boolean;
+  readonly accepts?: ((ordinal: number) => boolean) | undefined;
   /** How many results to return. */
   readonly limit: number;
   /** Names of this language alone. */
