@@ -33,7 +33,7 @@ for (const [name, damage, fault] of [
   ['is cut off', () => bytes.subarray(0, bytes.length - 1), 'it is cut off'],
   ['is empty', () => Buffer.alloc(0), 'it is cut off'],
   ['is another file', () => Buffer.from('hello, world: these are no names'), 'it is not a file of names'],
-  ['has another layout', () => changed(8), 'its layout is 7, and this program reads 6'],
+  ['has another layout', () => changed(8), 'its layout is 6, and this program reads 7'],
   ['has a description that is too long', () => changed(15, 0x80), 'it is cut off'],
   ['has a byte of its description changed', () => changed(100), 'it is damaged'],
   ['has a byte of its names changed', () => changed(bytes.length - 1_000_000), 'it is damaged'],

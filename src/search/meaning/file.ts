@@ -12,7 +12,7 @@ import type { Counts, EncodedNames, StreamName } from './layout.ts';
 import { STREAMS } from './layout.ts';
 import type { Room } from './room.ts';
 
-const NAMES: Kind = { magic: 'MOJINAME', layout: 6, noun: 'a file of names', title: 'names in' };
+const NAMES: Kind = { magic: 'MOJINAME', layout: 7, noun: 'a file of names', title: 'names in' };
 
 /** Bytes that are read at once, which takes a millisecond. */
 const STEP = 1 << 19;

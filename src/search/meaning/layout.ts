@@ -7,7 +7,7 @@ export const COMMONEST = 8192;
 export const MAX_TARGETS = 0xffff;
 
 /** Names in a block: each block starts anew, so that its names can be read without those before it. */
-export const NAMES_PER_BLOCK = 32;
+export const NAMES_PER_BLOCK = 16;
 
 /** The streams of the file, in this order. */
 export const STREAMS = [
