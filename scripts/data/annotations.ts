@@ -1,5 +1,6 @@
 import { count, fact } from './facts.ts';
 import { writeData } from './files.ts';
+import { lostAnnotations } from './lost-annotations.ts';
 import { importDefault, readJson } from './packages.ts';
 import { hexSequence } from './ranges.ts';
 import { record, texts } from './shapes.ts';
@@ -32,7 +33,7 @@ export async function buildAnnotations(ucd: Ucd): Promise<void> {
   nameNewEmoji(rgi, annotations, ucd);
   const characters = [...annotations.keys()].filter((sequence) => codePoints(sequence).length === 1);
   const sequences = [...new Set([...rgi, ...characters])].sort(byCodePoints);
-  count('lines of annotations', sequences.length, 4568);
+  count('lines of annotations', sequences.length, 4570);
   await writeData(
     'annotations.txt',
     [
@@ -76,6 +77,10 @@ async function readAnnotations(): Promise<Annotations> {
   ];
   const annotations: Annotations = new Map(entries);
   count('annotations', annotations.size, entries.length);
+  for (const [sequence, { name, keywords }] of lostAnnotations(annotations)) {
+    // The quotation mark has no name but the formal one.
+    annotations.set(sequence, { name: name || 'quotation mark', keywords });
+  }
   return annotations;
 }
 

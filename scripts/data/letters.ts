@@ -2,10 +2,15 @@ import { foldersOf, isThere, readJson } from './packages.ts';
 import { writeRecords } from './records.ts';
 import { inside, text } from './shapes.ts';
 
-/** Letters that no decomposition maps to a letter of the alphabet. */
+/**
+ * Letters that no decomposition maps to a letter of Latin. Of Cyrillic, those that Russian lacks: the others are named
+ * after their script.
+ */
 const BASES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     æ: 'ae', ð: 'd', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ø: 'o', œ: 'oe', ß: 's', þ: 'th', ə: 'e', ɔ: 'o', ɛ: 'e',
+    ґ: 'g', ѓ: 'g', ғ: 'g', є: 'ye', і: 'i', ї: 'yi', ў: 'u', ј: 'j', ђ: 'dj', ћ: 'c', љ: 'lj', њ: 'nj', џ: 'dz', ѕ: 'dz',
+    ќ: 'k', қ: 'k', ң: 'n', ө: 'o', ұ: 'u', ү: 'u', һ: 'h', ҳ: 'h', ә: 'a', җ: 'j', ҷ: 'j',
   }),
 );
 
@@ -17,7 +22,7 @@ const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Icelandic', ['Nordic']],
 ]);
 
-/** Writes letters.txt: which languages have a letter in their alphabet that Latin did not have. */
+/** Writes letters.txt: which languages have a letter in their alphabet that Latin, or Russian, does not have. */
 export async function buildLetters(): Promise<void> {
   const english = 'cldr-localenames-full/main/en/languages.json';
   const named = inside(await readJson(english), 'main', 'en', 'localeDisplayNames', 'languages');
@@ -41,12 +46,12 @@ export async function buildLetters(): Promise<void> {
   await writeRecords(
     'letters.txt',
     [
-      'Letters that an alphabet has besides those of Latin: code point, tab, the letters of Latin that people see in it,',
-      'tab, and the English names of the languages, with commas between.',
+      'Letters that an alphabet has besides those of Latin, or of Russian: code point, tab, the letters of Latin that people',
+      'see in it or write for it, tab, and the English names of the languages, with commas between.',
       'Source: CLDR 48, npm cldr-misc-full (exemplar characters) and cldr-localenames-full.',
     ],
     new Map(records),
-    174,
+    199,
   );
 }
 

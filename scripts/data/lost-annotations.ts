@@ -1,0 +1,72 @@
+/**
+ * What the JSON packages of CLDR lost: U+0022 and U+0028, which the XML that they are made from has in all languages.
+ *
+ * The name of `(` is made from that of `)`, as the name of `[` is from that of `]`: `open parenthesis`, `öffnende runde
+ * Klammer`, `開き丸括弧`. The keywords of `"` are those that both of its curly forms have.
+ */
+
+export interface Annotated {
+  readonly name: string;
+  readonly keywords: readonly string[];
+}
+
+type Annotations = ReadonlyMap<string, Annotated>;
+
+/** A part of a word that is replaced where no word is has so many letters, at least; ideographs and kana say more. */
+const SHORTEST_PART = 3;
+
+/** The annotations of the lost characters, as far as those of others tell them. */
+export function lostAnnotations(annotations: Annotations): [sequence: string, Annotated][] {
+  const lost: [string, Annotated][] = [];
+  for (const [sequence, made] of [['"', quotationMark(annotations)], ['(', openParenthesis(annotations)]] as const) {
+    if (made !== undefined && !annotations.has(sequence)) lost.push([sequence, made]);
+  }
+  return lost;
+}
+
+function quotationMark(annotations: Annotations): Annotated | undefined {
+  const right = annotations.get('”')?.keywords ?? [];
+  const keywords = annotations.get('“')?.keywords.filter((keyword) => right.includes(keyword)) ?? [];
+  return keywords.length === 0 ? undefined : { name: '', keywords };
+}
+
+function openParenthesis(annotations: Annotations): Annotated | undefined {
+  const [opening, closing, closed] = [annotations.get('['), annotations.get(']'), annotations.get(')')];
+  if (opening === undefined || closing === undefined || closed === undefined) return undefined;
+  const open = opener(opening.name, closing.name);
+  const isOpen = wordsOf(annotations, ['[', '{']);
+  const isClosed = wordsOf(annotations, [']', '}']);
+  const isOfClosed = (word: string): boolean => isClosed.has(word) && !isOpen.has(word);
+  const keywords = closed.keywords.map(open).filter((keyword) => !keyword.split(' ').some(isOfClosed));
+  const name = open(closed.name);
+  return { name: name === closed.name ? '' : name, keywords: [...new Set(keywords)] };
+}
+
+/** The words of all names and keywords of some characters. */
+function wordsOf(annotations: Annotations, sequences: readonly string[]): ReadonlySet<string> {
+  const all = sequences.flatMap((sequence) => annotations.get(sequence) ?? []);
+  return new Set(all.flatMap(({ name, keywords }) => [name, ...keywords]).flatMap((text) => text.split(' ')));
+}
+
+/** Gives a function that says of an opening bracket what a text says of a closing one. */
+function opener(opening: string, closing: string): (text: string) => string {
+  const [open, close] = [opening.split(' '), closing.split(' ')];
+  const words = new Map(open.length === close.length ? close.map((word, i) => [word, open[i] ?? word]) : []);
+  const [before, after] = [sharedStart(opening, closing), sharedStart(reversed(opening), reversed(closing))];
+  const part = (text: string): string => text.slice(before, Math.max(before, text.length - after));
+  const isLong = part(closing).length >= SHORTEST_PART || /[^\p{ASCII}\p{Script=Latin}]/u.test(part(closing));
+  return (text) => {
+    const replaced = text.split(' ').map((word) => words.get(word) ?? word).join(' ');
+    return replaced === text && isLong ? text.replace(part(closing), part(opening)) : replaced;
+  };
+}
+
+function sharedStart(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
+}
+
+function reversed(text: string): string {
+  return [...text].reverse().join('');
+}
