@@ -280,6 +280,22 @@ describe('words', () => {
     ]);
   });
 
+  test('that ask for an emoji find no other character first', () => {
+    areFirst([['star emoji', '⭐'], ['left arrow emoji', '⬅'], ['right arrow', '→']]);
+  });
+
+  test('in the order of a formal name find its character', () => {
+    areFirst([['right to left mark', '\u200F'], ['left to right mark', '\u200E']]);
+  });
+
+  test('for brackets find the opening one first', () => {
+    areFirst([['parentheses', '('], ['square brackets', '['], ['floor brackets', '⌊'], ['Klammer auf', '(']]);
+  });
+
+  test('for a letter of a language find it, in Cyrillic, too', () => {
+    areFirst([['ukrainian g', 'ґ'], ['serbian j', 'ј'], ['belarusian u', 'ў'], ['kazakh k', 'қ']]);
+  });
+
   test('that are the code of a country mean it where nothing else is said', () => {
     assert.equal(found('mac')[0], '🇲🇴');
     assert.equal(found('mac flag')[0], '🇲🇴');

@@ -13,7 +13,7 @@ import { characterTable, firstAtLeast, ordinalOf, readCharacters } from '../../u
 import type { DataFile, DataReader } from '../../unicode/data.ts';
 import { readData } from '../../unicode/data.ts';
 import type { Property, PropertyField, PropertyValue } from '../../unicode/properties.ts';
-import { readProperty, valueMap } from '../../unicode/properties.ts';
+import { holds, readProperty, valueMap } from '../../unicode/properties.ts';
 import { scriptExtensions } from '../../unicode/script-extensions.ts';
 import type { Runs } from '../sets/runs.ts';
 import { append, runsOf } from '../sets/runs.ts';
@@ -147,6 +147,10 @@ export function openIndex(folder = HERE): MojiIndex {
     return known;
   };
   const holders = new Map<PropertyValue, Runs>();
+  const isEmoji = (codePoint: number): boolean => {
+    const value = property('is').find('Emoji');
+    return value !== undefined && holds(value, codePoint);
+  };
   const syllables = once(() => openSyllables(data.syllables));
   const cardSources = once(() => readCardSources(index));
   const index: MojiIndex = {
@@ -180,7 +184,7 @@ export function openIndex(folder = HERE): MojiIndex {
     },
     syllables,
     keywords: lazily(() => openKeywords(characters, data.keywords, read)),
-    meanings: openMeanings(characters, new URL('../meaning/names.bin', folder)),
+    meanings: openMeanings(characters, new URL('../meaning/names.bin', folder), isEmoji),
     facts: openFactsOf(new URL('facts.bin', folder), { characters, property }),
     recentSets: recent(RECENT_SETS, LONGEST_KEY),
     cardSources,

@@ -12,7 +12,8 @@
  * **A name's score** is its worth, times the share of the question that it covers, times (1 + the share of it that the
  * question covers) / 2. A keyword scores {@link MANY} less for each doubling of the character's names past 256. A name
  * that is all of the question and nothing else scores {@link EXACT} more, {@link AS_WRITTEN} more if it is written as
- * the question is, which tells `&Delta;` from `\delta`, and {@link AS_FORM} more if the question has its delimiters.
+ * the question is, which tells `&Delta;` from `\delta`, {@link AS_FORM} more if the question has its delimiters. A formal
+ * name scores {@link IN_ORDER} more if its words stand in the order of the question, `right to left mark`.
  *
  * **A character's score** is the score of its best name, plus {@link TOGETHER} times the share of the question that all
  * its names cover together, plus {@link NAMED} times the largest share that one name other than a keyword covers, plus
@@ -54,6 +55,7 @@ const WHOLE = 0.999;
 const EXACT = 0.15;
 const AS_WRITTEN = 0.06;
 const AS_FORM = 0.3;
+const IN_ORDER = 0.06;
 const TOGETHER = 0.5;
 const COMMON = 0.5;
 const NAMED = 0.12;
@@ -192,7 +194,7 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
       if (source === SOURCE.toned && !isExact && question.form === undefined) continue;
       const isName = isNameSource(source);
       let gain = score * value;
-      if (isExact) gain += EXACT * value + (isTyped(source) ? asWritten(name, source, question) : 0);
+      if (isExact) gain += EXACT * value + asSaid(name, source, question);
       const end = endOfTargets(list, group);
       for (let i = startOfTargets(list, group); i < end; i++) {
         const target = list[i] ?? 0;
@@ -228,9 +230,11 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
     return at;
   }
 
-  function asWritten(name: number, source: number, { written, form }: Question): number {
-    const text = bare(names.text(name));
-    return (text === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
+  /** What a name that is all of a question gains for how it is written. */
+  function asSaid(name: number, source: number, { isInOrder, written, form }: Question): number {
+    if (source === SOURCE.formal) return isInOrder(names.text(name)) ? IN_ORDER : 0;
+    if (!isTyped(source)) return 0;
+    return (bare(names.text(name)) === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
   }
 
   function runVariant({ slots, factor, includes }: Variant, question: Question, worth: Float32Array): void {

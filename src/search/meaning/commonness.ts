@@ -36,6 +36,8 @@ const BY_PROPERTY: readonly (readonly [file: DataFile, value: string, points: nu
   ['categories.txt', 'Lu', -8],
   ['categories.txt', 'Lt', -20],
   ['categories.txt', 'Lm', -15],
+  // Of a pair, people mean the opening one.
+  ['categories.txt', 'Pe', -12],
   ['ages.txt', '1.1', 6],
   ['ages.txt', '6.0', 6],
   ['ages.txt', '11.0', -6],

@@ -7,6 +7,9 @@ const IRREGULAR = [
 
 const OTHER_NUMBER = new Map(IRREGULAR.flatMap(([one = '', many = '']) => [[one, many], [many, one]]));
 
+/** What makes other words of stems, and how many letters such a stem has at least: `rainy`, but not `tiny`. */
+const SUFFIXES = [['ful', 3], ['ly', 3], ['ness', 3], ['y', 4]] as const;
+
 /**
  * Other forms of an English word: its singular or plural, and verb forms. Some are there twice, and those that are not
  * words find nothing.
@@ -27,8 +30,8 @@ function stemsOf(word: string): string[] {
   if (/(?:s|x|z|ch|sh|o)es$/.test(word)) stems.push(word.slice(0, -2));
   if (/ies$/.test(word)) stems.push(`${word.slice(0, -3)}y`);
   if (/ves$/.test(word)) stems.push(`${word.slice(0, -3)}f`, `${word.slice(0, -3)}fe`);
-  for (const ending of ['ful', 'ly', 'ness', 'y']) {
-    if (word.endsWith(ending) && word.length > ending.length + 2) stems.push(word.slice(0, -ending.length));
+  for (const [ending, shortest] of SUFFIXES) {
+    if (word.endsWith(ending) && word.length >= shortest + ending.length) stems.push(word.slice(0, -ending.length));
   }
   for (const ending of ['ed', 'ing'] as const) {
     if (!word.endsWith(ending) || word.length < ending.length + 3) continue;

@@ -1,6 +1,6 @@
 /**
- * Everyday names that follow a rule: of raised letters, negated relations, letters by language, units, dominoes and
- * Braille.
+ * Everyday names that follow a rule: of raised letters, negated relations, letters by language, units, dominoes,
+ * Braille, brackets and dashed lines.
  */
 import { readAliases } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
@@ -18,6 +18,8 @@ export function* everydayByRule(characters: Characters): Generator<Name> {
   yield* units();
   yield* dominoes(characters);
   yield* braille();
+  yield* brackets(characters);
+  yield* dashedLines(characters);
 }
 
 /** A decomposition: the code point, its kind where it is a compatibility mapping, and what it is made of. */
@@ -112,6 +114,29 @@ function* braille(): Generator<Name> {
   for (const [what, dots] of [...rows.flat(), ['w', '2456'], ['number sign', '3456'], ['capital sign', '6']] as const) {
     const bits = [...dots].reduce((sum, dot) => sum | (1 << (Number(dot) - 1)), 0);
     yield [BRAILLE_PATTERNS + bits, `braille ${what}`];
+  }
+}
+
+/** Brackets of all kinds, `left floor bracket`: their formal names say so of the most common ones only. */
+function* brackets(characters: Characters): Generator<Name> {
+  for (const { first } of formalNames(characters)) {
+    const name = characters.nameOf(first);
+    const [, kind] = /^((?:LEFT|RIGHT) (?:CEILING|FLOOR)|(?:TOP|BOTTOM) (?:LEFT|RIGHT) CORNER)$/.exec(name) ?? [];
+    if (kind !== undefined) yield [characters.codePoints[first] ?? 0, `${kind.toLowerCase()} bracket`];
+  }
+}
+
+/** Dashed lines of box drawing, `dashed line`: the formal names count the dashes. */
+function* dashedLines(characters: Characters): Generator<Name> {
+  for (const { first } of formalNames(characters)) {
+    const name = characters.nameOf(first);
+    const [, weight = '', way] = /^BOX DRAWINGS (LIGHT|HEAVY) \w+ DASH (HORIZONTAL|VERTICAL)$/.exec(name) ?? [];
+    if (way === undefined) continue;
+    const line = way === 'VERTICAL' ? 'vertical line' : 'line';
+    for (const kind of ['dashed', 'dotted']) {
+      yield [characters.codePoints[first] ?? 0, `${kind} ${line}`];
+      yield [characters.codePoints[first] ?? 0, `${weight.toLowerCase()} ${kind} ${line}`];
+    }
   }
 }
 

@@ -15,6 +15,9 @@ import { keptNames } from './keep.ts';
 import { namesIn } from './language-names.ts';
 import { questionReader } from './question.ts';
 
+/** Whether a code point is an emoji, by itself or with U+FE0F. */
+type IsEmoji = (codePoint: number) => boolean;
+
 /** The file of names once it is open. */
 interface Opened {
   answer(text: string, options: AskOptions): Answer;
@@ -38,9 +41,9 @@ export interface Meanings {
  * Opens the file of names that the build made; in a checkout, where there is none, the one that is kept, which is made
  * when a client first asks.
  */
-export function openMeanings(characters: Characters, file: URL): Meanings {
+export function openMeanings(characters: Characters, file: URL, isEmoji: IsEmoji): Meanings {
   const built = openNamesFile(file);
-  const opened = once(() => open(built, characters));
+  const opened = once(() => open(built, characters, isEmoji));
   return {
     *ask(text, options) {
       return (yield* opened()).answer(text, options);
@@ -51,11 +54,15 @@ export function openMeanings(characters: Characters, file: URL): Meanings {
   };
 }
 
-function* open(built: KeptFile | undefined, characters: Characters): Generator<undefined, Opened> {
+function* open(
+  built: KeptFile | undefined,
+  characters: Characters,
+  isEmoji: IsEmoji,
+): Generator<undefined, Opened> {
   const file = built ?? openNamesFile(keptNames(() => characters));
   if (file === undefined) throw new Error('the file of names was kept, and is gone');
   const names = yield* decodeNames(readNames(file));
-  const read = yield* questionReader(names);
+  const read = yield* questionReader(names, isEmoji);
   const answer = yield* asker(names, characters.codePoints);
   // Code runs slowest the first time: a question of our own takes that time, in steps, before the client's.
   const first = read('black snowman');

@@ -36,13 +36,15 @@ export interface Variant {
 export interface Question {
   /** The question as it is written, without the delimiters that programs put around names. */
   readonly written: string;
+  /** Whether a name has its words in their order; false where it is one word. */
+  isInOrder(name: string): boolean;
   /** The source that it asks for by the way it is written: `:tada:`, `&hearts;`, `\sqrt`. */
   readonly form: number | undefined;
   readonly variants: readonly Variant[];
 }
 
 /** What a variant is worth. */
-const [IN_CONTEXT, JOINED, SPLIT, PARAPHRASED, CORRECTED] = [0.97, 0.97, 0.9, 0.94, 0.85];
+const [AS_EMOJI, IN_CONTEXT, JOINED, SPLIT, PARAPHRASED, CORRECTED] = [0.88, 0.97, 0.97, 0.9, 0.94, 0.85];
 
 /** The most variants of one question, and the most words of it that count. */
 const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
@@ -68,8 +70,18 @@ const FORMS: readonly (readonly [form: RegExp, source: number])[] = [
   [/^\\\S+$/, SOURCE.tex],
 ];
 
-/** Makes, in steps, a function that reads questions. */
-export function* questionReader(names: Names): Generator<undefined, (text: string) => Question> {
+/** Words for an emoji: whoever says one means no other character. */
+const EMOJI = new Set(['emoji', 'emojis', 'emoticon']);
+
+/**
+ * Makes, in steps, a function that reads questions.
+ *
+ * @param isEmoji whether a code point is an emoji, by itself or with U+FE0F
+ */
+export function* questionReader(
+  names: Names,
+  isEmoji: (codePoint: number) => boolean,
+): Generator<undefined, (text: string) => Question> {
   const known = synonyms();
   const { matches, whole, segments, compound, corrections } = yield* matcher(names, known);
   const { folded } = folding();
@@ -82,6 +94,9 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     const part = isUnspaced(word) && word.length === 3 ? ONE_LETTER : 1;
     return { matches: found, weight: part * weight, isEnglish: isWord(word) };
   }
+
+  /** Sequences, which have no code point of their own, are emoji; digits are parts of some. */
+  const isOnlyEmoji = (codePoint: number): boolean => codePoint === 0 || (codePoint > 0x7f && isEmoji(codePoint));
 
   const isEnglishForm = ({ term, quality }: Match): boolean => quality >= FORM && (names.english[term] ?? 0) > 0;
   const isWord = (word: string, from?: number, to?: number): boolean => isEnglishTerm(whole(word, from, to));
@@ -180,6 +195,9 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
     if (rest.length > 0 && articles.has(first)) yield variant(rest, 1, articles.get(first));
     const context = inContext(words);
     if (context !== undefined) yield { ...variant(context.words, IN_CONTEXT), includes: context.includes };
+    const shown = words.filter((word) => !EMOJI.has(word));
+    const isForEmoji = shown.length > 0 && shown.length < words.length;
+    if (isForEmoji) yield { ...variant(shown, AS_EMOJI), includes: isOnlyEmoji };
     for (const each of joins(words)) yield variant(each, JOINED);
     for (const each of segmented(words)) yield variant(each, SPLIT);
     for (const { at, length, meaning: others } of known.phrases(words)) {
@@ -201,6 +219,12 @@ export function* questionReader(names: Names): Generator<undefined, (text: strin
       variants.push(variant);
       if (variants.length === MAX_VARIANTS) break;
     }
-    return { written, form: FORMS.find(([form]) => form.test(trimmed))?.[1], variants };
+    const inOrder = words.join(' ');
+    return {
+      written,
+      isInOrder: (name) => words.length > 1 && wordsOf(name).map(folded).join(' ') === inOrder,
+      form: FORMS.find(([form]) => form.test(trimmed))?.[1],
+      variants,
+    };
   };
 }

@@ -19,7 +19,7 @@ const GROUPS = [
   'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han', 'ba beh', 'ta teh', 'jim jeem', 'ra reh',
   'sin seen', 'shin sheen', 'fa feh', 'mim meem', 'nun noon', 'ya yeh', 'alif alef', 'meter metre', 'liter litre',
   'money currency', 'script cursive fancy calligraphic', 'fraktur blackletter gothic', 'monospace typewriter', 'plosive stop',
-  'tap flap', 'pointed pointy', 'big capital', 'number digit numeral', 'inside in', 'labialised labialized', 'palatalised palatalized',
+  'tap flap', 'trill trilled rolled', 'nasal nasalized nasalization', 'pointed pointy', 'small tiny mini little', 'big capital', 'number digit numeral', 'inside in', 'labialised labialized', 'palatalised palatalized',
 ].map((group) => group.split(' '));
 
 /** Numbers, in digits and in words. */
@@ -38,7 +38,7 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['blackboard', 'double struck'], ['line through', 'stroke'], ['with line', 'stroke'], ['full width', 'fullwidth'],
   ['half width', 'halfwidth'], ['top left', 'upper left'], ['top right', 'upper right'], ['bottom left', 'lower left'],
   ['bottom right', 'lower right'], ['bent over', 'turned'], ['double ended', 'left right'],
-  ['double headed', 'left right'], ['two headed', 'left right'], ['both ways', 'left right'], ['two way', 'left right'],
+  ['double headed', 'left right'], ['two headed', 'left right'], ['both ways', 'left right'], ['two way', 'left right'], ['two ended', 'left right'],
   ['diagonal up right', 'north east'], ['up right', 'north east'], ['up left', 'north west'],
   ['down right', 'south east'], ['down left', 'south west'], ['northeast', 'north east'], ['northwest', 'north west'],
   ['southeast', 'south east'], ['southwest', 'south west'], ['u turn', 'hook'], ['with dots', 'diaeresis'],
@@ -46,7 +46,9 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['line above', 'macron'], ['line over', 'macron'], ['bar on top', 'macron'], ['bar above', 'macron'],
   ['bar over', 'macron'], ['circle above', 'ring'], ['ring on top', 'ring'], ['dot on top', 'dot above'],
   ['dot over', 'dot above'], ['dot under', 'dot below'], ['backwards accent', 'grave'],
-  ['equal with slash', 'not equal'], ['equals with slash', 'not equal'], ['on top', 'above'], ['palato alveolar', 'postalveolar'], ['labio velar', 'labial velar'], ['black circle', 'negative circled'], ['i with breve', 'short i'],
+  ['equal with slash', 'not equal'], ['equals with slash', 'not equal'], ['on top', 'above'], ['palato alveolar', 'postalveolar'], ['labio velar', 'labial velar'], ['in black circle', 'negative circled'],
+  ['in a black circle', 'negative circled'], ['black circle', 'negative circled'], ['black circled', 'negative circled'],
+  ['raised to the', 'superscript'], ['raised to', 'superscript'], ['i with breve', 'short i'],
   ...['triangle', 'arrow', 'arrowhead', 'chevron'].flatMap((shape) =>
     ['inverted', 'upside down', 'flipped'].map((turned) => [`${turned} ${shape}`, `down pointing ${shape}`] as const),
   ),
@@ -72,7 +74,8 @@ const KINDS: readonly (readonly [word: string, kinds: string])[] = [
   ['yiddish', 'hebrew'], ['norse', 'runic'], ['viking', 'runic'], ['rune', 'runic'], ['polish', 'latin'], ['german', 'latin'],
   ['french', 'latin'], ['spanish', 'latin'], ['turkish', 'latin'], ['vietnamese', 'latin'], ['czech', 'latin'],
   ['icelandic', 'latin'], ['danish', 'latin'], ['swedish', 'latin'], ['kana', 'hiragana katakana'], ['ipa', 'latin'],
-  ['phonetic', 'latin'], ['hieroglyph', 'egyptian'],
+  ['phonetic', 'latin'], ['hieroglyph', 'egyptian'], ['lady', 'woman'], ['girl', 'woman'], ['gal', 'woman'], ['guy', 'man'],
+  ['gentleman', 'man'], ['dude', 'man'], ['boy', 'man'],
 ];
 
 /** How a sentence begins that asks for a character. */
