@@ -32,6 +32,7 @@
  * Invariant: an answer depends on the index and the question alone. What is written while working one out is cleared
  * afterwards or stamped with a number, and whatever has another stamp is ignored.
  */
+import { normalized } from '../../bytes/normalize.ts';
 import type { Names } from './decode.ts';
 import {
   endOfTargets,
@@ -45,7 +46,7 @@ import {
 } from './name-records.ts';
 import type { Question, Variant } from './question.ts';
 import { cleared } from './room.ts';
-import { SOURCE, isNameSource, isTyped, sourceLanguage } from './sources.ts';
+import { FIRST_LANGUAGE, SOURCE, isNameSource, isTyped, sourceLanguage } from './sources.ts';
 import type { Match } from './terms.ts';
 import { worthsOf } from './worth.ts';
 
@@ -56,6 +57,7 @@ const EXACT = 0.15;
 const AS_WRITTEN = 0.06;
 const AS_FORM = 0.3;
 const IN_ORDER = 0.06;
+const AS_MARKED = 0.04;
 const TOGETHER = 0.5;
 const COMMON = 0.5;
 const NAMED = 0.12;
@@ -231,10 +233,13 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
   }
 
   /** What a name that is all of a question gains for how it is written. */
-  function asSaid(name: number, source: number, { isInOrder, written, form }: Question): number {
-    if (source === SOURCE.formal) return isInOrder(names.text(name)) ? IN_ORDER : 0;
+  function asSaid(name: number, source: number, { isInOrder, written, form, variants }: Question): number {
+    const text = names.text(name);
+    const isEnglish = variants[0]?.isEnglish === true;
+    if (source === SOURCE.formal) return isInOrder(text) ? IN_ORDER : 0;
+    if (source >= FIRST_LANGUAGE) return !isEnglish && isNameSource(source) && lower(text) === lower(written) ? AS_MARKED : 0;
     if (!isTyped(source)) return 0;
-    return (bare(names.text(name)) === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
+    return (bare(text) === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
   }
 
   function runVariant({ slots, factor, includes }: Variant, question: Question, worth: Float32Array): void {
@@ -305,6 +310,11 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
   }
 
   return answer;
+}
+
+/** A text as it is compared in languages, where marks can make another word of one. */
+function lower(text: string): string {
+  return normalized(text, 'NFC').toLowerCase();
 }
 
 /** Gives a function that tells how much of a question the words of a mask cover. */

@@ -193,12 +193,20 @@ function* countNames(
   const starts = yield* cleared(room.numbers(terms + 1));
   yield* words.each((_name, pieces, length) => {
     for (let i = 0; i < length; i++) {
+      if (isRepeated(termOf, pieces, i)) continue;
       const next = (termOf[pieces[i] ?? 0] ?? 0) + 1;
       starts[next] = (starts[next] ?? 0) + 1;
     }
   });
   for (let term = 0; term < terms; term++) starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0);
   return starts;
+}
+
+/** Whether a name has the term of its piece at a place before that: it counts once, `tim` of `trái tim màu tím`. */
+function isRepeated(termOf: Uint32Array, pieces: readonly number[], place: number): boolean {
+  const term = termOf[pieces[place] ?? 0];
+  for (let i = 0; i < place; i++) if (termOf[pieces[i] ?? 0] === term) return true;
+  return false;
 }
 
 /** The names that have each term. What the words of each name weigh is written to its record. */
@@ -219,6 +227,7 @@ function* invert(
   yield* words.each((name, list, length) => {
     let sum = 0;
     for (let i = 0; i < length; i++) {
+      if (isRepeated(termOf, list, i)) continue;
       const term = termOf[list[i] ?? 0] ?? 0;
       const end = ends[term] ?? 0;
       items[end] = name;
