@@ -1,9 +1,11 @@
 /** The terms that a word of a question can mean, and how well it fits each of them. */
 import { fromUtf8, utf8 } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
+import { folding } from './folding.ts';
 import { formsOf, nounsOf } from './inflection.ts';
 import { firstTerm, lengthOf, startsWith, termAt, textOf } from './lookup.ts';
 import { isUnspaced, partLookup } from './parts.ts';
+import { SMALL_WORDS } from './small-words.ts';
 import type { Synonyms } from './synonyms.ts';
 import type { Reach } from './typos.ts';
 import { typoLookup } from './typos.ts';
@@ -38,6 +40,10 @@ const [MAX_TERMS, MAX_ENDINGS] = [256, 32];
  * at most: each place where one may start and end is a lookup.
  */
 const [MAX_LETTERS, LONGEST_SEGMENT, MAX_SEGMENTS] = [64, 32, 16];
+
+/** Fewest letters of a word without its ending; where vowels are not written, roots have three. */
+const [SHORTEST_STEM, SHORTEST_ROOT] = [4, 3];
+const ABJAD = /^[\u0590-\u06ff]/;
 
 /** Fewest letters of the first word of a compound, and of the second; in Hangul, a letter is a syllable. */
 const [SHORTEST, SHORTEST_HANGUL] = [[3, 4], [2, 1]] as const;
@@ -76,6 +82,8 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   const { terms } = names;
   const findTypos = yield* typoLookup(names);
   const findParts = yield* partLookup(names);
+  const { folded } = folding();
+  const smallWords = new Set([...SMALL_WORDS].map(folded));
   const whole = (word: string, from?: number, to?: number): number => termAt(terms, word, from, to);
 
   function matches(word: string, reach: Reach): Match[] {
@@ -90,10 +98,11 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     for (const form of formsOf(word)) add(whole(form), QUALITY.form);
     const unspaced = isUnspaced(word);
     const isEnglish = exact >= 0 && (names.english[exact] ?? 0) > 0;
-    if (!isEnglish) for (const noun of nounsOf(fromUtf8(word))) add(whole(utf8(noun)), QUALITY.noun);
+    const nouns = isEnglish ? [] : nounsOf(fromUtf8(word)).map(utf8);
+    for (const noun of nouns) add(whole(noun), QUALITY.noun);
     if (!isEnglish && (unspaced || word.length > 2)) addPrefixes(word, add);
     if (unspaced) addParts(word, add);
-    if (found.size === 0 || !isEnglish) addEndings(word, add);
+    if (found.size === 0 || !isEnglish) for (const each of [word, ...nouns]) addEndings(each, add);
     if (found.size === 0 && !unspaced) addTypos(word, 'English', add);
     if (found.size === 0 && !unspaced && reach === 'all') addTypos(word, reach, add);
     const all: Match[] = [];
@@ -124,8 +133,9 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
   /** Terms that differ in their last letters, as words do in many languages. */
   function addEndings(word: string, add: (term: number, quality: number) => void): void {
     const text = fromUtf8(word);
+    const shortest = ABJAD.test(text) ? SHORTEST_ROOT : SHORTEST_STEM;
     for (const less of [1, 2, 3]) {
-      if (text.length - less < 4) return;
+      if (text.length - less < shortest) return;
       const stem = utf8(text.slice(0, -less));
       const [first, past] = startingWith(stem, MAX_ENDINGS);
       for (let term = first; term < past; term++) {
@@ -169,12 +179,14 @@ export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined,
     const text = fromUtf8(word);
     if (isUnspaced(word) || text.length > MAX_LETTERS) return [];
     const [shortestFirst, shortestSecond] = /^[가-힣]+$/.test(text) ? SHORTEST_HANGUL : SHORTEST;
+    const found: [first: string, second: string][] = [];
     for (let at = shortestFirst; at <= text.length - shortestSecond; at++) {
       const second = utf8(text.slice(at));
       const first = whole(second) < 0 ? undefined : firstOf(text.slice(0, at), shortestFirst);
-      if (first !== undefined) return [utf8(first), second];
+      if (first !== undefined) found.push([utf8(first), second]);
     }
-    return [];
+    // `plusminus-tecken` before `plus-minustecken`: what only says that it is a sign is a word of its own.
+    return found.find(([, second]) => smallWords.has(second)) ?? found[0] ?? [];
   }
 
   /** The first word of a compound without what links it to the second; undefined where it is none. */
