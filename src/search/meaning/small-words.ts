@@ -54,7 +54,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** All of them. */
 export const SMALL_WORDS: ReadonlySet<string> = new Set(Object.values(WORDS).flatMap((words) => words.split(' ')));
 
-/** Articles that stand before a noun, by language; compared when folded. */
+/** Articles, numerals and classifiers that stand before a noun, by language; compared when folded. */
 const ARTICLES: Readonly<Record<string, string>> = {
   de: 'der die das den dem ein eine einen',
   nl: 'de het een',
@@ -70,6 +70,9 @@ const ARTICLES: Readonly<Record<string, string>> = {
   el: 'ο η το οι τα ένας μια ένα',
   hu: 'az egy',
   fil: 'ang',
+  tr: 'bir',
+  vi: 'một con cái chiếc quả cây bông',
+  id: 'sebuah seekor secangkir segelas',
 };
 
 /** The languages that have an article, by the folded article. */
