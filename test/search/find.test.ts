@@ -258,7 +258,7 @@ describe('every query of the tables', () => {
 describe('asking by meaning', () => {
   for (const [line, first] of [
     ['?right arrow', '2192'], ['?us flag', '1F1FA+1F1F8'], ['?:+1:', '1F44D'], ['?-1', '1F44E'], ['?\\sqrt', '221A'],
-    ['?&hearts;', '2665'], ['? treble clef', '1D11E'], ['?Katze lang:de', '1F408'], ['?2728', '2728'], ['?U+2603', '2603'],
+    ['?&hearts;', '2665'], ['? treble clef', '1D11E'], ['?Katze lang:de', '1F408'], ['?smilefjes lang:nb', '263A'], ['?2728', '2728'], ['?U+2603', '2603'],
     ['?superscript 2', '00B2'], ['?snow man', '2603'], ['?arrow !rightwards U+2190..U+21FF', '2195'],
     ['?heart block:dingbats', '2764'], ['?"right arrow"', '2192'], ['?flag: japan', '1F1EF+1F1F5'],
   ] as const) {

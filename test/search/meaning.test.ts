@@ -128,6 +128,14 @@ describe('words', () => {
     ]);
   });
 
+  test('are told apart by marks and repeated words', () => {
+    areFirst([['kupu-kupu', '🦋'], ['laba-laba', '🕷'], ['trái tim màu tím', '💜'], ['con mèo', '🐈']]);
+  });
+
+  test('that people say to each other are known in many languages', () => {
+    areFirst([['joyeux noël', '🎄'], ['frohes neues Jahr', '🎆'], ['god natt', '🌙'], ['na zdrowie', '🍻'], ['кружка пива', '🍺']]);
+  });
+
   test('are found without what languages write to a noun: articles, diminutives, endings', () => {
     areFirst([
       ['الوردة', '🌹'],
@@ -342,6 +350,14 @@ describe('an answer', () => {
     for (const { language } of ask('gato', { language: 'es-MX' }).results) assert.match(language ?? '', /^es/);
     assert.equal(ask('Schneemann', { language: 'en' }).results.length, 0);
     for (const { language } of ask('kanji for fire', { language: 'de' }).results) assert.equal(language, 'de');
+  });
+
+  test('in one language has what people of it say, too', () => {
+    for (const [question, language, char] of [
+      ['eñe', 'es', 'ñ'], ['bonne année', 'fr', '🎉'], ['άλφα', 'el', 'α'],
+    ] as const) {
+      assert.ok(found(question, { language }).slice(0, 2).includes(char), question);
+    }
   });
 
   test('begins with the same results, whatever the limit', () => {

@@ -191,8 +191,9 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
     const list = listOfGroups(records, name);
     for (let group = startOfGroups(records, name); group >= 0; group = nextGroup(list, group)) {
       const source = sourceOfGroup(list, group);
-      const value = worth[source] ?? 0;
-      if (value === 0 || (source === SOURCE.code && share < WHOLE)) continue;
+      const signed = worth[source] ?? 0;
+      if (signed === 0 || (signed < 0 && share < WHOLE)) continue;
+      const value = Math.abs(signed);
       if (source === SOURCE.toned && !isExact && question.form === undefined) continue;
       const isName = isNameSource(source);
       let gain = score * value;
@@ -237,7 +238,10 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
     const text = names.text(name);
     const isEnglish = variants[0]?.isEnglish === true;
     if (source === SOURCE.formal) return isInOrder(text) ? IN_ORDER : 0;
-    if (source >= FIRST_LANGUAGE) return !isEnglish && isNameSource(source) && lower(text) === lower(written) ? AS_MARKED : 0;
+    if (source >= FIRST_LANGUAGE) {
+      const isName = !isEnglish && isNameSource(source);
+      return isName && lower(text) === lower(written) ? AS_MARKED : 0;
+    }
     if (!isTyped(source)) return 0;
     return (bare(text) === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
   }

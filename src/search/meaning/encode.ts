@@ -9,7 +9,7 @@ import { commonness, textOf } from './commonness.ts';
 import { folding } from './folding.ts';
 import type { EncodedNames } from './layout.ts';
 import { COMMONEST, MAX_TARGETS, NAMES_PER_BLOCK } from './layout.ts';
-import { allNames, baseOf, ordinalsOf, otherLanguages, sourceLanguage } from './sources.ts';
+import { SOURCE, allNames, baseOf, ordinalsOf, otherLanguages, sourceLanguage } from './sources.ts';
 import { streamWriter } from './streams.ts';
 import { piecesOf } from './words.ts';
 
@@ -262,7 +262,10 @@ function measureCommonness(characters: Characters, { source, target, ordinals }:
   const measure = commonness();
   const { sequences } = findAnnotations();
   const sources = ordinals.map(() => new Set<number>());
-  for (const [i, each] of target.entries()) sources[each]?.add(source[i] ?? 0);
+  for (const [i, each] of target.entries()) {
+    const from = source[i] ?? 0;
+    sources[each]?.add(from === SOURCE.local ? SOURCE.everyday : from);
+  }
   return Uint8Array.from(ordinals, (ordinal, each) =>
     measure(textOf(characters, sequences, ordinal), sources[each] ?? new Set()),
   );

@@ -52,6 +52,9 @@ const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
 /** How many names of a word are looked at. */
 const MAX_NAMES = 64;
 
+/** The part of its weight that a word has which fits other words only: by its start, or with an error. */
+const UNSURE = 0.85;
+
 /** The weight of a word that fits nothing, and the part of its weight that one ideograph or letter of kana has. */
 const [UNKNOWN, ONE_LETTER] = [0.7, 0.6];
 
@@ -90,7 +93,8 @@ export function* questionReader(
   function slot(word: string, reach: 'English' | 'all'): Slot {
     const found = matches(word, reach);
     const [first] = found;
-    const weight = first === undefined ? UNKNOWN : (names.rarity[first.term] ?? 0) / 255;
+    const isSure = first !== undefined && first.quality >= FORM;
+    const weight = first === undefined ? UNKNOWN : ((names.rarity[first.term] ?? 0) / 255) * (isSure ? 1 : UNSURE);
     const part = isUnspaced(word) && word.length === 3 ? ONE_LETTER : 1;
     return { matches: found, weight: part * weight, isEnglish: isWord(word) };
   }

@@ -8,7 +8,7 @@ import { eachCodePoint, textOf } from '../../unicode/records.ts';
 import { withoutEmojiStyle } from '../../unicode/sequences.ts';
 import { everydayByRule } from './made-names.ts';
 
-/** Where a name can come from. The names and keywords of languages but English follow, two kinds for each. */
+/** Where a name can come from; `local` is for everyday names that are not English. The names and keywords of languages but English follow, two kinds for each. */
 export const SOURCE = {
   formal: 0,
   alias: 1,
@@ -24,10 +24,11 @@ export const SOURCE = {
   definition: 11,
   laterSense: 12,
   toned: 13,
+  local: 14,
 } as const;
 
 /** The first source of another language: its names, then its keywords, then the names of the next one. */
-export const FIRST_LANGUAGE = 14;
+export const FIRST_LANGUAGE = 15;
 
 /** Whether a source has definitions of ideographs. */
 export function isDefinition(source: number): boolean {
@@ -74,6 +75,9 @@ const CODE = /^[A-Z]{2,3}$/;
 
 /** A shortcode of an emoji with skin tones, which has numbers that nobody says: `:kiss_man_man_tone1-2:`. */
 const TONED = /^:.*_tone\d/;
+
+/** What the headings of everyday-names.txt say where names follow that are not English. */
+const FOREIGN = 'in other languages';
 
 const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
 
@@ -171,13 +175,16 @@ function* typed(ordinals: Ordinals): Generator<NamedCharacter> {
 }
 
 function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
-  for (const line of dataLines('everyday-names.txt')) {
+  let isForeign = false;
+  for (const line of readData('everyday-names.txt').toString().split('\n')) {
+    if (line.startsWith('#')) isForeign = line.includes(FOREIGN);
     const colon = line.indexOf(':');
-    if (colon < 0) continue;
+    if (colon < 0 || line.startsWith('#')) continue;
     const text = textOf(line.slice(0, colon));
     for (const written of line.slice(colon + 2).split(', ')) {
       const name = FLAG.test(text) ? `${written} flag` : written;
-      for (const ordinal of ordinals(text)) yield { ordinal, source: SOURCE.everyday, name };
+      const source = isForeign || /[^\0-\x7f]/.test(written) ? SOURCE.local : SOURCE.everyday;
+      for (const ordinal of ordinals(text)) yield { ordinal, source, name };
     }
   }
 }

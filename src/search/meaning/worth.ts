@@ -2,9 +2,13 @@
 import type { Variant } from './question.ts';
 import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, baseOf, isNameSource, sourceLanguage } from './sources.ts';
 
-/** By source; 0 for names that do not count. */
+/**
+ * By source; 0 for names that do not count. It is negative for names that count only where they are all of a question:
+ * codes, which are short words of many languages, and where one language is asked for, those that may be of any.
+ */
 export type Worth = Float32Array;
 
+const WORTH_EVERYDAY = 0.97;
 /** Of English names; of other languages: names, keywords. */
 const WORTH: readonly (readonly [source: number, worth: number])[] = [
   [SOURCE.formal, 1.01],
@@ -16,8 +20,9 @@ const WORTH: readonly (readonly [source: number, worth: number])[] = [
   [SOURCE.tex, 0.86],
   [SOURCE.keysym, 0.84],
   [SOURCE.region, 0.98],
-  [SOURCE.code, 0.98],
-  [SOURCE.everyday, 0.97],
+  [SOURCE.code, -0.98],
+  [SOURCE.everyday, WORTH_EVERYDAY],
+  [SOURCE.local, WORTH_EVERYDAY],
   [SOURCE.definition, 0.55],
   [SOURCE.laterSense, 0.52],
   [SOURCE.toned, 0.9],
@@ -63,6 +68,7 @@ function worthIn(languages: readonly string[], wanted: readonly string[] | undef
   const worths = new Float32Array(FIRST_LANGUAGE + 2 * languages.length);
   const isEnglish = wanted === undefined || wanted.some((language) => baseOf(language) === 'en');
   if (isEnglish) for (const [source, worth] of WORTH) worths[source] = worth;
+  else worths[SOURCE.local] = -WORTH_EVERYDAY;
   for (let source = FIRST_LANGUAGE; source < worths.length; source++) {
     const known = sourceLanguage(source, languages) ?? '';
     const isWanted = (each: string): boolean => known === each || baseOf(known) === each || known === baseOf(each);

@@ -134,7 +134,9 @@ function isMeant(token: string): boolean {
 /** The code of a language as CLDR spells it; unchanged if it is not one. */
 function canonical(language: string): string {
   try {
-    return Intl.getCanonicalLocales(language)[0] ?? language;
+    const code = Intl.getCanonicalLocales(language)[0] ?? language;
+    // CLDR keeps Bokmål under the code of Norwegian.
+    return code.replace(/^nb(?=-|$)/, 'no');
   } catch {
     return language;
   }
