@@ -18,25 +18,44 @@ const KINDS: readonly TypedKind[] = ['shortcode', 'entity', 'tex', 'keysym'];
 /** Lines read per step: about a millisecond of work. */
 const LINES_PER_STEP = 500;
 
-/** Reads typed-names.txt, in steps. */
+const LF = 0x0a;
+const HASH = 0x23;
+
+/**
+ * Reads typed-names.txt, in steps. Only the places of the lines of each text are kept, and the names of entities: a line
+ * is parsed when its names are asked for.
+ */
 export function* readTypedNames(file: Buffer): Generator<undefined, TypedNames> {
-  const names = new Map<string, Map<TypedKind, string[]>>();
+  const places = new Map<string, number[]>();
   const entities = new Map<string, string>();
-  for (const [place, line] of file.toString('utf8').split('\n').entries()) {
-    if (place % LINES_PER_STEP === LINES_PER_STEP - 1) yield;
-    const [codePoints = '', written, name] = line.split('\t');
-    const kind = KINDS.find((known) => known === written);
-    if (kind === undefined || name === undefined || line.startsWith('#')) continue;
-    const text = textOf(codePoints);
+  let lines = 0;
+  for (let start = 0; start < file.length; start = file.indexOf(LF, start) + 1) {
+    if (++lines % LINES_PER_STEP === 0) yield;
+    if (file[start] === HASH) continue;
+    const { text, kind, name } = lineAt(file, start);
+    if (kind === undefined) continue;
     const bare = withoutEmojiStyle(text);
-    const kinds = names.get(bare) ?? new Map<TypedKind, string[]>();
-    names.set(bare, kinds);
-    kinds.set(kind, [...(kinds.get(kind) ?? []), name]);
+    const known = places.get(bare);
+    if (known === undefined) places.set(bare, [start]);
+    else known.push(start);
     if (kind === 'entity') entities.set(name, text);
   }
   return {
-    of: (text) => names.get(withoutEmojiStyle(text)) ?? new Map(),
+    of(text) {
+      const names = new Map<TypedKind, string[]>();
+      for (const start of places.get(withoutEmojiStyle(text)) ?? []) {
+        const { kind, name } = lineAt(file, start);
+        if (kind !== undefined) names.set(kind, [...(names.get(kind) ?? []), name]);
+      }
+      return names;
+    },
     entity: (name) => entities.get(name),
     entities: () => [...entities.keys()],
   };
+}
+
+/** The line that starts at a place; without a kind where it is of no kind that is known here, such as a region. */
+function lineAt(file: Buffer, start: number): { text: string; kind: TypedKind | undefined; name: string } {
+  const [codePoints = '', written, name = ''] = file.toString('utf8', start, file.indexOf(LF, start)).split('\t');
+  return { text: textOf(codePoints), kind: KINDS.find((known) => known === written), name };
 }
