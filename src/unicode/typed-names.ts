@@ -22,8 +22,8 @@ const LF = 0x0a;
 const HASH = 0x23;
 
 /**
- * Reads typed-names.txt, in steps. Only the places of the lines of each text are kept, and the names of entities: a line
- * is parsed when its names are asked for.
+ * Reads typed-names.txt, in steps. Only the places of the lines of each text are kept, and the names of entities: a
+ * line is parsed when its names are asked for.
  */
 export function* readTypedNames(file: Buffer): Generator<undefined, TypedNames> {
   const places = new Map<string, number[]>();

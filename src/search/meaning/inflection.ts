@@ -8,7 +8,7 @@ const IRREGULAR = [
 const OTHER_NUMBER = new Map(IRREGULAR.flatMap(([one = '', many = '']) => [[one, many], [many, one]]));
 
 /** What makes other words of stems, and how many letters such a stem has at least: `rainy`, but not `tiny`. */
-const SUFFIXES = [['ful', 3], ['ly', 3], ['ness', 3], ['y', 4]] as const;
+const SUFFIXES = [['ful', 3], ['ly', 3], ['ness', 3], ['ation', 4], ['y', 4]] as const;
 
 /**
  * Other forms of an English word: its singular or plural, and verb forms. Some are there twice, and those that are not

@@ -6,10 +6,10 @@ import { phraseFinder } from './phrases.ts';
 const GROUPS = [
   'right rightwards rightward', 'left leftwards leftward', 'up upwards upward', 'down downwards downward',
   'anticlockwise counterclockwise', 'umlaut diaeresis trema', 'circumflex hat', 'caron hacek hachek', 'tilde squiggle',
-  'slash solidus stroke slashed crossed', 'capital uppercase upper majuscule mayuscula maiuscola', 'small lowercase little lower minuscule minuscula minuscola',
+  'slash solidus stroke slashed crossed struck', 'capital uppercase upper majuscule mayuscula maiuscola', 'small lowercase little lower minuscule minuscula minuscola',
   'reversed backwards backward mirrored flipped', 'turned inverted rotated', 'white hollow outline outlined empty unfilled',
   'black filled solid', 'heavy bold thick big', 'light thin', 'wavy squiggly wave', 'circled circle', 'squared square boxed',
-  'dotted dot', 'color colour', 'grey gray', 'check tick', 'quote quotation', 'quotes quotation', 'bracket parenthesis paren',
+  'dotted dot', 'period dot', 'color colour', 'grey gray', 'check tick', 'quote quotation', 'quotes quotation', 'bracket parenthesis paren',
   'brackets parentheses parens', 'superscript exponent', 'happy smiling', 'sad frowning', 'smiley smiling', 'woman female',
   'man male', 'cell mobile', 'car automobile', 'plane airplane', 'rubbish trash garbage', 'bin can', 'film movie',
   'aluminium aluminum', 'center centre', 'fullwidth wide', 'triple three', 'double two', 'face emoji', 'picture image',
@@ -48,7 +48,8 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['dot over', 'dot above'], ['dot under', 'dot below'], ['backwards accent', 'grave'],
   ['equal with slash', 'not equal'], ['equals with slash', 'not equal'], ['on top', 'above'], ['palato alveolar', 'postalveolar'], ['labio velar', 'labial velar'], ['in black circle', 'negative circled'],
   ['in a black circle', 'negative circled'], ['black circle', 'negative circled'], ['black circled', 'negative circled'],
-  ['raised to the', 'superscript'], ['raised to', 'superscript'], ['i with breve', 'short i'],
+  ['backwards slash', 'backslash'], ['backward slash', 'backslash'], ['reversed slash', 'backslash'],
+  ['there is no', 'there does not exist'], ['raised to the', 'superscript'], ['raised to', 'superscript'], ['i with breve', 'short i'],
   ...['triangle', 'arrow', 'arrowhead', 'chevron'].flatMap((shape) =>
     ['inverted', 'upside down', 'flipped'].map((turned) => [`${turned} ${shape}`, `down pointing ${shape}`] as const),
   ),
