@@ -79,7 +79,7 @@ async function readAnnotations(): Promise<Annotations> {
   count('annotations', annotations.size, entries.length);
   for (const [sequence, { name, keywords }] of lostAnnotations(annotations)) {
     // The quotation mark has no name but the formal one.
-    annotations.set(sequence, { name: name || 'quotation mark', keywords });
+    annotations.set(sequence, { name: sequence === '"' ? 'quotation mark' : name, keywords });
   }
   return annotations;
 }

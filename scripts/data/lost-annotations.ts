@@ -12,8 +12,11 @@ export interface Annotated {
 
 type Annotations = ReadonlyMap<string, Annotated>;
 
-/** A part of a word that is replaced where no word is has so many letters, at least; ideographs and kana say more. */
+/** A replaced part of a word has so many letters, at least. */
 const SHORTEST_PART = 3;
+
+/** What is written without spaces, where a part of a text is a word. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
 
 /** The annotations of the lost characters, as far as those of others tell them. */
 export function lostAnnotations(annotations: Annotations): [sequence: string, Annotated][] {
@@ -33,12 +36,13 @@ function quotationMark(annotations: Annotations): Annotated | undefined {
 function openParenthesis(annotations: Annotations): Annotated | undefined {
   const [opening, closing, closed] = [annotations.get('['), annotations.get(']'), annotations.get(')')];
   if (opening === undefined || closing === undefined || closed === undefined) return undefined;
-  const open = opener(opening.name, closing.name);
+  const [words, parts] = [wordOpener(opening.name, closing.name), partOpener(opening.name, closing.name)];
+  const open = (text: string): string => (words(text) === text && UNSPACED.test(text) ? parts(text) : words(text));
   const isOpen = wordsOf(annotations, ['[', '{']);
   const isClosed = wordsOf(annotations, [']', '}']);
   const isOfClosed = (word: string): boolean => isClosed.has(word) && !isOpen.has(word);
   const keywords = closed.keywords.map(open).filter((keyword) => !keyword.split(' ').some(isOfClosed));
-  const name = open(closed.name);
+  const name = words(closed.name) === closed.name ? parts(closed.name) : words(closed.name);
   return { name: name === closed.name ? '' : name, keywords: [...new Set(keywords)] };
 }
 
@@ -48,17 +52,19 @@ function wordsOf(annotations: Annotations, sequences: readonly string[]): Readon
   return new Set(all.flatMap(({ name, keywords }) => [name, ...keywords]).flatMap((text) => text.split(' ')));
 }
 
-/** Gives a function that says of an opening bracket what a text says of a closing one. */
-function opener(opening: string, closing: string): (text: string) => string {
+/** Gives a function that says of an opening bracket what a text says of a closing one, word by word. */
+function wordOpener(opening: string, closing: string): (text: string) => string {
   const [open, close] = [opening.split(' '), closing.split(' ')];
   const words = new Map(open.length === close.length ? close.map((word, i) => [word, open[i] ?? word]) : []);
+  return (text) => text.split(' ').map((word) => words.get(word) ?? word).join(' ');
+}
+
+/** The same by the part that the two names do not share: `fermante` has that of `fermant`. */
+function partOpener(opening: string, closing: string): (text: string) => string {
   const [before, after] = [sharedStart(opening, closing), sharedStart(reversed(opening), reversed(closing))];
   const part = (text: string): string => text.slice(before, Math.max(before, text.length - after));
-  const isLong = part(closing).length >= SHORTEST_PART || /[^\p{ASCII}\p{Script=Latin}]/u.test(part(closing));
-  return (text) => {
-    const replaced = text.split(' ').map((word) => words.get(word) ?? word).join(' ');
-    return replaced === text && isLong ? text.replace(part(closing), part(opening)) : replaced;
-  };
+  const isWord = part(closing).length >= SHORTEST_PART || UNSPACED.test(part(closing));
+  return (text) => (isWord ? text.replace(part(closing), part(opening)) : text);
 }
 
 function sharedStart(one: string, other: string): number {
