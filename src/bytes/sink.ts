@@ -86,7 +86,8 @@ export function gathering({ bytes: block, take }: Block, room = take(ROOM)): Gat
     },
     addText(text) {
       const most = MAX_UTF8 * text.length;
-      if (most >= LONG || end + most > room + ROOM) hand(Buffer.from(text, 'utf8'));
+      const length = most < LONG && end + most <= room + ROOM ? most : Buffer.byteLength(text);
+      if (length >= LONG || end + length > room + ROOM) hand(Buffer.from(text, 'utf8'));
       else end += block.write(text, end, 'utf8');
     },
     copy(from, past) {

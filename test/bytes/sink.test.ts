@@ -59,6 +59,23 @@ describe('a sink', () => {
     });
   }
 
+  for (const [added, count] of [['a', 1], ['é', 2], ['☃', 3], ['😀', 4]] as const) {
+    test(`takes a text as UTF-8, up to ${LONG - 1} bytes in one piece with what is there: ${added}`, () => {
+      for (const length of [LONG - count, LONG - 1, LONG, LONG + count]) {
+        const written = added.repeat(Math.floor(length / count));
+        const isLong = Buffer.byteLength(written) >= LONG;
+        const sink = emptySink();
+        sink.add('<');
+        sink.addText(written);
+        sink.addText('\ud800>');
+        assert.equal(sink.isFull(), isLong);
+        const pieces = sink.take(true);
+        assert.equal(pieces.length, isLong ? 3 : 1);
+        assert.equal(Buffer.concat(pieces).toString(), `<${written}\ufffd>`);
+      }
+    });
+  }
+
   for (const [length, copied] of [[LONG - 1, true], [LONG, false], [LONG + 1, false]] as const) {
     test(`${copied ? 'copies' : 'hands over where they stand'} ${length} bytes of the block`, () => {
       const sink = emptySink();

@@ -13,7 +13,8 @@
  * question covers) / 2. A keyword scores {@link MANY} less for each doubling of the character's names past 256. A name
  * that is all of the question and nothing else scores {@link EXACT} more, {@link AS_WRITTEN} more if it is written as
  * the question is, which tells `&Delta;` from `\delta`, {@link AS_FORM} more if the question has its delimiters. A formal
- * name scores {@link IN_ORDER} more if its words stand in the order of the question, `right to left mark`.
+ * name scores {@link IN_ORDER} more if its words stand in the order of the question, `right to left mark`; the name of
+ * another language {@link AS_MARKED} more if it has the marks of the question, `trái tim màu tím`.
  *
  * **A character's score** is the score of its best name, plus {@link TOGETHER} times the share of the question that all
  * its names cover together, plus {@link NAMED} times the largest share that one name other than a keyword covers, plus
@@ -32,7 +33,6 @@
  * Invariant: an answer depends on the index and the question alone. What is written while working one out is cleared
  * afterwards or stamped with a number, and whatever has another stamp is ignored.
  */
-import { normalized } from '../../bytes/normalize.ts';
 import type { Names } from './decode.ts';
 import {
   endOfTargets,
@@ -45,6 +45,7 @@ import {
   weightOf,
 } from './name-records.ts';
 import type { Question, Variant } from './question.ts';
+import { SEQUENCE, lowered } from './question.ts';
 import { cleared } from './room.ts';
 import { FIRST_LANGUAGE, SOURCE, isNameSource, isTyped, sourceLanguage } from './sources.ts';
 import type { Match } from './terms.ts';
@@ -76,7 +77,7 @@ export interface Result {
   readonly ordinal: number;
   /** The name that matched, where it is not the formal one. It is decoded when it is asked for. */
   name(): string | undefined;
-  /** Its language, where that is not English. */
+  /** Its language, where that is known and not English. */
   readonly language: string | undefined;
 }
 
@@ -94,7 +95,7 @@ export interface AskOptions {
   readonly accepts?: ((ordinal: number) => boolean) | undefined;
   /** How many results to return. */
   readonly limit: number;
-  /** Names of this language alone. */
+  /** Names of this language alone, and everyday names that may be of it. */
   readonly language?: string | undefined;
 }
 
@@ -234,16 +235,13 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
   }
 
   /** What a name that is all of a question gains for how it is written. */
-  function asSaid(name: number, source: number, { isInOrder, written, form, variants }: Question): number {
-    const text = names.text(name);
-    const isEnglish = variants[0]?.isEnglish === true;
-    if (source === SOURCE.formal) return isInOrder(text) ? IN_ORDER : 0;
-    if (source >= FIRST_LANGUAGE) {
-      const isName = !isEnglish && isNameSource(source);
-      return isName && lower(text) === lower(written) ? AS_MARKED : 0;
+  function asSaid(name: number, source: number, { isInOrder, written, lower, form }: Question): number {
+    if (source === SOURCE.formal) return isInOrder(names.text(name)) ? IN_ORDER : 0;
+    if (isTyped(source)) {
+      return (bare(names.text(name)) === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
     }
-    if (!isTyped(source)) return 0;
-    return (bare(text) === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
+    const isMarked = lower !== undefined && source >= FIRST_LANGUAGE && isNameSource(source);
+    return isMarked && lowered(names.text(name)) === lower ? AS_MARKED : 0;
   }
 
   function runVariant({ slots, factor, includes }: Variant, question: Question, worth: Float32Array): void {
@@ -261,7 +259,7 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
     const coverOf = coverTable(ranked.map(({ weight }) => (factor * weight) / total));
     for (let i = 0; i < variantCount; i++) {
       const at = variantPlaces[i] ?? 0;
-      if (includes !== undefined && !includes(codePoints[ordinalAt(at)] ?? 0)) continue;
+      if (includes !== undefined && !includes(codePoints[ordinalAt(at)] ?? SEQUENCE)) continue;
       const cover = coverOf(targetMask[at] ?? 0);
       const common = (COMMON * (commonness[touchedTargets[at] ?? 0] ?? 0)) / 255;
       const score = (best[at] ?? 0) + TOGETHER * cover + NAMED * (named[at] ?? 0) + common;
@@ -314,11 +312,6 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
   }
 
   return answer;
-}
-
-/** A text as it is compared in languages, where marks can make another word of one. */
-function lower(text: string): string {
-  return normalized(text, 'NFC').toLowerCase();
 }
 
 /** Gives a function that tells how much of a question the words of a mask cover. */

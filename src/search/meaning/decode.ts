@@ -22,7 +22,7 @@ import {
 import type { Room } from './room.ts';
 import { cleared, newRoom } from './room.ts';
 import { SMALL_WORDS } from './small-words.ts';
-import { FIRST_LANGUAGE, isDefinition } from './sources.ts';
+import { FIRST_LANGUAGE, SOURCE, isDefinition } from './sources.ts';
 import { streamReader } from './streams.ts';
 import { nameReader } from './words.ts';
 
@@ -175,7 +175,7 @@ function* countEnglish(
 ): Generator<undefined> {
   yield* words.each((name, pieces, length) => {
     const source = firstSource(records, name);
-    if (source >= FIRST_LANGUAGE || isDefinition(source)) return;
+    if (source === SOURCE.local || source >= FIRST_LANGUAGE || isDefinition(source)) return;
     for (let i = 0; i < length; i++) {
       const term = termOf[pieces[i] ?? 0] ?? 0;
       english[term] = Math.min(0xffff, (english[term] ?? 0) + 1);

@@ -264,6 +264,7 @@ function measureCommonness(characters: Characters, { source, target, ordinals }:
   const sources = ordinals.map(() => new Set<number>());
   for (const [i, each] of target.entries()) {
     const from = source[i] ?? 0;
+    // A character that has everyday names in several languages is no more common.
     sources[each]?.add(from === SOURCE.local ? SOURCE.everyday : from);
   }
   return Uint8Array.from(ordinals, (ordinal, each) =>

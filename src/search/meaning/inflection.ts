@@ -11,8 +11,8 @@ const OTHER_NUMBER = new Map(IRREGULAR.flatMap(([one = '', many = '']) => [[one,
 const SUFFIXES = [['ful', 3], ['ly', 3], ['ness', 3], ['ation', 4], ['y', 4]] as const;
 
 /**
- * Other forms of an English word: its singular or plural, and verb forms. Some are there twice, and those that are not
- * words find nothing.
+ * Other forms of an English word: its singular or plural, and verb forms. Some are there twice, the word
+ * itself may be among them, and those that are not words find nothing.
  */
 export function formsOf(word: string): string[] {
   const other = OTHER_NUMBER.get(word);

@@ -117,7 +117,7 @@ function* braille(): Generator<Name> {
   }
 }
 
-/** Brackets of all kinds, `left floor bracket`: their formal names say so of the most common ones only. */
+/** Ceilings, floors and corners, which are brackets: `left floor bracket`. */
 function* brackets(characters: Characters): Generator<Name> {
   for (const { first } of formalNames(characters)) {
     const name = characters.nameOf(first);

@@ -9,7 +9,8 @@
  * weight of its words, and a field to work with, which is 0 between two questions. Three of four names have one group
  * of one target, which stands in the record itself, instead of where groups start.
  *
- * Invariant: the first short of a record has {@link SINGLE} set if, and only if, the group stands in the record.
+ * Invariant: every name has a group, and every group a target. The first short of a record has {@link SINGLE} set if,
+ * and only if, the group stands in the record.
  */
 import type { NamesReader } from './file.ts';
 import type { Room } from './room.ts';
@@ -76,11 +77,12 @@ export function* decodeRecords(
   return { shorts, groups };
 }
 
-/** The list that has the groups of a name, and where they start in it. */
+/** The list that has the groups of a name. */
 export function listOfGroups({ shorts, groups }: NameRecords, name: number): Uint16Array {
   return isInRecord(shorts, name) ? shorts : groups;
 }
 
+/** Where the groups of a name start in that list. */
 export function startOfGroups({ shorts }: NameRecords, name: number): number {
   const at = LENGTH * name;
   return isInRecord(shorts, name) ? at : ((shorts[at] ?? 0) << 16) | (shorts[at + 1] ?? 0);

@@ -29,13 +29,15 @@ export interface Variant {
   readonly isEnglish: boolean;
   /** Where it is looked for, if not in all names: in definitions of ideographs, or in names of some languages. */
   readonly within?: 'definitions' | readonly string[] | undefined;
-  /** Which code points are meant, if not all. */
+  /** Which code points are meant, if not all; {@link SEQUENCE} is for sequences. */
   readonly includes?: ((codePoint: number) => boolean) | undefined;
 }
 
 export interface Question {
   /** The question as it is written, without the delimiters that programs put around names. */
   readonly written: string;
+  /** The same as names in other languages than English are compared with; undefined where it is English. */
+  readonly lower: string | undefined;
   /** Whether a name has its words in their order; false where it is one word. */
   isInOrder(name: string): boolean;
   /** The source that it asks for by the way it is written: `:tada:`, `&hearts;`, `\sqrt`. */
@@ -73,6 +75,14 @@ const FORMS: readonly (readonly [form: RegExp, source: number])[] = [
   [/^\\\S+$/, SOURCE.tex],
 ];
 
+/** In place of the code point of a sequence, which has several. */
+export const SEQUENCE = -1;
+
+/** A text as it is compared in languages where marks make another word of one. */
+export function lowered(text: string): string {
+  return normalized(text, 'NFC').toLowerCase();
+}
+
 /** Words for an emoji: whoever says one means no other character. */
 const EMOJI = new Set(['emoji', 'emojis', 'emoticon']);
 
@@ -100,7 +110,8 @@ export function* questionReader(
   }
 
   /** Sequences, which have no code point of their own, are emoji; digits are parts of some. */
-  const isOnlyEmoji = (codePoint: number): boolean => codePoint === 0 || (codePoint > 0x7f && isEmoji(codePoint));
+  const isOnlyEmoji = (codePoint: number): boolean =>
+    codePoint === SEQUENCE || (codePoint > 0x7f && isEmoji(codePoint));
 
   const isEnglishForm = ({ term, quality }: Match): boolean => quality >= FORM && (names.english[term] ?? 0) > 0;
   const isWord = (word: string, from?: number, to?: number): boolean => isEnglishTerm(whole(word, from, to));
@@ -215,7 +226,8 @@ export function* questionReader(
     const trimmed = text.trim();
     const isNamed = /[\p{L}\p{N}]/u.test(trimmed);
     const written = isNamed ? trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '') : trimmed;
-    const words = [...new Set(wordsOf(normalized(written, 'NFC')).map(folded))].slice(0, MAX_WORDS);
+    const said = wordsOf(normalized(written, 'NFC')).map(folded);
+    const words = [...new Set(said)].slice(0, MAX_WORDS);
     const slots = new Map<string, Slot>();
     const split = words.flatMap((word) => partsOf(word, slots));
     const variants: Variant[] = [];
@@ -223,10 +235,11 @@ export function* questionReader(
       variants.push(variant);
       if (variants.length === MAX_VARIANTS) break;
     }
-    const inOrder = words.join(' ');
+    const inOrder = said.join(' ');
     return {
       written,
-      isInOrder: (name) => words.length > 1 && wordsOf(name).map(folded).join(' ') === inOrder,
+      lower: variants[0]?.isEnglish === true ? undefined : lowered(written),
+      isInOrder: (name) => said.length > 1 && wordsOf(name).map(folded).join(' ') === inOrder,
       form: FORMS.find(([form]) => form.test(trimmed))?.[1],
       variants,
     };

@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   da: 'et med og tegn symbol bogstav ansigt',
   nb: 'tegn tegnet symbol bokstav ansikt',
   fi: 'merkki symboli kirjain kasvot',
-  hu: 'jele szimbólum betű arc',
+  hu: 'jele szimbólum betű',
   fr: 'les du des une avec et signe symbole caractère lettre touche visage qui',
   es: 'el las una signo símbolo carácter letra tecla cara con de que',
   it: 'lo gli di della dello uno segno simbolo carattere lettera tasto faccia con di che',

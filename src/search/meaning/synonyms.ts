@@ -65,7 +65,7 @@ const LETTER_NAMES: readonly (readonly [scripts: string, script: string, names: 
   ['hebrew jewish', 'hebrew', 'hey=he yud=yod vet=bet chet=het khaf=kaf tzadi=tsadi kuf=qof pey=pe fey=pe samech=samekh gimmel=gimel'],
 ];
 
-/** Words that stand for several others: languages for their scripts, `accent` for all accents. */
+/** Words that stand for others, which do not stand for them: languages for their scripts, `lady` for `woman`. */
 const KINDS: readonly (readonly [word: string, kinds: string])[] = [
   ['accent', 'acute grave circumflex'], ['accented', 'acute grave circumflex'], ['hindi', 'devanagari'],
   ['sanskrit', 'devanagari'], ['nepali', 'devanagari'], ['marathi', 'devanagari'], ['punjabi', 'gurmukhi'],

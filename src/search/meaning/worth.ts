@@ -3,12 +3,14 @@ import type { Variant } from './question.ts';
 import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, baseOf, isNameSource, sourceLanguage } from './sources.ts';
 
 /**
- * By source; 0 for names that do not count. It is negative for names that count only where they are all of a question:
+ * By source; 0 for names that do not count. It is negative for names that count only where they have all of a question:
  * codes, which are short words of many languages, and where one language is asked for, those that may be of any.
  */
 export type Worth = Float32Array;
 
+/** Of everyday names, in English or not. */
 const WORTH_EVERYDAY = 0.97;
+
 /** Of English names; of other languages: names, keywords. */
 const WORTH: readonly (readonly [source: number, worth: number])[] = [
   [SOURCE.formal, 1.01],

@@ -131,7 +131,7 @@ function isMeant(token: string): boolean {
   return !FIELD.test(token) && !/^(?:u\+|[0-9a-f]{4,6}\.\.)/i.test(token);
 }
 
-/** The code of a language as CLDR spells it; unchanged if it is not one. */
+/** The code of a language as CLDR spells it, `no` for `nb`; unchanged if it is not one. */
 function canonical(language: string): string {
   try {
     const code = Intl.getCanonicalLocales(language)[0] ?? language;
