@@ -138,6 +138,7 @@ describe('words', () => {
 
   test('are found without what languages write to a noun: articles, diminutives, endings', () => {
     areFirst([
+      ['elgen', '🫎'],
       ['الوردة', '🌹'],
       ['القطة', '🐈'],
       ['הכוכב', '⭐'],

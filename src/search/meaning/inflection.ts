@@ -57,6 +57,8 @@ const AFFIXES: readonly (readonly [affix: RegExp, bare: readonly string[]])[] = 
   // Arabic and Hebrew articles, and prepositions that are written with them.
   [/^(?:[وفبك]?ال|لل)(?=..)/u, ['']],
   [/^ו?ה(?=..)/u, ['']],
+  // Articles at the end of Scandinavian and Romanian nouns.
+  [/(?<=...)(?:en|et|an|ul)$/u, ['', 'e']],
   // Diminutives: Dutch, German, Portuguese, Spanish and Italian.
   [/(?<=...)(?:[tp]?je|chen|lein)$/u, ['', 'e']],
   [/(?<=...)z?inh([oa])s?$/u, ['$1', '', 'o', 'a']],
