@@ -131,10 +131,8 @@ function limitOf({ limit }: Query, isRanked: boolean): number {
 /** What to say of results that were found by meaning: of each, what the first side says that found it. */
 function* reasonsOf(search: Search, shown: Runs, sides: readonly Ranked[]): Generator<undefined, Map<number, string>> {
   const reasons = new Map<number, string>();
-  const [only] = sides;
   for (const ordinal of ordinalsOf(shown)) {
-    const side = sides.length === 1 ? only : sides.find(({ found }) => holds(found.all, ordinal));
-    const reason = side?.reasonOf(ordinal);
+    const reason = sides.find(({ found }) => holds(found.all, ordinal))?.reasonOf(ordinal);
     if (reason !== undefined) reasons.set(ordinal, reason);
     if (search.spend(1)) yield;
   }
