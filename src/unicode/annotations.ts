@@ -4,7 +4,7 @@
  * each entry stands.
  */
 import type { DataReader } from './data.ts';
-import { readData } from './data.ts';
+import { columnsAt, lineStarts, readData } from './data.ts';
 import { textOf } from './records.ts';
 
 /** A character, or a sequence of several, with its CLDR name and keywords. */
@@ -31,7 +31,6 @@ export interface DefinitionPlaces {
 
 const TAB = 0x09;
 const LF = 0x0a;
-const HASH = 0x23;
 
 /** Finds all annotations in their file. */
 export function findAnnotations(): AnnotationPlaces {
@@ -63,10 +62,9 @@ export function isOneCharacter(text: string): boolean {
 /** Gives a function that reads the annotation whose line starts at one place, with the keywords from another. */
 export function annotationReader(from: DataReader = readData): (start: number, keywordStart: number) => Annotation {
   const source = from('annotations.txt');
-  const columns = (start: number): string[] => source.toString('utf8', start, source.indexOf(LF, start)).split('\t');
   return (start, keywordStart) => {
-    const [codePoints = '', name = ''] = columns(start);
-    const [, , keywords = ''] = columns(keywordStart);
+    const [codePoints = '', name = ''] = columnsAt(source, start);
+    const [, , keywords = ''] = columnsAt(source, keywordStart);
     return {
       text: textOf(codePoints),
       name,
@@ -101,11 +99,4 @@ export function definitionReader(from: DataReader = readData): (start: number) =
     const line = source.toString('utf8', start, source.indexOf(LF, start));
     return line.slice(line.indexOf(' ') + 1).split(/; */).filter(Boolean);
   };
-}
-
-/** Where the lines of a data file start, without its comments. */
-function* lineStarts(source: Buffer): Generator<number> {
-  for (let start = 0; start < source.length; start = source.indexOf(LF, start) + 1) {
-    if (source[start] !== HASH) yield start;
-  }
 }

@@ -57,6 +57,21 @@ export function* dataLines(file: DataFile, read: DataReader = readData): Generat
   }
 }
 
+const LF = 0x0a;
+const HASH = 0x23;
+
+/** Where the lines of a file start, without its comments. Its last line has a line end, too. */
+export function* lineStarts(file: Buffer): Generator<number> {
+  for (let start = 0; start < file.length; start = file.indexOf(LF, start) + 1) {
+    if (file[start] !== HASH) yield start;
+  }
+}
+
+/** The columns, with tabs between them, of the line that starts at a place. */
+export function columnsAt(file: Buffer, start: number): string[] {
+  return file.toString('utf8', start, file.indexOf(LF, start)).split('\t');
+}
+
 const LANGUAGES = new URL('./data/languages/', import.meta.url);
 
 /** The languages that have a file of names and keywords, in order. English has annotations.txt. */

@@ -1,4 +1,5 @@
 /** What people type for characters in other programs: shortcodes, HTML entities, TeX commands and keysyms. */
+import { columnsAt, lineStarts } from './data.ts';
 import { textOf } from './records.ts';
 import { withoutEmojiStyle } from './sequences.ts';
 
@@ -18,9 +19,6 @@ const KINDS: readonly TypedKind[] = ['shortcode', 'entity', 'tex', 'keysym'];
 /** Lines read per step: about a millisecond of work. */
 const LINES_PER_STEP = 500;
 
-const LF = 0x0a;
-const HASH = 0x23;
-
 /**
  * Reads typed-names.txt, in steps. Only the places of the lines of each text are kept, and the names of entities: a
  * line is parsed when its names are asked for.
@@ -29,9 +27,8 @@ export function* readTypedNames(file: Buffer): Generator<undefined, TypedNames> 
   const places = new Map<string, number[]>();
   const entities = new Map<string, string>();
   let lines = 0;
-  for (let start = 0; start < file.length; start = file.indexOf(LF, start) + 1) {
+  for (const start of lineStarts(file)) {
     if (++lines % LINES_PER_STEP === 0) yield;
-    if (file[start] === HASH) continue;
     const { text, kind, name } = lineAt(file, start);
     if (kind === undefined) continue;
     const bare = withoutEmojiStyle(text);
@@ -56,6 +53,6 @@ export function* readTypedNames(file: Buffer): Generator<undefined, TypedNames> 
 
 /** The line that starts at a place; without a kind where it is of no kind that is known here, such as a region. */
 function lineAt(file: Buffer, start: number): { text: string; kind: TypedKind | undefined; name: string } {
-  const [codePoints = '', written, name = ''] = file.toString('utf8', start, file.indexOf(LF, start)).split('\t');
+  const [codePoints = '', written, name = ''] = columnsAt(file, start);
   return { text: textOf(codePoints), kind: KINDS.find((known) => known === written), name };
 }

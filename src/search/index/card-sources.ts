@@ -1,4 +1,5 @@
 /** What cards are made from: everything that is known of characters beyond names and common properties. */
+import { columnsAt, lineStarts } from '../../unicode/data.ts';
 import type { NormalForms } from '../../unicode/normal-forms.ts';
 import type { PropertyField } from '../../unicode/properties.ts';
 import type { Records } from '../../unicode/records.ts';
@@ -24,7 +25,6 @@ export interface LanguageName {
 }
 
 const TAB = 0x09;
-const LF = 0x0a;
 
 /** The properties of which each character has one value. */
 const SINGLE: readonly PropertyField[] = ['block', 'script', 'category', 'age', 'bidi', 'width', 'ccc'];
@@ -69,17 +69,15 @@ export function* readCardSources(index: CardIndex): Generator<undefined, CardSou
 function* readNames(file: Buffer): Generator<undefined, CardSources['names']> {
   const starts = new Map<string, number>();
   let lines = 0;
-  for (let start = 0, end = 0; start < file.length; start = end + 1) {
+  for (const start of lineStarts(file)) {
     if (++lines % LINES_PER_STEP === 0) yield;
-    end = file.indexOf(LF, start);
-    if (end < 0) break;
     const codePoints = file.toString('latin1', start, file.indexOf(TAB, start));
     starts.set(textOf(codePoints), start);
   }
   return (text) => {
     const start = starts.get(text);
     if (start === undefined) return [];
-    const [, ...columns] = file.toString('utf8', start, file.indexOf(LF, start)).split('\t');
+    const [, ...columns] = columnsAt(file, start);
     const all = CARD_LANGUAGES.map((language, column) => ({ language, name: columns[column] ?? '' }));
     return all.filter(({ name }) => name !== '');
   };
