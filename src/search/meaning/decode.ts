@@ -6,8 +6,6 @@ import type { NamesReader } from './file.ts';
 import { folding } from './folding.ts';
 import type { Terms, Texts } from './lookup.ts';
 import { byHash, byStart, termAt } from './lookup.ts';
-import type { NameWords } from './name-words.ts';
-import { openWords } from './name-words.ts';
 import type { NameRecords } from './name-records.ts';
 import {
   decodeRecords,
@@ -19,9 +17,11 @@ import {
   startOfGroups,
   startOfTargets,
 } from './name-records.ts';
+import type { NameWords } from './name-words.ts';
+import { openWords } from './name-words.ts';
 import type { Room } from './room.ts';
 import { cleared, newRoom } from './room.ts';
-import { SMALL_WORDS } from './small-words.ts';
+import { foldedSmallWords } from './small-words.ts';
 import { FIRST_LANGUAGE, SOURCE, isDefinition } from './sources.ts';
 import { streamReader } from './streams.ts';
 import { nameReader } from './words.ts';
@@ -256,7 +256,7 @@ function* rarities(
     if (term % STEP === 0) yield;
   }
   const { folded } = folding();
-  for (const word of new Set([...SMALL_WORDS].map(folded))) {
+  for (const word of foldedSmallWords(folded)) {
     const term = termAt(terms, word);
     if (term >= 0) rarity[term] = Math.round((rarity[term] ?? 0) * SMALL_SHARE);
   }

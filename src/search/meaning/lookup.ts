@@ -3,6 +3,7 @@
  * start in their order.
  */
 import type { ByteString } from '../../bytes/encoding.ts';
+import { BASIS, PRIME, hashOf } from '../../bytes/hash.ts';
 import type { Room } from './room.ts';
 import { cleared } from './room.ts';
 
@@ -24,9 +25,6 @@ export interface Terms extends Texts {
    */
   readonly table: Uint32Array;
 }
-
-/** The hash is FNV-1a, of 32 bits. */
-const [BASIS, PRIME] = [0x811c_9dc5, 0x0100_0193];
 
 /** The share of places in the table that are taken, at most. */
 const MAX_LOAD = 0.8;
@@ -53,8 +51,7 @@ export function* byHash({ bytes, starts, count }: Texts, room: Room): Generator<
   const table = yield* cleared(room.numbers(2 ** Math.ceil(Math.log2((count + 1) / MAX_LOAD))));
   const mask = table.length - 1;
   for (let term = 0; term < count; term++) {
-    let hash = BASIS;
-    for (let i = starts[term] ?? 0; i < (starts[term + 1] ?? 0); i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), PRIME);
+    const hash = hashOf(bytes, starts[term] ?? 0, starts[term + 1] ?? 0);
     let at = hash & mask;
     while (table[at] !== 0) at = (at + 1) & mask;
     table[at] = (hash & ~mask) | (term + 1);
@@ -73,15 +70,9 @@ export function termAt(terms: Terms, word: ByteString, from = 0, to = word.lengt
     const entry = table[at] ?? 0;
     if (entry === 0) return -1;
     const term = (entry & mask) - 1;
-    if (((entry ^ hash) & ~mask) === 0 && isAt(terms, term, word, from, to)) return term;
+    const mayBe = ((entry ^ hash) & ~mask) === 0 && lengthOf(terms, term) === to - from;
+    if (mayBe && startsWith(terms, term, word, from, to)) return term;
   }
-}
-
-function isAt({ bytes, starts }: Texts, term: number, word: ByteString, from: number, to: number): boolean {
-  const start = starts[term] ?? 0;
-  if ((starts[term + 1] ?? 0) - start !== to - from) return false;
-  for (let i = from; i < to; i++) if (bytes[start + i - from] !== word.charCodeAt(i)) return false;
-  return true;
 }
 
 /** The first term that does not come before a word. */
@@ -106,11 +97,17 @@ function isBefore(bytes: Uint8Array, start: number, end: number, word: ByteStrin
   return false;
 }
 
-/** Whether a term starts with a word. */
-export function startsWith({ bytes, starts }: Texts, term: number, word: ByteString): boolean {
+/** Whether a term starts with a word, or with its bytes from a place to another. */
+export function startsWith(
+  { bytes, starts }: Texts,
+  term: number,
+  word: ByteString,
+  from = 0,
+  to = word.length,
+): boolean {
   const start = starts[term] ?? 0;
-  if ((starts[term + 1] ?? 0) - start < word.length) return false;
-  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word.charCodeAt(i)) return false;
+  if ((starts[term + 1] ?? 0) - start < to - from) return false;
+  for (let i = from; i < to; i++) if (bytes[start + i - from] !== word.charCodeAt(i)) return false;
   return true;
 }
 

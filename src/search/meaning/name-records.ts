@@ -46,23 +46,21 @@ export function* decodeRecords(
   let end = 0;
   let first = 0;
 
-  /** Writes a group to a list; returns where it ends. */
-  function write(list: Uint16Array, start: number, bits: number): number {
-    let at = start;
+  /** Adds a group to the list. */
+  function addGroup(bits: number): void {
     const source = sources.number();
     const size = sizes.number();
-    list[at++] = source | bits | (size === 1 ? SINGLE : 0);
-    if (size > 1) list[at++] = size;
+    groups[end++] = source | bits | (size === 1 ? SINGLE : 0);
+    if (size > 1) groups[end++] = size;
     first += targets.signed();
-    list[at++] = first;
-    for (let i = 1, target = first; i < size; i++) list[at++] = target += targets.number();
-    return at;
+    groups[end++] = first;
+    for (let i = 1, target = first; i < size; i++) groups[end++] = target += targets.number();
   }
 
   for (let name = 0; name < counts.names; name++) {
     const record = LENGTH * name;
     const start = end;
-    for (let left = groupCounts.number(); left > 0; left--) end = write(groups, end, left === 1 ? LAST : 0);
+    for (let left = groupCounts.number(); left > 0; left--) addGroup(left === 1 ? LAST : 0);
     if (end - start === 2) {
       shorts[record] = groups[start] ?? 0;
       shorts[record + 1] = groups[start + 1] ?? 0;
@@ -102,11 +100,12 @@ export function firstSource(records: NameRecords, name: number): number {
   return sourceOfGroup(listOfGroups(records, name), startOfGroups(records, name));
 }
 
-/** Where the targets of the group at a place start, and where they end. */
+/** Where the targets of the group at a place start. */
 export function startOfTargets(list: Uint16Array, at: number): number {
   return ((list[at] ?? 0) & SINGLE) !== 0 ? at + 1 : at + 2;
 }
 
+/** Where the targets of the group at a place end. */
 export function endOfTargets(list: Uint16Array, at: number): number {
   return ((list[at] ?? 0) & SINGLE) !== 0 ? at + 2 : at + 2 + (list[at + 1] ?? 0);
 }
@@ -121,6 +120,7 @@ export function weightOf({ shorts }: NameRecords, name: number): number {
   return shorts[LENGTH * name + WEIGHT] ?? 0;
 }
 
+/** Sets that sum, or the largest one that a record has room for. */
 export function setWeight({ shorts }: NameRecords, name: number, weight: number): void {
   shorts[LENGTH * name + WEIGHT] = Math.min(0xffff, weight);
 }

@@ -6,7 +6,7 @@ import { described } from './described.ts';
 import { folding } from './folding.ts';
 import { firstSource } from './name-records.ts';
 import { isUnspaced } from './parts.ts';
-import { languagesByArticle } from './small-words.ts';
+import { foldedSmallWords, languagesByArticle } from './small-words.ts';
 import { SOURCE, isDefinition } from './sources.ts';
 import { askedIn, meaningOfIdeograph, synonyms, withoutRoman } from './synonyms.ts';
 import type { Match } from './terms.ts';
@@ -96,8 +96,8 @@ export function* questionReader(
   isEmoji: (codePoint: number) => boolean,
 ): Generator<undefined, (text: string) => Question> {
   const known = synonyms();
-  const { matches, whole, segments, compound, corrections } = yield* matcher(names, known);
   const { folded } = folding();
+  const { matches, whole, segments, compound, corrections } = yield* matcher(names, known, foldedSmallWords(folded));
   const articles = languagesByArticle(folded);
 
   function slot(word: string, reach: 'English' | 'all'): Slot {

@@ -54,6 +54,11 @@ const WORDS: Readonly<Record<string, string>> = {
 /** All of them. */
 export const SMALL_WORDS: ReadonlySet<string> = new Set(Object.values(WORDS).flatMap((words) => words.split(' ')));
 
+/** The same as they are compared. */
+export function foldedSmallWords(folded: (word: string) => string): ReadonlySet<string> {
+  return new Set(Array.from(SMALL_WORDS, folded));
+}
+
 /** Articles, numerals and classifiers that stand before a noun, by language; compared when folded. */
 const ARTICLES: Readonly<Record<string, string>> = {
   de: 'der die das den dem ein eine einen',

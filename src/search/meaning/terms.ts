@@ -1,11 +1,9 @@
 /** The terms that a word of a question can mean, and how well it fits each of them. */
 import { fromUtf8, utf8 } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
-import { folding } from './folding.ts';
 import { formsOf, nounsOf } from './inflection.ts';
 import { firstTerm, lengthOf, startsWith, termAt, textOf } from './lookup.ts';
 import { isUnspaced, partLookup } from './parts.ts';
-import { SMALL_WORDS } from './small-words.ts';
 import type { Synonyms } from './synonyms.ts';
 import type { Reach } from './typos.ts';
 import { typoLookup } from './typos.ts';
@@ -77,13 +75,19 @@ export interface Matcher {
   compound(word: string): string[];
 }
 
-/** Makes a matcher, in steps. Words are folded, as bytes in a string. */
-export function* matcher(names: Names, synonyms: Synonyms): Generator<undefined, Matcher> {
+/**
+ * Makes a matcher, in steps. Words are folded, as bytes in a string.
+ *
+ * @param smallWords words before which a compound is cut, if it ends with one
+ */
+export function* matcher(
+  names: Names,
+  synonyms: Synonyms,
+  smallWords: ReadonlySet<string>,
+): Generator<undefined, Matcher> {
   const { terms } = names;
   const findTypos = yield* typoLookup(names);
   const findParts = yield* partLookup(names);
-  const { folded } = folding();
-  const smallWords = new Set([...SMALL_WORDS].map(folded));
   const whole = (word: string, from?: number, to?: number): number => termAt(terms, word, from, to);
 
   function matches(word: string, reach: Reach): Match[] {

@@ -3,6 +3,7 @@
  * costs a lookup and a mark, and its reply is not kept; a reply is kept when its line comes for the second time.
  * Everything is in typed arrays of numbers, so the garbage collector has nothing to do here.
  */
+import { BASIS, hashOf } from '../../bytes/hash.ts';
 import type { Line } from '../../bytes/line.ts';
 import type { Sink } from '../../bytes/sink.ts';
 import { LONG } from '../../bytes/sink.ts';
@@ -93,7 +94,7 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
 
   return {
     get(line, format, sink) {
-      const hash = hashOf(line, format);
+      const hash = mixedHash(line, format);
       const set = setOf(hash);
       for (let way = set; way < set + WAYS; way++) {
         const place = sets[way] === hash ? placeIn(way, line) : -1;
@@ -105,7 +106,7 @@ export function replyCache({ bytes, take }: Block): ReplyCache {
       return NOT_KEPT;
     },
     offer(line, format, from, past, results) {
-      const hash = hashOf(line, format);
+      const hash = mixedHash(line, format);
       const set = setOf(hash);
       const length = line.to - line.from;
       if (past - from > LONGEST_REPLY || length > LONGEST_REPLY || !mark(set, hash)) return;
@@ -127,17 +128,11 @@ function setOf(hash: number): number {
   return (hash & (SETS - 1)) * SET;
 }
 
-/** What hashes start from, so that a line has different ones in different formats (FNV-1a, and a little more). */
-const SEEDS: Readonly<Record<Format, number>> = {
-  plain: 0x811c9dc5,
-  json: 0x811c9dc6,
-  detail: 0x811c9dc7,
-  full: 0x811c9dc8,
-};
+/** What hashes start from, so that a line has different ones in different formats. */
+const SEEDS: Readonly<Record<Format, number>> = { plain: BASIS, json: BASIS + 1, detail: BASIS + 2, full: BASIS + 3 };
 
 /** A number for a line in a format, with its high bits mixed into the low ones. */
-function hashOf({ bytes, from, to }: Line, format: Format): number {
-  let hash = SEEDS[format];
-  for (let i = from; i < to; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+function mixedHash({ bytes, from, to }: Line, format: Format): number {
+  const hash = hashOf(bytes, from, to, SEEDS[format]);
   return hash ^ (hash >>> 15);
 }
