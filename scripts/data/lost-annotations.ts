@@ -1,8 +1,8 @@
 /**
  * What the JSON packages of CLDR lost: U+0022 and U+0028, which the XML that they are made from has in all languages.
  *
- * The name of `(` is made from that of `)`, as the name of `[` is from that of `]`: `open parenthesis`, `öffnende runde
- * Klammer`, `開き丸括弧`. The keywords of `"` are those that both of its curly forms have.
+ * What is said of `(` is made from what is said of `)`, as the name of `[` is from that of `]`: `open parenthesis`,
+ * `öffnende runde Klammer`, `開き括弧`. The keywords of `"` are those that both of its curly forms have.
  */
 
 export interface Annotated {
@@ -36,13 +36,17 @@ function quotationMark(annotations: Annotations): Annotated | undefined {
 function openParenthesis(annotations: Annotations): Annotated | undefined {
   const [opening, closing, closed] = [annotations.get('['), annotations.get(']'), annotations.get(')')];
   if (opening === undefined || closing === undefined || closed === undefined) return undefined;
-  const [words, parts] = [wordOpener(opening.name, closing.name), partOpener(opening.name, closing.name)];
-  const open = (text: string): string => (words(text) === text && UNSPACED.test(text) ? parts(text) : words(text));
+  const [byWords, byPart] = [wordOpener(opening.name, closing.name), partOpener(opening.name, closing.name)];
+  const open = (text: string, mayBePart: boolean): string => {
+    const opened = byWords(text);
+    return opened === text && mayBePart ? byPart(text) : opened;
+  };
   const isOpen = wordsOf(annotations, ['[', '{']);
   const isClosed = wordsOf(annotations, [']', '}']);
   const isOfClosed = (word: string): boolean => isClosed.has(word) && !isOpen.has(word);
-  const keywords = closed.keywords.map(open).filter((keyword) => !keyword.split(' ').some(isOfClosed));
-  const name = words(closed.name) === closed.name ? parts(closed.name) : words(closed.name);
+  const opened = closed.keywords.map((keyword) => open(keyword, UNSPACED.test(keyword)));
+  const keywords = opened.filter((keyword) => !keyword.split(' ').some(isOfClosed));
+  const name = open(closed.name, true);
   return { name: name === closed.name ? '' : name, keywords: [...new Set(keywords)] };
 }
 
