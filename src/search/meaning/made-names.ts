@@ -94,10 +94,7 @@ function* units(): Generator<Name> {
 
 /** Dominoes after what is on them: `domino 3 5`, `double 6 domino`. */
 function* dominoes(characters: Characters): Generator<Name> {
-  for (const { first } of formalNames(characters)) {
-    const [, one, other] = /^DOMINO TILE .*-0(\d)-0(\d)$/.exec(characters.nameOf(first)) ?? [];
-    const codePoint = characters.codePoints[first] ?? 0;
-    if (one === undefined || other === undefined) continue;
+  for (const [codePoint, one, other] of fitting(characters, /^DOMINO TILE .*-0(\d)-0(\d)$/)) {
     yield [codePoint, `domino ${one} ${other}`];
     if (one === other) yield [codePoint, `double ${one} domino`];
   }
@@ -119,24 +116,30 @@ function* braille(): Generator<Name> {
 
 /** Ceilings, floors and corners, which are brackets: `left floor bracket`. */
 function* brackets(characters: Characters): Generator<Name> {
-  for (const { first } of formalNames(characters)) {
-    const name = characters.nameOf(first);
-    const [, kind] = /^((?:LEFT|RIGHT) (?:CEILING|FLOOR)|(?:TOP|BOTTOM) (?:LEFT|RIGHT) CORNER)$/.exec(name) ?? [];
-    if (kind !== undefined) yield [characters.codePoints[first] ?? 0, `${kind.toLowerCase()} bracket`];
-  }
+  const pattern = /^((?:LEFT|RIGHT) (?:CEILING|FLOOR)|(?:TOP|BOTTOM) (?:LEFT|RIGHT) CORNER)$/;
+  for (const [codePoint, name] of fitting(characters, pattern)) yield [codePoint, `${name.toLowerCase()} bracket`];
 }
 
 /** Dashed lines of box drawing, `dashed line`: the formal names count the dashes. */
 function* dashedLines(characters: Characters): Generator<Name> {
-  for (const { first } of formalNames(characters)) {
-    const name = characters.nameOf(first);
-    const [, weight = '', way] = /^BOX DRAWINGS (LIGHT|HEAVY) \w+ DASH (HORIZONTAL|VERTICAL)$/.exec(name) ?? [];
-    if (way === undefined) continue;
+  const pattern = /^BOX DRAWINGS (LIGHT|HEAVY) \w+ DASH (HORIZONTAL|VERTICAL)$/;
+  for (const [codePoint, weight, way] of fitting(characters, pattern)) {
     const line = way === 'VERTICAL' ? 'vertical line' : 'line';
     for (const kind of ['dashed', 'dotted']) {
-      yield [characters.codePoints[first] ?? 0, `${kind} ${line}`];
-      yield [characters.codePoints[first] ?? 0, `${weight.toLowerCase()} ${kind} ${line}`];
+      yield [codePoint, `${kind} ${line}`];
+      yield [codePoint, `${weight.toLowerCase()} ${kind} ${line}`];
     }
+  }
+}
+
+/** The characters whose formal names fit a pattern, each with what its two groups are, if it has them. */
+function* fitting(
+  characters: Characters,
+  pattern: RegExp,
+): Generator<readonly [codePoint: number, one: string, other: string]> {
+  for (const { first } of formalNames(characters)) {
+    const found = pattern.exec(characters.nameOf(first));
+    if (found !== null) yield [characters.codePoints[first] ?? 0, found[1] ?? '', found[2] ?? ''];
   }
 }
 

@@ -8,7 +8,10 @@ import { eachCodePoint, textOf } from '../../unicode/records.ts';
 import { withoutEmojiStyle } from '../../unicode/sequences.ts';
 import { everydayByRule } from './made-names.ts';
 
-/** Where a name can come from; `local` is for everyday names that are not English. The names and keywords of languages but English follow, two kinds for each. */
+/**
+ * Where a name can come from; `local` is for everyday names that are not English. The names and keywords of languages
+ * but English follow, two kinds for each.
+ */
 export const SOURCE = {
   formal: 0,
   alias: 1,
@@ -178,8 +181,8 @@ function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
   let isForeign = false;
   for (const line of readData('everyday-names.txt').toString().split('\n')) {
     if (line.startsWith('#')) isForeign = line.includes(FOREIGN);
-    const colon = line.indexOf(':');
-    if (colon < 0 || line.startsWith('#')) continue;
+    const colon = line.startsWith('#') ? -1 : line.indexOf(':');
+    if (colon < 0) continue;
     const text = textOf(line.slice(0, colon));
     for (const written of line.slice(colon + 2).split(', ')) {
       const name = FLAG.test(text) ? `${written} flag` : written;

@@ -6,7 +6,8 @@ import { phraseFinder } from './phrases.ts';
 const GROUPS = [
   'right rightwards rightward', 'left leftwards leftward', 'up upwards upward', 'down downwards downward',
   'anticlockwise counterclockwise', 'umlaut diaeresis trema', 'circumflex hat', 'caron hacek hachek', 'tilde squiggle',
-  'slash solidus stroke slashed crossed struck', 'capital uppercase upper majuscule mayuscula maiuscola', 'small lowercase little lower minuscule minuscula minuscola',
+  'slash solidus stroke slashed crossed struck', 'capital uppercase upper majuscule mayuscula maiuscola',
+  'small lowercase little lower minuscule minuscula minuscola',
   'reversed backwards backward mirrored flipped', 'turned inverted rotated', 'white hollow outline outlined empty unfilled',
   'black filled solid', 'heavy bold thick big', 'light thin', 'wavy squiggly wave', 'circled circle', 'squared square boxed',
   'dotted dot', 'period dot', 'color colour', 'grey gray', 'check tick', 'quote quotation', 'quotes quotation', 'bracket parenthesis paren',
@@ -15,15 +16,18 @@ const GROUPS = [
   'aluminium aluminum', 'center centre', 'fullwidth wide', 'triple three', 'double two', 'face emoji', 'picture image',
   'biohazard biological', 'maths math mathematical', 'greater bigger more', 'less smaller', 'equal equals', 'doesnt not',
   'letter character', 'alef aleph', 'he heh', 'tet teth', 'kaf kaph', 'qof qoph', 'ring circle', 'tall long',
-  'sign symbol', 'oval ellipse', 'hourglass timer', 'rain raining', 'snow snowing', 'bike bicycle', 'tv television', 'hebrew jewish', 'ideograph kanji hanzi',
+  'sign symbol', 'oval ellipse', 'hourglass timer', 'rain raining', 'snow snowing', 'bike bicycle', 'tv television',
+  'hebrew jewish', 'ideograph kanji hanzi',
   'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han', 'ba beh', 'ta teh', 'jim jeem', 'ra reh',
   'sin seen', 'shin sheen', 'fa feh', 'mim meem', 'nun noon', 'ya yeh', 'alif alef', 'meter metre', 'liter litre',
   'money currency', 'script cursive fancy calligraphic', 'fraktur blackletter gothic', 'monospace typewriter', 'plosive stop',
-  'tap flap', 'trill trilled rolled', 'nasal nasalized nasalization', 'pointed pointy', 'small tiny mini little', 'big capital', 'number digit numeral', 'inside in', 'labialised labialized', 'palatalised palatalized',
+  'tap flap', 'trill trilled rolled', 'nasal nasalized nasalization', 'pointed pointy', 'small tiny mini little',
+  'big capital', 'number digit numeral', 'inside in', 'labialised labialized', 'palatalised palatalized',
 ].map((group) => group.split(' '));
 
 /** Numbers, in digits and in words. */
 const NUMBERS = [
+
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
 ].flatMap((words) => words.split(' ')).map((word, number) => [word, `${number}`]);
 
@@ -38,7 +42,8 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['blackboard', 'double struck'], ['line through', 'stroke'], ['with line', 'stroke'], ['full width', 'fullwidth'],
   ['half width', 'halfwidth'], ['top left', 'upper left'], ['top right', 'upper right'], ['bottom left', 'lower left'],
   ['bottom right', 'lower right'], ['bent over', 'turned'], ['double ended', 'left right'],
-  ['double headed', 'left right'], ['two headed', 'left right'], ['both ways', 'left right'], ['two way', 'left right'], ['two ended', 'left right'],
+  ['double headed', 'left right'], ['two headed', 'left right'], ['both ways', 'left right'],
+  ['two way', 'left right'], ['two ended', 'left right'],
   ['diagonal up right', 'north east'], ['up right', 'north east'], ['up left', 'north west'],
   ['down right', 'south east'], ['down left', 'south west'], ['northeast', 'north east'], ['northwest', 'north west'],
   ['southeast', 'south east'], ['southwest', 'south west'], ['u turn', 'hook'], ['with dots', 'diaeresis'],
@@ -46,7 +51,8 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['line above', 'macron'], ['line over', 'macron'], ['bar on top', 'macron'], ['bar above', 'macron'],
   ['bar over', 'macron'], ['circle above', 'ring'], ['ring on top', 'ring'], ['dot on top', 'dot above'],
   ['dot over', 'dot above'], ['dot under', 'dot below'], ['backwards accent', 'grave'],
-  ['equal with slash', 'not equal'], ['equals with slash', 'not equal'], ['on top', 'above'], ['palato alveolar', 'postalveolar'], ['labio velar', 'labial velar'], ['in black circle', 'negative circled'],
+  ['equal with slash', 'not equal'], ['equals with slash', 'not equal'], ['on top', 'above'],
+  ['palato alveolar', 'postalveolar'], ['labio velar', 'labial velar'], ['in black circle', 'negative circled'],
   ['in a black circle', 'negative circled'], ['black circle', 'negative circled'], ['black circled', 'negative circled'],
   ['backwards slash', 'backslash'], ['backward slash', 'backslash'], ['reversed slash', 'backslash'],
   ['there is no', 'there does not exist'], ['raised to the', 'superscript'], ['raised to', 'superscript'], ['i with breve', 'short i'],
