@@ -7,11 +7,8 @@ import { barsOf, failures, measure, readQuestions } from '../../scripts/relevanc
 import { seeded } from '../../scripts/support/random.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
 import type { Answer, AskOptions } from '../../src/search/meaning/ask.ts';
-import { folding } from '../../src/search/meaning/folding.ts';
-import { formsOf } from '../../src/search/meaning/inflection.ts';
-import { nameReader, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
 import { sharedIndex } from '../program.ts';
-import { done, textsOf } from './texts.ts';
+import { done } from './texts.ts';
 
 let index: MojiIndex;
 
@@ -409,55 +406,6 @@ describe('an answer', () => {
       const question = Array.from({ length: random.below(24) }, () => random.pick(letters)).join('');
       const { found, results } = ask(question, { limit: 5 });
       assert.ok(results.length <= Math.min(5, found), `${JSON.stringify(question)}, seed ${seed}`);
-    }
-  });
-});
-
-describe('folding', () => {
-  const folded = (word: string): string => Buffer.from(folding().folded(word), 'latin1').toString();
-
-  test('takes off case, accents, vowel points and what joins', () => {
-    for (const [word, same] of [
-      ['ÉTOILE', 'etoile'],
-      ['Straße', 'strasse'],
-      ['Łódź', 'lodz'],
-      ['Ёлка', 'елка'],
-      ['ΉΛΙΟΣ', 'ηλιοσ'],
-      ['שָׁלוֹם', 'שלום'],
-      ['شَمْس', 'شمس'],
-      ['ネコ', 'ねこ'],
-      ['ガ', 'が'],
-      ['ＡＢＣ', 'abc'],
-      ['face:', 'face'],
-      [':+1:', '+1'],
-      ['—', '—'],
-    ] as const) {
-      assert.equal(folded(word), same, word);
-    }
-  });
-});
-
-describe('the words of a name', () => {
-  test('make the name again', () => {
-    for (const name of ["jack-o'-lantern", 'l’œil', 'flag: Japan', 'drapeau : Japon', '¯\\_(ツ)_/¯', ':+1:', 'a  b', '&lt;', '→']) {
-      const pieces = piecesOf(name);
-      assert.equal(nameReader(textsOf(pieces))(pieces.map((_, piece) => piece)), name);
-    }
-  });
-
-  test('are its letters and digits, and an article with an apostrophe is one of its own', () => {
-    assert.deepEqual(wordsOf('l’œil de T-shirt'), ['l', 'œil', 'de', 'T', 'shirt']);
-    assert.deepEqual(wordsOf('+1'), ['+1']);
-    assert.deepEqual(wordsOf('1/2'), ['1', '2']);
-    assert.deepEqual(wordsOf('!'), ['!']);
-  });
-
-  test('have other forms', () => {
-    for (const [word, form] of [
-      ['arrows', 'arrow'], ['berry', 'berries'], ['waving', 'wave'], ['crossed', 'cross'],
-      ['knife', 'knifes'], ['mice', 'mouse'], ['ox', 'oxen'],
-    ] as const) {
-      assert.ok(formsOf(word).includes(form), word);
     }
   });
 });

@@ -1,0 +1,56 @@
+/** How names and questions are folded, and cut into words. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { folding } from '../../src/search/meaning/folding.ts';
+import { formsOf } from '../../src/search/meaning/inflection.ts';
+import { nameReader, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
+import { textsOf } from './texts.ts';
+
+describe('folding', () => {
+  const folded = (word: string): string => Buffer.from(folding().folded(word), 'latin1').toString();
+
+  test('takes off case, accents, vowel points and what joins', () => {
+    for (const [word, same] of [
+      ['ÉTOILE', 'etoile'],
+      ['Straße', 'strasse'],
+      ['Łódź', 'lodz'],
+      ['Ёлка', 'елка'],
+      ['ΉΛΙΟΣ', 'ηλιοσ'],
+      ['שָׁלוֹם', 'שלום'],
+      ['شَمْس', 'شمس'],
+      ['ネコ', 'ねこ'],
+      ['ガ', 'が'],
+      ['ＡＢＣ', 'abc'],
+      ['face:', 'face'],
+      [':+1:', '+1'],
+      ['—', '—'],
+    ] as const) {
+      assert.equal(folded(word), same, word);
+    }
+  });
+});
+
+describe('the words of a name', () => {
+  test('make the name again', () => {
+    for (const name of ["jack-o'-lantern", 'l’œil', 'flag: Japan', 'drapeau : Japon', '¯\\_(ツ)_/¯', ':+1:', 'a  b', '&lt;', '→']) {
+      const pieces = piecesOf(name);
+      assert.equal(nameReader(textsOf(pieces))(pieces.map((_, piece) => piece)), name);
+    }
+  });
+
+  test('are its letters and digits, and an article with an apostrophe is one of its own', () => {
+    assert.deepEqual(wordsOf('l’œil de T-shirt'), ['l', 'œil', 'de', 'T', 'shirt']);
+    assert.deepEqual(wordsOf('+1'), ['+1']);
+    assert.deepEqual(wordsOf('1/2'), ['1', '2']);
+    assert.deepEqual(wordsOf('!'), ['!']);
+  });
+
+  test('have other forms', () => {
+    for (const [word, form] of [
+      ['arrows', 'arrow'], ['berry', 'berries'], ['waving', 'wave'], ['crossed', 'cross'],
+      ['knife', 'knifes'], ['mice', 'mouse'], ['ox', 'oxen'],
+    ] as const) {
+      assert.ok(formsOf(word).includes(form), word);
+    }
+  });
+});
