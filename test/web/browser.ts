@@ -108,14 +108,20 @@ export async function launch(program: string): Promise<Browser> {
     const { sessionId } = await command('Target.attachToTarget', { targetId, flatten: true });
     if (typeof sessionId !== 'string') throw new Error('no session');
     const complaints: string[] = [];
+    // Loads by their loader: the event of an earlier page may come after the command that leaves it.
+    const loads = new Set<unknown>();
     let loaded = (): void => {};
     listeners.add((message) => {
       if (message.sessionId !== sessionId) return;
-      if (message.method === 'Page.loadEventFired') loaded();
+      if (message.method === 'Page.lifecycleEvent' && message.params?.['name'] === 'load') {
+        loads.add(message.params['loaderId']);
+        loaded();
+      }
       if (/exceptionThrown|entryAdded/.test(message.method ?? '')) complaints.push(JSON.stringify(message.params));
     });
     const send = (method: string, parameters: object = {}) => command(method, parameters, sessionId);
     for (const domain of ['Page', 'Runtime', 'Log']) await send(`${domain}.enable`);
+    await send('Page.setLifecycleEventsEnabled', { enabled: true });
 
     async function evaluate(expression: string): Promise<unknown> {
       const evaluated = await send('Runtime.evaluate', {
@@ -134,9 +140,8 @@ export async function launch(program: string): Promise<Browser> {
       send,
       evaluate,
       async open(url) {
-        const load = new Promise<void>((resolve) => (loaded = resolve));
-        await send('Page.navigate', { url });
-        await load;
+        const { loaderId } = await send('Page.navigate', { url });
+        while (!loads.has(loaderId)) await new Promise<void>((resolve) => (loaded = resolve));
       },
       async until(expression) {
         // The page itself looks, so that nothing is asked over the pipe in vain.

@@ -48,7 +48,8 @@ describe('the page in a browser', { skip }, () => {
 
   test('finds as one types, and keeps the question in the address', async () => {
     await page.open(`${web.url}/`);
-    assert.equal(await page.evaluate('document.activeElement.id'), 'q');
+    // A browser moves the focus to a field with `autofocus` when it next draws the page.
+    await page.until("document.activeElement.id === 'q'");
     await asks('snowm');
     await asks('snowman');
     // What was typed before finds a snowman, too.
