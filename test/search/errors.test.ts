@@ -121,6 +121,13 @@ describe('errors', () => {
     assert.equal(errorOf(index, sides(21)), 'too much work for one line; ask in several');
   });
 
+  test('say the same where it is too much work to tell what matched', () => {
+    // Ten thousand results of the last side are checked for each side before it.
+    const sides = (count: number): string => `${'~q* !~*u* !~*x* !~*a* | '.repeat(count)}~a*`;
+    assert.match(ask(index, sides(1)).status, / found$/);
+    assert.equal(errorOf(index, sides(12)), 'too much work for one line; ask in several');
+  });
+
   test('say that a line has too many words, past the number that is allowed', () => {
     const line = (count: number, between: string): string => Array.from({ length: count }, always).join(between);
     for (const between of [' ', '-', '|', ' !', ' ~']) {

@@ -62,6 +62,9 @@ const NO_EXTRAS: readonly Extra[] = [];
 /** How many results are shown for a question by meaning without a limit. */
 const BEST = 20;
 
+/** Terms of a query and results that say by which of them they were found, for a unit of work. */
+const EXPLAINED_PER_UNIT = 2;
+
 /** Finds what a query asks for; throws {@link QueryError}. It yields where others may have their turn. */
 export function* find(search: Search, query: Query): Generator<undefined, Finding> {
   const { sides, ranked, notes } = yield* findSides(search, query);
@@ -76,6 +79,8 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const limit = limitOf(query, ranked.length > 0);
   if (query.skip > 0 || limit < total) page(shown, query.skip, limit, search.arena, shown);
   const reasons = ranked.length === 0 ? undefined : yield* reasonsOf(search, shown, ranked);
+  // Done while the reply is written, but refused before its first line.
+  if (search.spend(workOfExplaining(sides, Math.min(countOf(shown), countOf(all.others))))) yield;
   return {
     alternatives: () => (alternatives ??= alternativesOf(sides)),
     total,
@@ -88,6 +93,11 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     suggestions: advice?.suggestions ?? [],
     notes: advice === undefined ? notes : [...notes, ...advice.notes],
   };
+}
+
+/** The work of telling what matched, where so many results have to say so. */
+function workOfExplaining(sides: readonly Side[], results: number): number {
+  return (results * sides.reduce((sum, { terms }) => sum + terms.length, 0)) / EXPLAINED_PER_UNIT;
 }
 
 /** What is left to check of each side. Where there is one, its results have nothing of what it leaves out. */

@@ -45,14 +45,17 @@ export interface Renderer {
   write(finding: Finding, format: Format): Generator<undefined> | undefined;
 }
 
-/** Work per step, in results; one that has to say what matched counts more, by the terms of the query. */
-const WORK_PER_STEP = 512;
+/**
+ * Work per step, in results: a millisecond. One that has to say what matched counts more, by the terms of the query.
+ * Each step unpacks the sets of the reply, so that many small ones would take longer.
+ */
+const WORK_PER_STEP = 2048;
 
 /** What a card counts. */
-const WORK_OF_CARD = 32;
+const WORK_OF_CARD = 128;
 
 /** What a line counts that has to be written first, along with those around it. */
-const WORK_OF_WRITING = 16;
+const WORK_OF_WRITING = 64;
 
 /** @param memory for sets, while they are unpacked */
 export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Renderer {

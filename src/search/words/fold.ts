@@ -31,13 +31,18 @@ export function foldName(text: string): Name {
   return { text, folded: ` ${folded} ` };
 }
 
+/** The name that is looked through, as bytes; patterns take many looks at the names of thousands of results. */
+let scratch = new Uint8Array(256);
+
 /** Whether a name has a word, or one that fits a pattern. */
 export function holdsWord({ folded }: Name, { letters, fits }: Word): boolean {
   if (fits === undefined) return folded.includes(` ${letters} `);
-  const bytes = Buffer.from(folded, 'latin1');
-  for (let from = 1; from < bytes.length; ) {
-    const to = bytes.indexOf(SPACE, from);
-    if (fits(bytes, from, to)) return true;
+  if (folded.length > scratch.length) scratch = new Uint8Array(2 * folded.length);
+  for (let from = 1, to = 1; to < folded.length; to++) {
+    const byte = folded.charCodeAt(to);
+    scratch[to] = byte;
+    if (byte !== SPACE) continue;
+    if (fits(scratch, from, to)) return true;
     from = to + 1;
   }
   return false;
