@@ -5,7 +5,7 @@
  */
 import { fromUtf8, hex, notation } from '../../bytes/encoding.ts';
 import type { Sink } from '../../bytes/sink.ts';
-import { addLines, linesOf } from '../../unicode/characters.ts';
+import { addLines, isDisruptive, linesOf } from '../../unicode/characters.ts';
 import { kindOfUnnamed, labelOfUnnamed } from '../../unicode/unnamed.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import type { Finding } from '../match/find.ts';
@@ -28,6 +28,8 @@ interface Place {
 }
 
 const NONE: readonly string[] = [];
+
+const [TAB, QUOTE, BACKSLASH] = [0x09, 0x22, 0x5c];
 
 /** One result, ready to be written. */
 interface Result {
@@ -108,6 +110,8 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
       characters.write(ordinal, ordinal + 1);
       sink.copy(starts[ordinal] ?? 0, (starts[ordinal + 1] ?? 0) - 2);
       sink.addText(`${fourth(matched)}\r\n`);
+    } else if (format === 'json' && isQuotable(characters.codePoints[ordinal])) {
+      addJson(ordinal, matched);
     } else {
       const extra = finding.extras[ordinal - index.size];
       const result = extra === undefined ? named(index, ordinal, matched) : notInIndex(extra);
@@ -118,6 +122,21 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
     const work = hasCards(format) ? WORK_OF_CARD : 1;
     if (isBare) return work;
     return finding.alternatives().reduce((sum, terms) => sum + terms.length, work);
+  }
+
+  /** Adds the line of {@link jsonLine} from the columns of a plain line, in a tenth of the time. */
+  function addJson(ordinal: number, matched: readonly string[]): void {
+    characters.write(ordinal, ordinal + 1);
+    const name = characters.startOfName(ordinal);
+    const char = characters.block.bytes.indexOf(TAB, starts[ordinal]) + 1;
+    sink.add('{"code":"');
+    sink.copy(starts[ordinal] ?? 0, char - 1);
+    sink.add('","char":"');
+    sink.copy(char, name - 1);
+    sink.add('","name":"');
+    sink.copy(name, characters.endOfName(ordinal));
+    if (matched.length > 0) sink.addText(`","matched":${quoted(matched)}}\r\n`);
+    else sink.add('"}\r\n');
   }
 
   function factsOfResult(ordinal: number, char: string, { names }: Finding): CardFacts {
@@ -217,10 +236,18 @@ function fourth(matched: readonly string[]): string {
   return matched.length > 0 ? `\t${matched.join(', ')}` : '';
 }
 
+/** Whether a character stands for itself in the line that it is shown by, and in JSON. */
+function isQuotable(codePoint: number | undefined): boolean {
+  return codePoint !== undefined && codePoint !== QUOTE && codePoint !== BACKSLASH && !isDisruptive(codePoint);
+}
+
 function jsonLine({ code, char, name, matched }: Result, facts?: CardFacts): string {
-  const line = JSON.stringify({ code, char, name, ...(matched.length > 0 && { matched }), ...facts });
-  // What JSON.stringify leaves as it is, but would break a line or a terminal.
-  return `${line.replace(/[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped)}\r\n`;
+  return `${quoted({ code, char, name, ...(matched.length > 0 && { matched }), ...facts })}\r\n`;
+}
+
+/** A value as JSON, with what JSON.stringify leaves as it is, but would break a line or a terminal, escaped, too. */
+function quoted(value: unknown): string {
+  return JSON.stringify(value).replace(/[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escaped);
 }
 
 function escaped(char: string): string {
