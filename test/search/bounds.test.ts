@@ -180,14 +180,22 @@ describe('no line', () => {
 });
 
 describe('long replies', () => {
-  test('come in pieces of at most 64 KiB that end where a line ends, or take no memory', () => {
-    for (const format of ['json', 'detail'] as const) {
-      const reply = ask(index, 'block:cjk_ext_b limit:5000', format);
-      assert.ok(Buffer.byteLength(reply.text) / reply.pieces < 64 * 1024, `${reply.pieces} pieces`);
-      assert.equal(reply.text.split(/U\+2[0-9A-F]{4}[\t"]/).length - 1, 5000);
+  /** The pieces that a reply comes in. */
+  const piecesOf = (line: string, format: Format): Generator<Buffer> =>
+    drainSink(sinkOf(index), answer(searcherOf(index), line, format, { results: 0 }));
+
+  test('come in pieces of at most 112 KiB that end where a line ends, or take no memory', () => {
+    for (const format of ['json', 'detail', 'full'] as const) {
+      let results = 0;
+      for (const piece of piecesOf('block:cjk_ext_b limit:5000', format)) {
+        assert.ok(piece.length <= 112 * 1024, `${piece.length} bytes`);
+        const text = piece.toString();
+        assert.ok(text.endsWith('\n'));
+        results += text.split(/^(?:\{"code":")?U\+2[0-9A-F]{4}[\t"]/m).length - 1;
+      }
+      assert.equal(results, 5000);
     }
-    const sink = sinkOf(index);
-    for (const piece of drainSink(sink, answer(searcherOf(index), 'cjk', 'plain', { results: 0 }))) {
+    for (const piece of piecesOf('cjk', 'plain')) {
       assert.equal(piece.buffer, index.characters.block.bytes.buffer);
     }
   });
