@@ -73,6 +73,16 @@ export function annotationReader(from: DataReader = readData): (start: number, k
   };
 }
 
+/** Gives a function that reads the name on the line at one place, and after it the keywords on the line at another. */
+export function annotationTexts(from: DataReader = readData): (start: number, keywordStart: number) => string[] {
+  const source = from('annotations.txt');
+  return (start, keywordStart) => {
+    const [, name = '', own = ''] = columnsAt(source, start);
+    const keywords = keywordStart === start ? own : (columnsAt(source, keywordStart)[2] ?? '');
+    return keywords === '' ? [name] : [name, ...keywords.split('|')];
+  };
+}
+
 /** Gives a function that reads only the name of the annotation whose line starts at a place. */
 export function annotationNames(from: DataReader = readData): (start: number) => string {
   const source = from('annotations.txt');

@@ -1,6 +1,12 @@
 /** What only `~` looks through: CLDR names and keywords, emoji sequences, and the meanings of ideographs. */
 import type { Annotation, AnnotationPlaces, DefinitionPlaces } from '../../unicode/annotations.ts';
-import { annotationNames, annotationReader, definitionReader, isOneCharacter } from '../../unicode/annotations.ts';
+import {
+  annotationNames,
+  annotationReader,
+  annotationTexts,
+  definitionReader,
+  isOneCharacter,
+} from '../../unicode/annotations.ts';
 import type { DataReader } from '../../unicode/data.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf, placeOf } from '../../unicode/characters.ts';
@@ -37,10 +43,9 @@ export function openKeywords(
   { annotations, definitions }: KeywordPlaces,
   source: DataReader,
 ): Keywords {
-  const annotationAt = annotationReader(source);
+  const textsAt = annotationTexts(source);
   const sensesAt = definitionReader(source);
   const { codePoints, starts, keywordStarts } = annotations;
-  const read = (place: number): Annotation => annotationAt(starts[place] ?? 0, keywordStarts[place] ?? 0);
   const nameAt = annotationNames(source);
   const { sequences } = annotations;
   const byText = new Map(sequences.map((text, place) => [text, characters.count + place]));
@@ -66,11 +71,8 @@ export function openKeywords(
       const sequence = codePoints.length + ordinal - characters.count;
       const annotated = codePoint === undefined ? sequence : placeOf(codePoints, codePoint);
       const defined = codePoint === undefined ? -1 : placeOf(definitions.codePoints, codePoint);
-      const annotation = annotated < 0 ? undefined : read(annotated);
-      return [
-        ...(annotation ? [annotation.name, ...annotation.keywords] : []),
-        ...(defined < 0 ? [] : sensesAt(definitions.starts[defined] ?? 0)),
-      ];
+      const texts = annotated < 0 ? [] : textsAt(starts[annotated] ?? 0, keywordStarts[annotated] ?? 0);
+      return defined < 0 ? texts : [...texts, ...sensesAt(definitions.starts[defined] ?? 0)];
     },
   };
 }

@@ -4,7 +4,7 @@ import type { NameTerm, Term } from '../query/terms.ts';
 import { isList, isName } from '../query/terms.ts';
 import { holds } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
-import { foldName, holdsPhrase, holdsWord, phraseOf } from '../words/fold.ts';
+import { foldName, holdsPhrase, holdsWord, mayHold, phraseOf } from '../words/fold.ts';
 import { isExact } from '../words/pattern.ts';
 import type { Holders } from './field-values.ts';
 
@@ -61,20 +61,18 @@ export function matchedNames(
   return [];
 }
 
-/** Finds the first name that matches. */
-type FindName = (isMatch: (name: Name) => boolean) => Name | undefined;
+/** Finds the first name that matches; one that does has the exact word, in lower case, if there is one. */
+type FindName = (isMatch: (name: Name) => boolean, word?: string) => Name | undefined;
 
-/** Finds it among names and texts, which are folded when they are first looked at. */
+/** Finds it among names and texts. These are folded one by one, and only those that may match. */
 function findAmong(names: readonly Name[], texts: readonly string[]): FindName {
-  const folded = [...names];
-  let next = 0;
-  return (isMatch) => {
-    const known = folded.find(isMatch);
+  const folded: (Name | undefined)[] = [];
+  return (isMatch, word) => {
+    const known = names.find(isMatch);
     if (known !== undefined) return known;
-    for (let text = texts[next]; text !== undefined; text = texts[next]) {
-      const name = foldName(text);
-      folded.push(name);
-      next++;
+    for (const [i, text] of texts.entries()) {
+      if (word !== undefined && !mayHold(text, word)) continue;
+      const name = (folded[i] ??= foldName(text));
       if (isMatch(name)) return name;
     }
     return undefined;
@@ -119,8 +117,10 @@ function addMatches({ kind, words }: NameTerm, find: FindName, found: Name[]): b
     const phrase = phraseOf(words);
     return addMatch(find((name) => holdsPhrase(name, phrase)), found);
   }
-  for (const word of words) if (!addMatch(find((name) => holdsWord(name, word)), found)) return false;
-  return true;
+  return words.every((word) => {
+    const exact = isExact(word) ? word.letters.toLowerCase() : undefined;
+    return addMatch(find((name) => holdsWord(name, word), exact), found);
+  });
 }
 
 function addMatch(match: Name | undefined, found: Name[]): boolean {

@@ -24,11 +24,21 @@ export function wordsOf(text: string, stars = false): string[] {
   return words.map((word) => word.toUpperCase());
 }
 
-/** Folds a name; most are words with a space or a hyphen between, and need no more than upper case. */
+/** Words with a space or a hyphen between, as most names are: folding such a name is no more than upper case. */
+const PLAIN = /^[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*$/;
+
+/** Folds a name. */
 export function foldName(text: string): Name {
-  const isPlain = /^[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*$/.test(text);
-  const folded = isPlain ? text.toUpperCase().replaceAll('-', ' ') : wordsOf(text).join(' ');
+  const folded = PLAIN.test(text) ? text.toUpperCase().replaceAll('-', ' ') : wordsOf(text).join(' ');
   return { text, folded: ` ${folded} ` };
+}
+
+/** A text whose words keep their letters: it has no accents, nor apostrophes, which are left out. */
+const UNCHANGED = /^[\x00-&(-\x7f]*$/;
+
+/** Whether a text, once folded, may have a word in lower case. Most don't, which is told without folding them. */
+export function mayHold(text: string, word: string): boolean {
+  return text.toLowerCase().includes(word) || !UNCHANGED.test(text);
 }
 
 /** The name that is looked through, as bytes; patterns take many looks at the names of thousands of results. */
