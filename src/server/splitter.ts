@@ -2,7 +2,7 @@
 import type { ByteString } from '../bytes/encoding.ts';
 import type { Line } from '../bytes/line.ts';
 import type { Stranger } from './strangers.ts';
-import { binaryStranger, isProxy, startsRedis, strangerOf } from './strangers.ts';
+import { binaryStranger, isProxy, startsRedis, startsRequest, strangerOf } from './strangers.ts';
 import { CR, ERASING, IAC, LF, NUL, strip } from './telnet.ts';
 
 /**
@@ -24,6 +24,9 @@ const IAC_BYTE = 0xff;
 const NOTHING = Buffer.alloc(0);
 
 const DOLLAR = 0x24;
+
+/** Bytes that show the method of a request, and how its target starts. */
+const LONGEST_METHOD = 16;
 
 /** A byte order mark in UTF-8. */
 const MARK = [0xef, 0xbb, 0xbf] as const;
@@ -226,7 +229,8 @@ export class Splitter implements Line {
       if (stranger !== undefined) return stranger;
     }
     const length = end > from && bytes[end - 1] === CR ? end - from - 1 : end - from;
-    return length > this.maxLine ? 'overlong' : undefined;
+    if (length <= this.maxLine) return undefined;
+    return this.first && startsRequest(bytes.toString('latin1', from, from + LONGEST_METHOD)) ? 'http' : 'overlong';
   }
 }
 

@@ -50,6 +50,11 @@ export function strangerOf(line: string): Stranger | undefined {
   return FIRST_LINES.find(([, form]) => form.test(line))?.[0];
 }
 
+/** Whether a first line that is too long to be read to its end is a request of HTTP: by its method and its target. */
+export function startsRequest(start: string): boolean {
+  return /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) (?:\/|\*|https?:)/.test(start);
+}
+
 /** Whether a first line may be the start of a Redis command: an array of so many strings (RESP, "Sending commands"). */
 export function startsRedis(line: string): boolean {
   return /^\*\d+$/.test(line);
