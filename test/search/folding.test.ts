@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { folding } from '../../src/search/meaning/folding.ts';
 import { formsOf } from '../../src/search/meaning/inflection.ts';
+import { singulars } from '../../src/search/meaning/plurals.ts';
 import { nameReader, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
 import { textsOf } from './texts.ts';
 
@@ -51,6 +52,32 @@ describe('the words of a name', () => {
       ['knife', 'knifes'], ['mice', 'mouse'], ['ox', 'oxen'],
     ] as const) {
       assert.ok(formsOf(word).includes(form), word);
+    }
+  });
+});
+
+describe('plurals in other languages than English', () => {
+  const { folded } = folding();
+  const textOf = (bytes: string): string => Buffer.from(bytes, 'latin1').toString();
+  const fold = (word: string): string => textOf(folded(word));
+  const singularsOf = singulars(folded, textOf);
+
+  test('are those of singulars by their endings', () => {
+    for (const [plural, singular] of [
+      ['Blumen', 'Blume'], ['Häuser', 'Haus'], ['stjärnor', 'stjärna'], ['hästarna', 'häst'], ['bomen', 'boom'],
+      ['katten', 'kat'], ['huizen', 'huis'], ['gatti', 'gatto'], ['stelle', 'stella'], ['barche', 'barca'],
+      ['corações', 'coração'], ['nuvens', 'nuvem'], ['chevaux', 'cheval'], ['bateaux', 'bateau'], ['peces', 'pez'],
+      ['koty', 'kot'], ['gwiazdy', 'gwiazda'], ['собаки', 'собака'], ['сердца', 'сердце'], ['kissat', 'kissa'],
+      ['kukat', 'kukka'], ['kutyák', 'kutya'], ['yıldızlar', 'yıldız'], ['σκύλοι', 'σκύλος'], ['γάτες', 'γάτα'],
+      ['פרחים', 'פרח'], ['سيارات', 'سيارة'], ['कुत्ते', 'कुत्ता'], ['बिल्लियाँ', 'बिल्ली'], ['koerad', 'koer'],
+    ] as const) {
+      assert.ok(singularsOf(fold(plural)).includes(fold(singular)), plural);
+    }
+  });
+
+  test('are those that no ending tells', () => {
+    for (const [plural, singular] of [['yeux', 'œil'], ['לבבות', 'לב'], ['قلوب', 'قلب'], ['psi', 'pes'], ['psi', 'pas']] as const) {
+      assert.ok(singularsOf(fold(plural)).includes(fold(singular)), plural);
     }
   });
 });

@@ -52,8 +52,11 @@ function addForms(stem: string, forms: string[]): void {
   if (/[aeiou][b-df-hj-np-tvz]$/.test(stem)) forms.push(`${stem}${stem.at(-1)}ed`, `${stem}${stem.at(-1)}ing`);
 }
 
-/** What is put before nouns or after them, and what stands in its place in the bare noun. */
-const AFFIXES: readonly (readonly [affix: RegExp, bare: readonly string[]])[] = [
+/** What is put before a noun or after it, and what may stand in its place in the bare noun. */
+export type Affix = readonly [affix: RegExp, bare: readonly string[]];
+
+/** Articles and diminutives. */
+const AFFIXES: readonly Affix[] = [
   // Arabic and Hebrew articles, and prepositions that are written with them.
   [/^(?:[وفبك]?ال|لل)(?=..)/u, ['']],
   [/^ו?ה(?=..)/u, ['']],
@@ -68,5 +71,10 @@ const AFFIXES: readonly (readonly [affix: RegExp, bare: readonly string[]])[] = 
 
 /** The nouns that a folded word may be made of in other languages than English, as text. */
 export function nounsOf(word: string): string[] {
-  return AFFIXES.flatMap(([affix, bare]) => (affix.test(word) ? bare.map((each) => word.replace(affix, each)) : []));
+  return replaced(word, AFFIXES);
+}
+
+/** What a word may be once one of some affixes is replaced. */
+export function replaced(word: string, affixes: readonly Affix[]): string[] {
+  return affixes.flatMap(([affix, bare]) => (affix.test(word) ? bare.map((each) => word.replace(affix, each)) : []));
 }

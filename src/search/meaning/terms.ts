@@ -1,9 +1,11 @@
 /** The terms that a word of a question can mean, and how well it fits each of them. */
 import { fromUtf8, utf8 } from '../../bytes/encoding.ts';
 import type { Names } from './decode.ts';
+import { folding } from './folding.ts';
 import { formsOf, nounsOf } from './inflection.ts';
 import { firstTerm, lengthOf, startsWith, termAt, textOf } from './lookup.ts';
 import { isUnspaced, partLookup } from './parts.ts';
+import { singulars } from './plurals.ts';
 import type { Synonyms } from './synonyms.ts';
 import type { Reach } from './typos.ts';
 import { typoLookup } from './typos.ts';
@@ -88,6 +90,7 @@ export function* matcher(
   const { terms } = names;
   const findTypos = yield* typoLookup(names);
   const findParts = yield* partLookup(names);
+  const singularsOf = singulars(folding().folded, fromUtf8);
   const whole = (word: string, from?: number, to?: number): number => termAt(terms, word, from, to);
 
   function matches(word: string, reach: Reach): Match[] {
@@ -104,6 +107,7 @@ export function* matcher(
     const isEnglish = exact >= 0 && (names.english[exact] ?? 0) > 0;
     const nouns = isEnglish ? [] : nounsOf(fromUtf8(word)).map(utf8);
     for (const noun of nouns) add(whole(noun), QUALITY.noun);
+    if (!isEnglish) for (const singular of singularsOf(fromUtf8(word))) add(whole(utf8(singular)), QUALITY.noun);
     if (!isEnglish && (unspaced || word.length > 2)) addPrefixes(word, add);
     if (unspaced) addParts(word, add);
     if (found.size === 0 || !isEnglish) for (const each of [word, ...nouns]) addEndings(each, add);
