@@ -28,7 +28,7 @@ export function readingsFor(written: string): string[] {
   const [, syllable, tone] = /^([a-zü:êḿńň]+)([0-6]?)$/.exec(folded) ?? [];
   if (syllable !== undefined) {
     const pinyin = syllable.replace(/u:|v/, 'ü');
-    const tones = tone === '' ? [1, 2, 3, 4, 5] : [Number(tone)];
+    const tones = tone === '' ? [1, 2, 3, 4, 5] : [Number(tone)].filter((each) => each < TONE_MARKS.length);
     for (const each of tones) readings.add(withTone(pinyin, each));
     if (tone === '') for (const each of [1, 2, 3, 4, 5, 6]) readings.add(`${syllable}${each}`);
   }

@@ -66,6 +66,12 @@ describe('fields', () => {
     assert.ok(!codesOf(ask(index, 'reading:ma1')).includes('U+99AC'));
   });
 
+  test('know that Mandarin has no sixth tone, and Cantonese has', () => {
+    assert.notEqual(statusOf(index, 'reading:ma5'), '0 found');
+    assert.equal(statusOf(index, 'reading:ma6'), '0 found');
+    assert.ok(codesOf(ask(index, 'reading:maa6')).includes('U+7F75'));
+  });
+
   test('for readings also answer a question, after everything else that it means', () => {
     for (const [line, code] of [
       ['?\u3046\u307e limit:5000', 'U+99AC'], ['?xu\u00e9 limit:5000', 'U+5B66'], ['?xue2 limit:5000', 'U+5B66'],

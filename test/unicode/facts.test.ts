@@ -59,6 +59,8 @@ describe('readings', () => {
     assert.deepEqual(readingsFor('うま'), ['うま']);
     assert.ok(!readingsFor('ma3').includes('mā'));
     assert.ok(!readingsFor('lu4').includes('lǜ'));
+    assert.deepEqual(readingsFor('ma6'), ['ma6']);
+    assert.deepEqual(readingsFor('maa6'), ['maa6']);
     assert.deepEqual(readingsFor('x'.repeat(49)), ['x'.repeat(49)]);
   });
 });
