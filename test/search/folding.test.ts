@@ -1,7 +1,7 @@
 /** How names and questions are folded, and cut into words. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { folding } from '../../src/search/meaning/folding.ts';
+import { MOST, folding } from '../../src/search/meaning/folding.ts';
 import { formsOf } from '../../src/search/meaning/inflection.ts';
 import { singulars } from '../../src/search/meaning/plurals.ts';
 import { nameReader, piecesOf, wordsOf } from '../../src/search/meaning/words.ts';
@@ -28,6 +28,24 @@ describe('folding', () => {
     ] as const) {
       assert.equal(folded(word), same, word);
     }
+  });
+});
+
+describe('what a text folds to', () => {
+  const { fold, folded } = folding();
+
+  test('is whole, however long it is', () => {
+    assert.equal(Buffer.from(folded('ﷺ'), 'latin1').toString(), 'صلي الله عليه وسلم');
+  });
+
+  test('has as many times the bytes as is promised, at most', () => {
+    const out = Buffer.alloc(100);
+    let most = 0;
+    for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
+      const bytes = Buffer.from(String.fromCodePoint(codePoint));
+      most = Math.max(most, fold(bytes, 0, bytes.length, out, 0) / bytes.length);
+    }
+    assert.equal(most, MOST);
   });
 });
 

@@ -139,12 +139,13 @@ function* decodePieces({ counts, stream }: NamesReader, room: Room, scratch: Roo
 /** Folds the pieces; neighbours that fold to the same are one term. The term of each piece is written to `termOf`. */
 function* foldPieces(pieces: Texts, termOf: Uint32Array, room: Room): Generator<undefined, Terms> {
   const { fold } = folding();
-  // Few letters fold to more bytes than they have.
+  // Few letters fold to more bytes than they have. A write past the end would be ignored, so it is checked.
   const bytes = room.bytes(pieces.bytes.length + (pieces.bytes.length >> 2) + 1024);
   const starts = room.numbers(pieces.count + 1);
   let [count, end] = [0, 0];
   for (let piece = 0; piece < pieces.count; piece++) {
     const past = fold(pieces.bytes, pieces.starts[piece] ?? 0, pieces.starts[piece + 1] ?? 0, bytes, end);
+    if (past > bytes.length) throw new RangeError(`${bytes.length} bytes are no room for the folded names`);
     const last = starts[count - 1] ?? 0;
     if (count === 0 || !isSame(bytes, last, end, past)) {
       starts[count++] = end;

@@ -11,7 +11,7 @@ type Folded = Uint8Array;
 export interface Folding {
   /**
    * Folds the word in `bytes[from..to)` to `out` at `at`; returns where it ends. A text without letters and digits is
-   * folded to itself. `out` must have room for three times as many bytes.
+   * folded to itself. `out` must have room for {@link MOST} times as many bytes.
    */
   fold(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number;
   /** The same for a text, as bytes in a string. */
@@ -33,6 +33,9 @@ const SPELLINGS = new Map(
     '\u0901': '\u0902', '\u0981': '\u0982', ς: 'σ',
   }),
 );
+
+/** Bytes that one byte may fold to, at most: U+FDFA has 3 and folds to 33. */
+export const MOST = 11;
 
 const [UPPER_A, UPPER_Z, CASE] = [0x41, 0x5a, 0x20];
 
@@ -67,7 +70,7 @@ export function folding(): Folding {
     folded(word) {
       if (/^[a-z0-9]+$/.test(word)) return word;
       const bytes = Buffer.from(word);
-      const out = Buffer.alloc(3 * bytes.length);
+      const out = Buffer.alloc(MOST * bytes.length);
       return out.toString('latin1', 0, fold(bytes, 0, bytes.length, out, 0));
     },
   };
