@@ -26,6 +26,9 @@ export interface Member {
 /** Seconds without a report after which a worker counts as hung. It reports each second. */
 const SILENCE = 10;
 
+/** Seconds that a start may take; a worker reports nothing before it serves. */
+const START = 60;
+
 /** Seconds after the grace in which a worker has to end: what clients still send is read a moment longer. */
 const LATE = 5;
 
@@ -43,13 +46,14 @@ export function startMember(environment: NodeJS.ProcessEnv, grace: number, answe
   let isLeaving = false;
   /** Seconds since the last report, as far as this process was awake to count them. */
   let silent = 0;
+  const patience = (): number => (isServing ? SILENCE : START);
   const counting = setInterval(() => {
-    if (isServing && ++silent >= SILENCE) kill();
+    if (++silent >= patience()) kill();
   }, 1000);
 
   const ended = new Promise<string>((resolve) => {
     worker.once('exit', (status, signal) => {
-      resolve(silent >= SILENCE ? `no report for ${SILENCE} s` : signal || `status ${status}`);
+      resolve(silent >= patience() ? `no report for ${patience()} s` : signal || `status ${status}`);
     });
     worker.once('error', ({ message }) => resolve(message));
   });
