@@ -1,7 +1,8 @@
 /**
- * Connections to several servers, used as one. A question goes to the connection with the fewest replies pending; when
- * a server goes away, its questions are sent again, to another server if there is one. That is safe, since asking
- * changes nothing, and servers of one version give the same bytes.
+ * Connections to several servers, used as one. A question goes to the connection with the fewest replies pending, and
+ * where several have as few, to the server that was chosen longest ago. When a server goes away,
+ * its questions are sent again, to another server if there is one. That is safe, since asking changes nothing, and
+ * servers of one version give the same bytes.
  */
 import { onAbort } from './abort.ts';
 import type { Address } from './address.ts';
@@ -30,7 +31,7 @@ export interface PoolOptions {
 }
 
 export interface Pool extends AsyncDisposable {
-  /** Asks the least busy server, and another one if that goes away. */
+  /** Asks the least busy server, each in turn where several are, and another one if that goes away. */
   ask(query: string, options?: AskOptions): Answer;
   /** Closes all connections; answers that have not ended fail. */
   close(): Promise<void>;
@@ -58,6 +59,8 @@ interface Server {
   failures: number;
   /** When it may be tried again, in milliseconds of `now()`. */
   retryAt: number;
+  /** The number of the choice that last fell on it. */
+  chosen: number;
   lastError: ConnectionError | undefined;
 }
 
@@ -89,16 +92,21 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   const silence = servers.length > 1 ? timeout / 2 : timeout;
   const repeated = { reach, lost, timeout };
   const closing = new AbortController();
+  let choices = 0;
 
-  /** The open connection with the fewest pending replies, of the server with the fewest. */
-  function leastBusy(): Conversation | undefined {
+  /** Chooses the open connection with the fewest pending replies; of several, of the server chosen longest ago. */
+  function chooseLeastBusy(): Conversation | undefined {
     let best: Conversation | undefined;
+    let of: Server | undefined;
     for (const server of servers) {
       if (!server.conversations.every(isOpen)) server.conversations = server.conversations.filter(isOpen);
       for (const conversation of server.conversations) {
-        if (conversation.pending < (best?.pending ?? Infinity)) best = conversation;
+        const more = conversation.pending - (best?.pending ?? Infinity);
+        if (more > 0 || (more === 0 && server.chosen >= (of?.chosen ?? Infinity))) continue;
+        [best, of] = [conversation, server];
       }
     }
+    if (of !== undefined) of.chosen = ++choices;
     return best;
   }
 
@@ -173,7 +181,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   async function reach(deadline: number): Promise<Conversation> {
     for (;;) {
       closing.signal.throwIfAborted();
-      const conversation = leastBusy();
+      const conversation = chooseLeastBusy();
       if (conversation !== undefined) return conversation;
       const time = now();
       const ready = servers.filter(({ retryAt }) => retryAt <= time);
@@ -198,7 +206,7 @@ export function rawPool(format: Format, options: PoolOptions): RawPool {
   }
 
   function send(line: string, signal?: AbortSignal): Reply {
-    const conversation = leastBusy() ?? early();
+    const conversation = chooseLeastBusy() ?? early();
     if (conversation !== undefined && conversation.pending > 0) grow();
     return new RepeatedReply(repeated, line, signal, conversation);
   }
@@ -240,5 +248,5 @@ function isOpen(conversation: Conversation): boolean {
 
 function serverAt(address: Address): Server {
   const idle = { conversations: [], opening: undefined };
-  return { address, ...idle, isReached: false, failures: 0, retryAt: 0, lastError: undefined };
+  return { address, ...idle, isReached: false, failures: 0, retryAt: 0, chosen: 0, lastError: undefined };
 }

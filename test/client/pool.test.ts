@@ -38,6 +38,23 @@ describe('a pool', () => {
     assert.deepEqual(await Promise.all(names), questions);
   });
 
+  test('asks idle servers in turn', async () => {
+    const asked = [0, 0];
+    const counting = (which: number) => (socket: Socket) =>
+      eachLine(socket, (line) => {
+        asked[which] = (asked[which] ?? 0) + 1;
+        socket.write(oneResult(line));
+      });
+    await using one = await impostor(counting(0));
+    await using two = await impostor(counting(1));
+    await using both = pool({ servers: [one.address, two.address] });
+    // The server that is connected first gets all questions until the other one is, too.
+    while (asked.includes(0)) await both.ask('q').all();
+    asked.fill(0);
+    for (let i = 0; i < 10; i++) await both.ask('q').all();
+    assert.deepEqual(asked, [5, 5]);
+  });
+
   test('asks its only server without waiting for the choice of the format', async () => {
     await using server = await impostor((socket) => {
       let lines = 0;
