@@ -10,12 +10,13 @@ export interface Arena {
   end: number;
 }
 
-/** Numbers that an arena starts with, enough for all but a few queries. */
+/** Numbers that an arena starts with, 256 KiB, enough for all but a few queries. */
 const SIZE = 1 << 16;
 
-/** An arena that has grown larger than this gives its memory back when it is cleared. */
-const MAX_KEPT = 1 << 20;
+/** Numbers, 1 MiB: an arena that has grown larger than this gives its memory back when it is cleared. */
+const MAX_KEPT = 1 << 18;
 
+/** Makes an empty arena. */
 export function newArena(): Arena {
   return { list: new Uint32Array(SIZE), end: 0 };
 }

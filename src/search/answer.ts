@@ -171,8 +171,8 @@ interface Begun {
 }
 
 /**
- * Searches, and writes what was found. A search that takes more than a step keeps sets of up to a megabyte for the next
- * one, so only a few may be under way at a time; where as many are, this gives up after its first step.
+ * Searches, and writes what was found. A search that takes more than a step keeps its arena for the next one, so only a
+ * few may be under way at a time; where as many are, this gives up after its first step.
  *
  * @returns undefined where it gave up
  */

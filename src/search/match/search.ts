@@ -21,7 +21,7 @@ export interface SearchMemory {
   inUse: number;
 }
 
-/** How many searches may be under way between two of their steps; each holds up to a megabyte. */
+/** How many searches may be under way between two of their steps; each holds an arena, of 256 KiB or more. */
 export const MAX_UNDER_WAY = 8;
 
 /** A result that is not in the index. */
