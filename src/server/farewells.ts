@@ -27,7 +27,7 @@ const PROTOCOLS = { http: 'HTTP', redis: 'Redis', smtp: 'SMTP', ssh: 'SSH', tls:
 export function farewell(reason: Reason | undefined, seconds: number): string | undefined {
   switch (reason) {
     case 'idle':
-      return `idle: no line came in ${seconds} s`;
+      return `idle: no line to answer came in ${seconds} s`;
     case 'http':
     case 'redis':
     case 'smtp':

@@ -100,8 +100,8 @@ export class Session implements SessionState, Account, Recipient {
   }
 
   /**
-   * Checks whether the time of a waiting client is up. Only a whole line with something in it restarts the time; while
-   * a reply is under way, the write timeout counts instead.
+   * Checks whether the time of a waiting client is up. Only a line that gets an answer restarts the time; while a reply
+   * is under way, the write timeout counts instead.
    *
    * @param firstLooks how many checks a client may take for its first line
    * @param idleLooks how many for each further one
@@ -241,17 +241,22 @@ export class Session implements SessionState, Account, Recipient {
   }
 
   private answer(lines: Splitter): void {
-    const { outbox, settings, journal, stats } = this.services;
+    const { outbox, settings, journal } = this.services;
     if (lines.special !== undefined) return this.conclude(lines.special);
-    stats.lines++;
     if (lines.from < lines.to) {
-      this.quiet = 0;
-      this.lines++;
+      this.count();
       if (settings.verbose) journal.asked(this.socket, textOf(lines));
       if (!isCommand(lines)) return this.ask(lines);
       outbox.add(runCommand(this.services, this, lines));
     }
     outbox.add(this.prompt);
+  }
+
+  /** Counts a line that gets an answer: an empty one gets none, one that is too long an error. */
+  private count(): void {
+    this.quiet = 0;
+    this.lines++;
+    this.services.stats.lines++;
   }
 
   private ask(line: Line): void {
@@ -265,6 +270,7 @@ export class Session implements SessionState, Account, Recipient {
     const { answerer, outbox, settings } = this.services;
     if (special !== 'overlong') this.ending = special;
     else {
+      this.count();
       outbox.add(answerer.fail(`this line has more than ${settings.maxLine} bytes`, this.format));
       outbox.add(this.prompt);
     }

@@ -56,6 +56,7 @@ export interface Journal {
 
 /** The totals of one conversation. */
 export interface Account {
+  /** Lines that got an answer. */
   lines: number;
   results: number;
   /** Milliseconds, by the clock of `performance.now()`: it can't be set back. */

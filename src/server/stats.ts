@@ -12,6 +12,7 @@ export interface Stats {
   accepted: number;
   refused: number;
   readonly closed: Map<Reason, number>;
+  /** Lines that got an answer. */
   lines: number;
   results: number;
   bytesIn: number;

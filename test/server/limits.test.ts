@@ -27,11 +27,26 @@ describe('a line', () => {
   });
 });
 
+describe('lines', () => {
+  test('are counted where they get an answer, in /stats and in the log alike', async () => {
+    await using server = await serve({ maxLine: 8, verbose: true });
+    await using client = await connect(server.port);
+    client.sends(`\n \r\ncat\n${'x'.repeat(9)}\n/stats`);
+    assert.match(await client.until(' ok\r\n'), /^lines: 3\r$/m);
+    client.sends('/quit');
+    await client.rest();
+    client.ends();
+    assert.equal(await server.closing(), 'quit');
+    assert.match(server.logged.join('\n'), / quit: [\d.]+ s, 4 lines, 1 results, /);
+    assert.equal(server.services.stats.lines, 4);
+  });
+});
+
 describe('an idle client', () => {
   test('is told so, and closed', async () => {
     await using server = await serve({ idleTimeout: 0.2 });
     await using client = await connect(server.port);
-    await client.expects(`?> ${error('idle: no line came in 0.2 s')}`);
+    await client.expects(`?> ${error('idle: no line to answer came in 0.2 s')}`);
     await client.expectsEnd();
     client.ends();
     assert.equal(await server.closing(), 'idle');
@@ -42,14 +57,14 @@ describe('an idle client', () => {
     await using server = await serve({ idleTimeout: 0.3 });
     await using client = await connect(server.port);
     const dribble = setInterval(() => client.sendsBytes('x'), 20);
-    await client.expects(`?> ${error('idle: no line came in 0.3 s')}`);
+    await client.expects(`?> ${error('idle: no line to answer came in 0.3 s')}`);
     clearInterval(dribble);
   });
 
   test('is one that has sent no line before the first-line timeout', async () => {
     await using server = await serve({ firstLineTimeout: 0.3 });
     await using client = await connect(server.port);
-    await client.expects(`?> ${error('idle: no line came in 0.3 s')}`);
+    await client.expects(`?> ${error('idle: no line to answer came in 0.3 s')}`);
     await client.expectsEnd();
   });
 
@@ -62,10 +77,18 @@ describe('an idle client', () => {
       silent.sendsBytes('\r\n');
       other.sendsBytes(' \n');
     }, 20);
-    await silent.until(error('idle: no line came in 0.3 s'));
-    await other.until(error('idle: no line came in 0.5 s'));
+    await silent.until(error('idle: no line to answer came in 0.3 s'));
+    await other.until(error('idle: no line to answer came in 0.5 s'));
     clearInterval(dribble);
     await silent.expectsEnd();
+  });
+
+  test('has as much time after a line that was too long as after any other', async () => {
+    await using server = await serve({ maxLine: 8, firstLineTimeout: 0.2, idleTimeout: 0.3 });
+    await using client = await connect(server.port);
+    client.sends('x'.repeat(9));
+    await client.expects(`?> ${error('this line has more than 8 bytes')}?> `);
+    await client.expects(error('idle: no line to answer came in 0.3 s'));
   });
 
   test('is not one that sends lines in time', async () => {
