@@ -113,11 +113,14 @@ describe('questions of a stream', () => {
 
   test('may be as long as the largest limit of a server, and no longer, in whatever pieces they come', async () => {
     for (const [length, refused] of [[MAX_LINE - 1, false], [MAX_LINE, false], [MAX_LINE + 1, true]] as const) {
-      const lines = Buffer.from(`a\n${'x'.repeat(length)}\nb\n`);
-      for (const cut of [0, 2, 3, length + 1, length + 2, length + 3, length + 4]) {
-        const all = await read(lines.subarray(0, cut), lines.subarray(cut));
-        assert.deepEqual(all.map(({ number }) => number), [1, 2, 3], `${length} bytes, cut at ${cut}`);
-        assert.deepEqual(all.map(({ refusal }) => refusal !== undefined), [false, refused, false]);
+      for (const end of ['\n', '\r\n']) {
+        const lines = Buffer.from(`a\n${'x'.repeat(length)}${end}b\n`);
+        for (const cut of [0, 2, 3, length + 1, length + 2, length + 3, length + 4]) {
+          const all = await read(lines.subarray(0, cut), lines.subarray(cut));
+          const how = `${length} bytes before ${JSON.stringify(end)}, cut at ${cut}`;
+          assert.deepEqual(all.map(({ number }) => number), [1, 2, 3], how);
+          assert.deepEqual(all.map(({ refusal }) => refusal !== undefined), [false, refused, false], how);
+        }
       }
     }
   });

@@ -1,7 +1,7 @@
 /**
  * Questions from a stream, one a line, in constant memory.
  *
- * Invariant: `rest` holds no line end, and at most {@link MAX_LINE} bytes.
+ * Invariant: `rest` holds no LF, and at most {@link MAX_LINE} bytes and one more, which may be the CR of a line end.
  */
 import { isUtf8 } from 'node:buffer';
 
@@ -13,7 +13,7 @@ export interface Question {
   readonly refusal: string | undefined;
 }
 
-/** Longest line taken, in bytes: the largest limit that a server can be started with. */
+/** Longest line taken, in bytes without its line end: the largest limit that a server can be started with. */
 export const MAX_LINE = 65_536;
 
 const LF = 0x0a;
@@ -37,7 +37,7 @@ export async function* questionsOf(input: AsyncIterable<Buffer | string>): Async
       if (questions.found.length > 0) yield questions.found;
     }
     if (!overlong) rest = Buffer.concat([rest, chunk.subarray(end)]);
-    if (rest.length > MAX_LINE) {
+    if (rest.length > MAX_LINE + 1) {
       rest = Buffer.alloc(0);
       overlong = true;
     }
@@ -52,7 +52,8 @@ function questionsIn(block: Buffer, before: number, firstIsOverlong: boolean): {
   const isText = isUtf8(block);
   const texts = block.toString(isText ? 'utf8' : 'latin1').split('\n');
   for (const [at, line] of texts.entries()) {
-    const overlong = (at === 0 && firstIsOverlong) || Buffer.byteLength(line, isText ? 'utf8' : 'latin1') > MAX_LINE;
+    const length = Buffer.byteLength(line.replace(/\r$/, ''), isText ? 'utf8' : 'latin1');
+    const overlong = (at === 0 && firstIsOverlong) || length > MAX_LINE;
     const bytes = isText ? undefined : Buffer.from(line, 'latin1');
     const text = (bytes?.toString('utf8') ?? line).trim();
     if (text === '' && !overlong) continue;
