@@ -86,6 +86,15 @@ test('a descriptor that cannot be listened on is refused in one line', async () 
   closeSync(file);
 });
 
+test('a descriptor that is not open is refused in one line', async () => {
+  const script = `LISTEN_FDS=1 exec '${process.execPath}' '${main}' serve 3<&-`;
+  await using server = run('sh', ['-c', script]);
+  assert.equal(await server.ended, 1);
+  // Some versions of Node open something of their own under this number.
+  const why = /^mojifinder: Can't listen on descriptor 3 \(LISTEN_FDS\): (?:it is not open|no socket)\.$/;
+  assert.match(server.lines.join('\n'), why);
+});
+
 test('a socket that is bound to no port is refused in one line', { skip: needs('python3') }, async () => {
   const script = `import os, socket, sys
 unbound = socket.socket()

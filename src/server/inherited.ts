@@ -11,15 +11,25 @@ const FIRST = 3;
  * A `LISTEN_PID` that names another process means that the variables were left over; if it is missing, the parent could
  * not know the process id beforehand.
  *
- * @throws {Error} where it is no socket, or there are several: the server listens on one
+ * @throws {Error} where it is no socket or not open, or there are several: the server listens on one
  */
 export function inheritedSocket(environment: NodeJS.ProcessEnv, pid: number): number | undefined {
   const { LISTEN_FDS: count = '', LISTEN_PID: meant = String(pid) } = environment;
   for (const name of ['LISTEN_FDS', 'LISTEN_PID', 'LISTEN_FDNAMES']) delete environment[name];
   if (meant !== String(pid) || !/^[1-9]\d*$/.test(count)) return undefined;
   if (count !== '1') throw new Error(`Can't listen on ${count} inherited sockets (LISTEN_FDS): hand over one.`);
-  if (!fstatSync(FIRST).isSocket()) throw new Error(`Can't listen on descriptor ${FIRST} (LISTEN_FDS): no socket.`);
+  const fault = faultOf(FIRST);
+  if (fault !== undefined) throw new Error(`Can't listen on descriptor ${FIRST} (LISTEN_FDS): ${fault}.`);
   return FIRST;
+}
+
+/** Why a descriptor is no socket; undefined if it is one. */
+function faultOf(descriptor: number): string | undefined {
+  try {
+    return fstatSync(descriptor).isSocket() ? undefined : 'no socket';
+  } catch {
+    return 'it is not open';
+  }
 }
 
 /** Throws where an inherited socket is bound to no port: to listen on it would open any free one. */
