@@ -207,6 +207,21 @@ complete_words mojifinder completion ''`;
   ]);
 });
 
+test('zsh offers a flag again that may be given more than once, and no other', { skip: needs('zsh') }, async () => {
+  await using printed = run(mojifinder, ['completion', 'zsh'], { cwd: home });
+  await printed.ended;
+  const script = `compdef() { : }
+_arguments() { print -l -- "$@" }
+${printed.lines.join('\n')}
+words=(mojifinder ask --)
+CURRENT=3
+_mojifinder`;
+  const { stdout } = spawnSync('zsh', ['-f'], { input: script, encoding: 'utf8' });
+  const specs = stdout.split('\n');
+  assert.ok(specs.some((spec) => spec.startsWith('*--server=')), stdout);
+  assert.ok(specs.some((spec) => spec.startsWith('--jobs=')), stdout);
+});
+
 test('an unknown shell is refused, and so is a missing one', async () => {
   for (const args of [['completion'], ['completion', 'tcsh'], ['completion', 'bash', 'zsh']]) {
     await using refused = run(mojifinder, args, { cwd: home });

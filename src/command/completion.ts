@@ -115,7 +115,8 @@ function zshCase(command: Completed): string {
 
 function zshFlag(flag: Flag): string {
   const value = takesValue(flag) ? `:${flag.name}:(${choices(flag)})` : '';
-  return quoted(`--${flag.name}${value && '='}[${flag.about}]${value}`);
+  const often = flag.kind === 'text' && flag.many === true ? '*' : '';
+  return quoted(`${often}--${flag.name}${value && '='}[${flag.about}]${value}`);
 }
 
 function fish(): string {
