@@ -112,6 +112,17 @@ test('SIGHUP replaces the workers one by one, and refuses no connection', async 
   await statsWith(fresh, 'workers', 2);
 });
 
+test('a worker that retires still hears of the others, and /stats of its clients stays up to date', async () => {
+  await using server = serve(main, ['--workers', '2', '--grace', '60']);
+  const port = await server.port();
+  await using old = await clientOf(port, 1);
+  server.kill('SIGHUP');
+  await server.line(/worker 1 stop/);
+  await using fresh = await client(port);
+  assert.match(await fresh.ask('U+2603'), SNOWMAN);
+  await statsWith(old, 'results', 1);
+});
+
 test('SIGHUP while workers are being replaced replaces the new ones, too', async () => {
   await using server = serve(main, ['--workers', '2', '--grace', '0']);
   await server.port();

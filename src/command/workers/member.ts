@@ -75,7 +75,7 @@ export function startMember(environment: NodeJS.ProcessEnv, grace: number, answe
 
   function reported(latest: readonly Row[]): void {
     rows = latest;
-    if (!isLeaving) tell(answer(member));
+    tell(answer(member));
   }
 
   /** A worker that has already ended needs no order. */
