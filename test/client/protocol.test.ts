@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { formatAddress, parseAddress } from '../../src/client/address.ts';
 import type { Status } from '../../src/client/protocol.ts';
@@ -81,12 +82,26 @@ test('a status line says what was found, that a command was obeyed, or what was 
   }
 });
 
-test('what a server says before it ends a conversation is no reply to a question', () => {
+/** All that a server may say before it ends a conversation. */
+function farewells(): string[] {
   const reasons = REASONS.map((reason) => farewell(reason, 60)).filter((message) => message !== undefined);
   assert.equal(reasons.length, 10);
-  for (const message of [...reasons, SHUTTING_DOWN, UNANNOUNCED, full(1), crowded(1)]) {
-    assert.ok(isFarewell({ message }), message);
+  return [...reasons, SHUTTING_DOWN, UNANNOUNCED, full(1), crowded(1)];
+}
+
+test('the protocol names how each message starts that ends a conversation, and none that no server sends', () => {
+  const text = readFileSync(new URL('../../src/server/PROTOCOL.md', import.meta.url), 'utf8');
+  const [, table = ''] = /^\| start of the message .*\n\| --- .*\n((?:\|.*\n)+)/m.exec(text) ?? [];
+  const starts = [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, start = '']) => start);
+  for (const message of farewells()) assert.ok(starts.some((start) => message.startsWith(start)), message);
+  for (const start of starts) {
+    assert.ok(farewells().some((message) => message.startsWith(start)), start);
+    assert.ok(isFarewell({ message: start }), start);
   }
+});
+
+test('what a server says before it ends a conversation is no reply to a question', () => {
+  for (const message of farewells()) assert.ok(isFarewell({ message }), message);
   for (const message of ["no block 'arows'", 'this line has more than 4096 bytes', 'this line is not UTF-8']) {
     assert.ok(!isFarewell({ message }), message);
   }
