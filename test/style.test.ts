@@ -11,8 +11,9 @@ const WIDTH = 120;
 const written = ['src', 'scripts', 'test'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
 );
-const texts = [...written, 'README.md', 'package.json', 'tsconfig.json', '.editorconfig', '.ci/run'].filter(
-  (path) => /\.(ts|md|json|sh|cfg|service|socket|html|css|editorconfig)$|\.ci\/run$/.test(path) && !isData(path),
+const others = ['README.md', 'CHANGELOG.md', 'LICENSE', 'package.json', 'tsconfig.json', '.editorconfig', '.ci/run'];
+const texts = [...written, ...others].filter(
+  (path) => /\.(ts|md|json|sh|cfg|service|socket|html|css|editorconfig)$|LICENSE$|\.ci\/run$/.test(path) && !isData(path),
 );
 
 function isData(path: string): boolean {
@@ -22,7 +23,7 @@ function isData(path: string): boolean {
 /** What is wrong with a line, if anything is. */
 function faultOf(line: string, path: string): string | undefined {
   if (/[ \t]$/.test(line)) return 'a space at the end';
-  if (/^ *\t/.test(line) && !path.endsWith('.md')) return 'a tab';
+  if (/^ *\t/.test(line)) return 'indented with a tab';
   // Tables, what a server answers, lists of words and regular expressions can't be broken.
   const isList = path.startsWith('test/') || (line.match(/'/g)?.length ?? 0) >= 6 || /\[\\[pu]|^ *\/[^*/]/.test(line);
   const mayBeLong = isList || path.endsWith('.md') || /https?:\/\/|'[^']{60}|`[^`]{60}|"[^"]{60}|\/.{60}\//.test(line);
@@ -31,7 +32,7 @@ function faultOf(line: string, path: string): string | undefined {
   return undefined;
 }
 
-test('no text has tabs, spaces at the ends of lines, lines that are too long, or an unfinished last line', () => {
+test('no text has lines that are indented with tabs, end with spaces or are too long, or an unfinished last line', () => {
   for (const path of texts) {
     const text = readFileSync(join(ROOT, path), 'utf8');
     assert.ok(text.endsWith('\n') && !text.endsWith('\n\n'), `${path} ends with one line end`);
