@@ -105,8 +105,11 @@ describe('a client', () => {
   });
 
   test('is not connected when it is told not to', async () => {
+    await using counting = await impostor((socket) => eachLine(socket, () => {}));
     const signal = AbortSignal.abort(new Error('no time'));
-    await assert.rejects(connect({ port: server.port, signal }), /no time/);
+    await assert.rejects(connect({ port: counting.port, signal }), /no time/);
+    await using _ = await connect({ port: counting.port });
+    assert.equal(counting.connections, 1);
   });
 });
 
