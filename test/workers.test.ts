@@ -193,9 +193,13 @@ test('if no worker can start, one line says why', async () => {
 
 test('workers end with the process that leads them', async () => {
   await using server = serve(main, ['--workers', '2']);
-  await using first = await client(await server.port());
+  const port = await server.port();
+  await using first = await clientOf(port, 1);
+  await using second = await clientOf(port, 2);
   server.kill('SIGKILL');
-  await first.rest();
+  await Promise.all([first.rest(), second.rest()]);
+  // The output of the program is closed when the last of its processes has ended.
+  assert.equal(await server.ended, 'SIGKILL');
 });
 
 test('one worker is the server itself', async () => {
