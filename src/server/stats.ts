@@ -19,11 +19,11 @@ export interface Stats {
   bytesOut: number;
   readonly eventLoop: IntervalHistogram;
   /** The other processes that serve the same port, as far as this one was told. */
-  pool: WorkerPool;
+  pool: PoolState;
 }
 
 /** The processes that serve one port. */
-export interface WorkerPool {
+export interface PoolState {
   /** The number of this one. */
   readonly worker: number;
   /** How many serve now. */
