@@ -2,7 +2,7 @@
 import type { Arena } from '../../bytes/arena.ts';
 import type { Query, Term } from '../query/terms.ts';
 import { isList } from '../query/terms.ts';
-import { addAll, newResult } from '../sets/operand.ts';
+import { addAll, newOperand } from '../sets/operand.ts';
 import type { Runs } from '../sets/runs.ts';
 import {
   countOf,
@@ -68,7 +68,7 @@ const EXPLAINED_PER_UNIT = 2;
 /** Finds what a query asks for; throws {@link QueryError}. It yields where others may have their turn. */
 export function* find(search: Search, query: Query): Generator<undefined, Finding> {
   const { sides, ranked, notes } = yield* findSides(search, query);
-  const all = newResult();
+  const all = newOperand();
   for (const { found } of sides) addAll(all, found, search.arena);
   const alone = sides.length === 1 ? ranked[0] : undefined;
   const total = alone?.total ?? countOf(all.all);

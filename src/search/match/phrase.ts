@@ -5,8 +5,8 @@ import { ordinalByRule } from '../index/rule-words.ts';
 import { numberOfWord } from '../index/word-records.ts';
 import type { WordPairs } from '../index/word-pairs.ts';
 import { holdersOfPair } from '../index/word-pairs.ts';
-import type { Operand, Result } from '../sets/operand.ts';
-import { addAll, formalOf, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
+import type { Operand, WritableOperand } from '../sets/operand.ts';
+import { addAll, formalOf, intersectAll, newOperand, NOTHING, selfEvident } from '../sets/operand.ts';
 import type { Cursor, Runs } from '../sets/runs.ts';
 import { append, cursor, intersect, isEmpty, ordinalsOf, place, point, runsOf, subtract, unite } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
@@ -16,13 +16,13 @@ import { otherNames, shownName } from './reasons.ts';
 import type { Search } from './search.ts';
 
 /** What has a phrase of at least two words in a name of a character: formal names and aliases. */
-export function* findPhrase(search: Search, words: readonly Word[]): Generator<undefined, Result> {
+export function* findPhrase(search: Search, words: readonly Word[]): Generator<undefined, WritableOperand> {
   const { index, arena, reader } = search;
   if (search.spend(2 * words.length)) yield;
   const pairs = yield* index.pairs();
   const numbers = words.map(({ letters }) => numberOfWord(index.records, reader, letters));
   const operands = numbers.slice(1).map((number, i) => holdersOf(pairs, numbers[i] ?? -1, number, arena));
-  const found = newResult();
+  const found = newOperand();
   intersectAll(operands, operands.length, arena, found);
   if (words.length > 2 && !isEmpty(found.all)) yield* keepWhole(search, phraseOf(words), pairs.repeating, found);
   addByRule(search, words, found);
@@ -48,7 +48,7 @@ function* keepWhole(
   search: Search,
   phrase: string,
   repeating: Runs,
-  found: Result,
+  found: WritableOperand,
 ): Generator<undefined, void> {
   const { index, arena } = search;
   const [formal, unsure] = [cursor(), cursor()];
@@ -66,7 +66,7 @@ function* keepWhole(
 /**
  * Adds the character whose name has the phrase if its last word is made by rule, as in `CJK UNIFIED IDEOGRAPH-4E00`.
  */
-function addByRule({ index, arena }: Search, words: readonly Word[], found: Result): void {
+function addByRule({ index, arena }: Search, words: readonly Word[], found: WritableOperand): void {
   const ordinal = ordinalByRule(index.characters, words.at(-1)?.letters ?? '');
   if (ordinal < 0 || !holdsPhrase(foldName(shownName(index, ordinal)), phraseOf(words))) return;
   addAll(found, selfEvident(runsOf([ordinal, ordinal + 1])), arena);
@@ -77,7 +77,7 @@ export function* addCandidates(
   search: Search,
   words: readonly Word[],
   candidates: Operand,
-  found: Result,
+  found: WritableOperand,
 ): Generator<undefined, void> {
   const { index, arena } = search;
   const phrase = phraseOf(words);

@@ -11,7 +11,7 @@ import { ordinalByRule } from '../index/rule-words.ts';
 import { numberOf, pointAtAll, pointAtOthers } from '../index/word-records.ts';
 import { MAX_PARTS } from '../query/parse.ts';
 import type { Term } from '../query/terms.ts';
-import { intersectAll, newResult } from '../sets/operand.ts';
+import { intersectAll, newOperand } from '../sets/operand.ts';
 import { countOf, isEmpty, NO_RUNS, point, runs } from '../sets/runs.ts';
 import type { Word } from '../words/pattern.ts';
 import { asWord } from '../words/pattern.ts';
@@ -35,7 +35,7 @@ function isPlain({ bytes, from, to }: Line): boolean {
 
 export function plainFinder({ characters, records }: MojiIndex): FindPlain {
   const reader = wordReader();
-  const found = newResult();
+  const found = newOperand();
   let asked: Line | undefined;
   let terms: [Term[]] | undefined;
   const finding: Finding & { total: number } = {
@@ -50,7 +50,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     suggestions: [],
     notes: [],
   };
-  const operands = Array.from({ length: MAX_PARTS }, newResult);
+  const operands = Array.from({ length: MAX_PARTS }, newOperand);
   /** For words that are in the name of one character only, by a rule: a run for each place. */
   const singles = new Uint32Array(2 * MAX_PARTS);
 

@@ -10,7 +10,7 @@ import { addRuleWords, ordinalByRule } from '../index/rule-words.ts';
 import { allOf, numberOfWord, othersOf } from '../index/word-records.ts';
 import type { NameTerm, Term } from '../query/terms.ts';
 import type { Operand } from '../sets/operand.ts';
-import { addAll, formalOf, intersectAll, newResult, NOTHING, selfEvident } from '../sets/operand.ts';
+import { addAll, formalOf, intersectAll, newOperand, NOTHING, selfEvident } from '../sets/operand.ts';
 import { cursor, giveBack, isEmpty, point, runsOf, subtract } from '../sets/runs.ts';
 import type { Fits, Word } from '../words/pattern.ts';
 import { isExact } from '../words/pattern.ts';
@@ -89,7 +89,7 @@ function* resolveWords(search: Search, words: readonly Word[], names: Names): Ge
 function common({ arena }: Search, operands: readonly Operand[]): Operand {
   const [only] = operands;
   if (only !== undefined && operands.length === 1) return only;
-  const out = newResult();
+  const out = newOperand();
   intersectAll(operands, operands.length, arena, out);
   return out;
 }
@@ -125,7 +125,7 @@ function* findPattern(
   collector.take(arena, ruled);
   if (spend(20 + (ruled.to - ruled.from) / 16)) yield;
 
-  const out = newResult();
+  const out = newOperand();
   addAll(out, selfEvident(ruled), arena);
   for (let from = 0; from < numbers.length; from += LISTS_PER_STEP) {
     const some = numbers.slice(from, from + LISTS_PER_STEP);

@@ -1,8 +1,8 @@
 /** One side of `|`: what all of its terms have in common, or what is meant by its words. */
 import type { AskedTerm, NameTerm, Term } from '../query/terms.ts';
 import { isAsked, isList, isName, isPlain } from '../query/terms.ts';
-import type { Operand, Result } from '../sets/operand.ts';
-import { intersectAll, newResult, removeAll } from '../sets/operand.ts';
+import type { Operand, WritableOperand } from '../sets/operand.ts';
+import { intersectAll, newOperand, removeAll } from '../sets/operand.ts';
 import { cursor, isEmpty } from '../sets/runs.ts';
 import { wordsOf } from '../words/fold.ts';
 import type { Word } from '../words/pattern.ts';
@@ -122,8 +122,8 @@ function* ask(
 }
 
 /** What all of the wanted operands have in common, and none of the unwanted ones has. */
-function evaluate({ arena }: Search, wanted: readonly Operand[], unwanted: readonly Operand[]): Result {
-  const out = newResult();
+function evaluate({ arena }: Search, wanted: readonly Operand[], unwanted: readonly Operand[]): WritableOperand {
+  const out = newOperand();
   intersectAll(wanted, wanted.length, arena, out);
   for (const operand of unwanted) if (!isEmpty(out.all)) removeAll(out, operand, arena);
   return out;

@@ -4,7 +4,7 @@ import { nearestOf } from '../index/nearest.ts';
 import { QueryError, quote } from '../query/error.ts';
 import { codes } from '../query/notation.ts';
 import type { NamedPart, NamedTerm, PropertyTerm, Term, WrittenTerm } from '../query/terms.ts';
-import { intersectAll, newResult, selfEvident } from '../sets/operand.ts';
+import { intersectAll, newOperand, selfEvident } from '../sets/operand.ts';
 import { NO_RUNS, ordinalsOf } from '../sets/runs.ts';
 import { foldName, wordsOf } from '../words/fold.ts';
 import { asWord } from '../words/pattern.ts';
@@ -103,7 +103,7 @@ function* candidates({ index, arena, reader }: Search, words: readonly string[])
   if (byRule >= 0) yield byRule;
   const operands = numbers.map((number) => selfEvident(number < 0 ? NO_RUNS : allOf(index.records, number)));
   if (operands.length === 0) return;
-  const out = newResult();
+  const out = newOperand();
   intersectAll(operands, operands.length, arena, out);
   for (const ordinal of [...ordinalsOf(out.all)]) if (ordinal < index.characters.count) yield ordinal;
 }

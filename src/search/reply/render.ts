@@ -32,7 +32,7 @@ const NONE: readonly string[] = [];
 const [TAB, QUOTE, BACKSLASH] = [0x09, 0x22, 0x5c];
 
 /** One result, ready to be written. */
-interface Result {
+interface ResultRow {
   /** The code points, as `U+2603`; those of a sequence with spaces between. */
   readonly code: string;
   readonly char: string;
@@ -202,7 +202,7 @@ function settled<Value>(steps: Generator<undefined, Value>): Value {
   return value;
 }
 
-function named(index: MojiIndex, ordinal: number, matched: readonly string[]): Result {
+function named(index: MojiIndex, ordinal: number, matched: readonly string[]): ResultRow {
   const { characters } = index;
   const codePoint = characters.codePoints[ordinal];
   const isSequence = codePoint === undefined;
@@ -221,14 +221,14 @@ function codesOf(text: string): string {
 }
 
 /** A sequence that is no emoji, or a code point without a name. */
-function notInIndex({ text: char, name }: Extra): Result {
+function notInIndex({ text: char, name }: Extra): ResultRow {
   const codePoint = char.codePointAt(0) ?? 0;
   const code = codesOf(char);
   const shown = name === undefined && kindOfUnnamed(codePoint) === 'surrogate' ? `[${code}]` : char;
   return { code, char, shown, name: name ?? labelOfUnnamed(codePoint), matched: [] };
 }
 
-function plainLine({ code, shown, name, matched }: Result): string {
+function plainLine({ code, shown, name, matched }: ResultRow): string {
   return `${code}\t${shown}\t${name}${fourth(matched)}\r\n`;
 }
 
@@ -241,7 +241,7 @@ function isQuotable(codePoint: number | undefined): boolean {
   return codePoint !== undefined && codePoint !== QUOTE && codePoint !== BACKSLASH && !isDisruptive(codePoint);
 }
 
-function jsonLine({ code, char, name, matched }: Result, facts?: CardFacts): string {
+function jsonLine({ code, char, name, matched }: ResultRow, facts?: CardFacts): string {
   return `${quoted({ code, char, name, ...(matched.length > 0 && { matched }), ...facts })}\r\n`;
 }
 

@@ -12,7 +12,7 @@ export interface Operand {
 }
 
 /** An operand that is written over and over again. */
-export interface Result extends Operand {
+export interface WritableOperand extends Operand {
   readonly all: Cursor;
   readonly others: Cursor;
 }
@@ -24,7 +24,7 @@ export function selfEvident(all: Runs): Operand {
   return { all, others: NO_RUNS };
 }
 
-export function newResult(): Result {
+export function newOperand(): WritableOperand {
   return { all: cursor(), others: cursor() };
 }
 
@@ -34,7 +34,7 @@ export function newResult(): Result {
  *
  * @param count how many of the operands count, at least one
  */
-export function intersectAll(operands: readonly Operand[], count: number, arena: Arena, out: Result): void {
+export function intersectAll(operands: readonly Operand[], count: number, arena: Arena, out: WritableOperand): void {
   let rarest = 0;
   for (let i = 1; i < count; i++) if (lengthOf(operands, i) < lengthOf(operands, rarest)) rarest = i;
   point(out.all, operands[rarest]?.all ?? NO_RUNS);
@@ -52,13 +52,13 @@ export function intersectAll(operands: readonly Operand[], count: number, arena:
 }
 
 /** Removes everything that an operand has. */
-export function removeAll(out: Result, { all }: Operand, arena: Arena): void {
+export function removeAll(out: WritableOperand, { all }: Operand, arena: Arena): void {
   subtract(out.all, all, arena, out.all);
   if (!isEmpty(out.others)) subtract(out.others, all, arena, out.others);
 }
 
 /** Adds everything that an operand has. A result explains itself where it does so in one of the two. */
-export function addAll(out: Result, { all, others }: Operand, arena: Arena): void {
+export function addAll(out: WritableOperand, { all, others }: Operand, arena: Arena): void {
   if (!isEmpty(out.others) || !isEmpty(others)) {
     const [part, own, added] = [cursor(), cursor(), cursor()];
     intersect(out.others, others, arena, part);
