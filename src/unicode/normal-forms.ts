@@ -2,7 +2,7 @@
  * Decomposition and composition of Unicode 18 (UAX #15), and the skeletons of look-alikes (UTS #39). A program's own
  * `String.prototype.normalize` knows the characters of the Unicode version that its Node was built with, and no later.
  */
-import { codePointsOf, type Record, type Records } from './records.ts';
+import { codePointsOf, type CodePointRecord, type Records } from './records.ts';
 
 export interface NormalForms {
   /** The full canonical decomposition of a text (NFD). */
@@ -18,7 +18,7 @@ export interface NormalForms {
 /** What normal forms are made from. */
 export interface NormalData {
   /** All decomposition mappings: those of decompositions.txt, one step each. */
-  readonly decompositions: () => Iterable<Record>;
+  readonly decompositions: () => Iterable<CodePointRecord>;
   readonly decompositionOf: Records;
   /** The prototypes of confusables.txt. */
   readonly prototypeOf: Records;

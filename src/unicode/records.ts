@@ -10,7 +10,7 @@
 export type Records = (codePoint: number) => string | undefined;
 
 /** A line of the file. */
-export interface Record {
+export interface CodePointRecord {
   readonly first: number;
   readonly last: number;
   readonly text: string;
@@ -57,7 +57,7 @@ export function recordsIn(file: Buffer): Records {
 }
 
 /** All lines of a file, in order. */
-export function* eachRecord(file: Buffer): Generator<Record> {
+export function* eachRecord(file: Buffer): Generator<CodePointRecord> {
   for (let at = startOfRecords(file); at < file.length; at = file.indexOf(LF, at) + 1) {
     yield { first: hexAt(file, at), last: lastOf(file, at), text: textAt(file, at) };
   }

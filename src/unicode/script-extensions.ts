@@ -1,7 +1,7 @@
 /** The scripts that characters are used with (UAX #24, Script_Extensions). */
 import type { Property, PropertyValue } from './properties.ts';
 import { propertyOf } from './properties.ts';
-import { eachRecord, type Record } from './records.ts';
+import { eachRecord, type CodePointRecord } from './records.ts';
 
 /**
  * The property Script_Extensions: its values are the scripts, and a code point has its own script unless the file lists
@@ -14,7 +14,7 @@ export function scriptExtensions(scripts: Property, file: Buffer): Property {
   return propertyOf(scripts.values.map((script) => extended(script, listed)));
 }
 
-function extended(script: PropertyValue, listed: readonly Record[]): PropertyValue {
+function extended(script: PropertyValue, listed: readonly CodePointRecord[]): PropertyValue {
   let ranges: readonly number[] | undefined;
   return {
     names: script.names,
@@ -26,7 +26,7 @@ function extended(script: PropertyValue, listed: readonly Record[]): PropertyVal
   };
 }
 
-function extendedRanges({ names, ranges }: PropertyValue, listed: readonly Record[]): number[] {
+function extendedRanges({ names, ranges }: PropertyValue, listed: readonly CodePointRecord[]): number[] {
   const pairs: [number, number][] = [];
   for (let i = 0; i < ranges.length; i += 2) pairs.push([ranges[i] ?? 0, ranges[i + 1] ?? 0]);
   let own = pairs;
