@@ -1,7 +1,8 @@
 /** Checksums of files: they detect accidents, not attacks, and take a fraction of the time of loading `node:crypto`. */
+import { BASIS, PRIME } from './hash.ts';
 
 /** The checksum of no bytes. */
-export const NO_CHECKSUM = 0x811c9dc5;
+export const NO_CHECKSUM = BASIS;
 
 /**
  * FNV-1a, byte by byte or number by number.
@@ -10,7 +11,7 @@ export const NO_CHECKSUM = 0x811c9dc5;
  */
 export function checksumOf(numbers: Uint8Array | Uint32Array, before = NO_CHECKSUM): number {
   let hash = before;
-  for (let i = 0; i < numbers.length; i++) hash = Math.imul(hash ^ (numbers[i] ?? 0), 0x01000193);
+  for (let i = 0; i < numbers.length; i++) hash = Math.imul(hash ^ (numbers[i] ?? 0), PRIME);
   return hash >>> 0;
 }
 

@@ -3,6 +3,7 @@
  * that changes with the data and the code that it is made from.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { BASIS, PRIME } from '../../bytes/hash.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { encodeNames } from './encode.ts';
 import { writeNames } from './file.ts';
@@ -33,10 +34,10 @@ export function keptNames(characters: () => Characters): URL {
 
 /** FNV-1a over all bytes, twice with different numbers: it detects changed files, not attacks. */
 function fingerprint(): string {
-  let [one, other] = [0x811c9dc5, 0x01000193];
+  let [one, other] = [BASIS, PRIME];
   for (const file of [...filesIn(UNICODE), ...CODE.map((name) => new URL(`${name}.ts`, import.meta.url))]) {
     for (const byte of readFileSync(file)) {
-      one = Math.imul(one ^ byte, 0x01000193);
+      one = Math.imul(one ^ byte, PRIME);
       other = Math.imul(other ^ byte, 0x5bd1e995);
     }
   }
