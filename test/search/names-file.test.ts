@@ -8,7 +8,24 @@ import { temporaryFolder } from '../../scripts/support/temporary-folder.ts';
 import { openIndex } from '../../src/search/index/moji-index.ts';
 import { decodeNames } from '../../src/search/meaning/decode.ts';
 import { openNamesFile, readNames } from '../../src/search/meaning/file.ts';
-import { keptNames } from '../../src/search/meaning/keep.ts';
+import { keptNames, madeFrom } from '../../src/search/meaning/keep.ts';
+
+/** Adds a module and those that it uses when it runs. */
+function addUsed(module: URL, used: Set<string>): Set<string> {
+  if (used.has(module.href)) return used;
+  used.add(module.href);
+  const imports = readFileSync(module, 'utf8').matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+)';/gm);
+  for (const [, path = ''] of imports) addUsed(new URL(path, module), used);
+  return used;
+}
+
+test('the file of names is made again when any module changes that it is made with', () => {
+  const used = new Set<string>();
+  for (const name of ['encode', 'file']) addUsed(new URL(`../../src/search/meaning/${name}.ts`, import.meta.url), used);
+  const known = madeFrom().map(({ href }) => href);
+  assert.deepEqual([...used].filter((module) => !known.includes(module)), []);
+  assert.deepEqual(known.filter((file) => !file.includes('/unicode/') && !used.has(file)), []);
+});
 
 let bytes: Buffer;
 const file = join(temporaryFolder(), 'names.bin');

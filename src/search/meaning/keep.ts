@@ -13,9 +13,15 @@ const KEPT = new URL('../../../node_modules/.cache/mojifinder/', import.meta.url
 /** What the file is made from: the data with the code that reads it, and the code that makes the file. */
 const UNICODE = new URL('../../unicode/', import.meta.url);
 const CODE = [
-  ...['commonness', 'encode', 'file', 'folding', 'layout', 'made-names', 'sources', 'streams', 'words'],
-  ...['../kept-file', '../../bytes/checksum', '../../bytes/encoding'],
-];
+  ...['commonness', 'encode', 'file', 'folding', 'layout', 'lookup', 'made-names', 'room', 'sources', 'streams'],
+  'words',
+  ...['../kept-file', '../../bytes/block', '../../bytes/checksum', '../../bytes/encoding', '../../bytes/hash'],
+].map((name) => new URL(`${name}.ts`, import.meta.url));
+
+/** The files that the file of names is made from: where one of them changes, the file is made again. */
+export function madeFrom(): URL[] {
+  return [...filesIn(UNICODE), ...CODE];
+}
 
 /**
  * The file of names, made where it is not kept.
@@ -35,7 +41,7 @@ export function keptNames(characters: () => Characters): URL {
 /** FNV-1a over all bytes, twice with different numbers: it detects changed files, not attacks. */
 function fingerprint(): string {
   let [one, other] = [BASIS, PRIME];
-  for (const file of [...filesIn(UNICODE), ...CODE.map((name) => new URL(`${name}.ts`, import.meta.url))]) {
+  for (const file of madeFrom()) {
     for (const byte of readFileSync(file)) {
       one = Math.imul(one ^ byte, PRIME);
       other = Math.imul(other ^ byte, 0x5bd1e995);
