@@ -31,7 +31,7 @@ export const SOURCE = {
 } as const;
 
 /** The first source of another language: its names, then its keywords, then the names of the next one. */
-export const FIRST_LANGUAGE = 15;
+export const FIRST_LANGUAGE = 1 + Math.max(...Object.values(SOURCE));
 
 /** Whether a source has definitions of ideographs. */
 export function isDefinition(source: number): boolean {
