@@ -26,10 +26,10 @@ const GROUPS = [
 ].map((group) => group.split(' '));
 
 /** Numbers, in digits and in words. */
-const NUMBERS = [
-
-  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
-].flatMap((words) => words.split(' ')).map((word, number) => [word, `${number}`]);
+const NUMBERS = (
+  'zero one two three four five six seven eight nine ten ' +
+  'eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'
+).split(' ').map((word, number) => [word, `${number}`]);
 
 /** Phrases, and words that say the same. */
 const PHRASES: readonly (readonly [said: string, meant: string])[] = [
