@@ -167,22 +167,6 @@ export const LIMITS = [
   'grace',
 ] as const satisfies readonly (keyof Settings)[];
 
-export const DEFAULTS: Settings = {
-  host: FLAGS.host.value,
-  port: FLAGS.port.value,
-  format: FLAGS.format.value,
-  verbose: FLAGS.verbose.value,
-  maxLine: FLAGS.maxLine.value,
-  maxConnections: FLAGS.maxConnections.value,
-  maxPerAddress: FLAGS.maxPerAddress.value,
-  idleTimeout: FLAGS.idleTimeout.value,
-  firstLineTimeout: FLAGS.firstLineTimeout.value,
-  writeTimeout: FLAGS.writeTimeout.value,
-  grace: FLAGS.grace.value,
-  workers: FLAGS.workers.value,
-  proxyProtocol: FLAGS.proxyProtocol.value,
-};
-
 /** Limits that nobody has to choose. */
 export const FIXED = {
   /**

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { manual } from '../../src/command/manual.ts';
 import { openFilesLimit, underOpenFiles } from '../../src/server/open-files.ts';
-import { DEFAULTS, FLAGS, LIMITS } from '../../src/server/settings.ts';
+import { FLAGS, LIMITS } from '../../src/server/settings.ts';
 import { report, startStats } from '../../src/server/stats.ts';
+import { DEFAULTS } from '../support/defaults.ts';
 
 describe('the cap on connections', () => {
   test('stays as it is where the process may open enough files', () => {

@@ -13,10 +13,11 @@ import type { Reason } from '../../src/server/journal.ts';
 import { journal } from '../../src/server/journal.ts';
 import { outbox } from '../../src/server/outflow.ts';
 import type { Settings } from '../../src/server/settings.ts';
-import { DEFAULTS, FIXED } from '../../src/server/settings.ts';
+import { FIXED } from '../../src/server/settings.ts';
 import { startStats } from '../../src/server/stats.ts';
 import { supervisor } from '../../src/server/supervisor.ts';
 import { turns } from '../../src/server/turns.ts';
+import { DEFAULTS } from '../support/defaults.ts';
 
 export const RULE = '─'.repeat(66);
 

@@ -8,10 +8,11 @@ import { journal } from '../../src/server/journal.ts';
 import type { Outbox } from '../../src/server/outflow.ts';
 import { outbox } from '../../src/server/outflow.ts';
 import type { Settings } from '../../src/server/settings.ts';
-import { DEFAULTS, FIXED } from '../../src/server/settings.ts';
+import { FIXED } from '../../src/server/settings.ts';
 import { startStats } from '../../src/server/stats.ts';
 import { supervisor } from '../../src/server/supervisor.ts';
 import { turns } from '../../src/server/turns.ts';
+import { DEFAULTS } from '../support/defaults.ts';
 
 export interface WholeServer extends AsyncDisposable {
   readonly port: number;
