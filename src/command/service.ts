@@ -2,6 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { answersFrom } from '../search/answer.ts';
 import { openIndex } from '../search/index/moji-index.ts';
+import { hostOf } from '../server/addresses.ts';
 import { finder } from '../server/finder.ts';
 import { journal } from '../server/journal.ts';
 import type { Log } from '../server/log.ts';
@@ -95,7 +96,7 @@ function growNewSpaceBy(factor: number): void {
 
 /** Says where the service is, on stdout. */
 export function announce({ address, port, characters, indexed }: Opening, workers = 1): void {
-  console.log(`Serving on ${address.includes(':') ? `[${address}]` : address}:${port}. Hit CTRL-C to stop.`);
+  console.log(`Serving on ${hostOf(address)}:${port}. Hit CTRL-C to stop.`);
   const pool = workers === 1 ? '' : `${workers} workers, `;
   const known = `Unicode ${UNICODE_VERSION}, ${grouped(characters)} characters`;
   console.log(`${known}, ${pool}ready in ${Math.round(indexed)} ms.`);
