@@ -1,6 +1,8 @@
 /**
  * The line protocol as a client reads it: splits bytes into lines and status lines, and parses status lines and
  * results. Nothing here deals with sockets.
+ *
+ * The client is independent of the server, so it has the words of the protocol once more; a test compares both.
  */
 import { isUtf8 } from 'node:buffer';
 
@@ -101,7 +103,8 @@ function afterPrompts(bytes: Buffer, at: number): number {
 }
 
 function isPrompt(bytes: Buffer, at: number): boolean {
-  return bytes[at] === 0x3f && bytes[at + 1] === 0x3e && bytes[at + 2] === 0x20;
+  for (let i = 0; i < PROMPT.length; i++) if (bytes[at + i] !== PROMPT.charCodeAt(i)) return false;
+  return true;
 }
 
 /** Where the next line that begins with a key starts, found by the start of the key; `past` if there is none. */
@@ -158,7 +161,7 @@ export function objectOf(line: string): Record<string, unknown> {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch {
-    // It is told below.
+    // Not JSON: reported below, like JSON that is no object.
   }
   throw new ProtocolError(`it sent a line that is not an object: ${startOf(line)}`);
 }

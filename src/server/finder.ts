@@ -19,6 +19,9 @@ import { FIXED } from './settings.ts';
 import type { Special, Splitter } from './splitter.ts';
 import type { Queue } from './turns.ts';
 
+/** What people see when the server is ready for a line. */
+export const PROMPT: ByteString = '?> ';
+
 /** Begins the conversation with a client that has just connected. `over` is called when the connection is closed. */
 export type Finder = (socket: Socket, over: Over) => Session;
 
@@ -278,7 +281,7 @@ export class Session implements SessionState, Account, Recipient {
 
   /** The prompt for the next line; none for programs, which read JSON Lines, and none after a goodbye. */
   private get prompt(): ByteString {
-    return isJson(this.format) || this.ending !== undefined ? '' : '?> ';
+    return isJson(this.format) || this.ending !== undefined ? '' : PROMPT;
   }
 
   /** Whether the client has to take what was written before it gets more. */

@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { utf8 } from '../../src/bytes/encoding.ts';
 import { formatAddress, parseAddress } from '../../src/client/address.ts';
 import type { Status } from '../../src/client/protocol.ts';
 import {
+  FORMATS,
   MAX_LINE_BYTES,
+  PROMPT,
   ProtocolError,
   RULE,
   byMeaning,
   isFarewell,
+  isJson,
   replySplitter,
   resultsOf,
   statusOf,
   unsendable,
 } from '../../src/client/protocol.ts';
+import * as format from '../../src/search/reply/format.ts';
+import { RULE_BYTES } from '../../src/search/reply/status.ts';
 import { SHUTTING_DOWN, UNANNOUNCED, crowded, farewell, full } from '../../src/server/farewells.ts';
+import * as server from '../../src/server/finder.ts';
 import { REASONS } from '../../src/server/journal.ts';
 
 /** What a splitter makes of some pieces: the lines and the status of each reply. */
@@ -40,6 +47,13 @@ const REPLIES = [
   ['Did you mean: cat?\r\n', `${RULE} 0 found`],
   ['', `${RULE} error: no`],
 ];
+
+test('client and server have the same words of the protocol', () => {
+  assert.deepEqual(FORMATS, format.FORMATS);
+  assert.deepEqual(FORMATS.map(isJson), FORMATS.map(format.isJson));
+  assert.equal(PROMPT, server.PROMPT);
+  assert.equal(utf8(`${RULE} `), RULE_BYTES);
+});
 
 describe('the splitter of replies', () => {
   test('drops prompts and tells lines from status lines', () => assert.deepEqual(split(SESSION), REPLIES));
