@@ -82,9 +82,9 @@ async function agree(conversation: Conversation, format: Format): Promise<void> 
   await conversation.send(`/format ${format}`).next();
 }
 
-/** The start of what a server sent, without characters that could disturb a terminal. */
+/** The start of what a server sent, without characters that do not show, some of which could disturb a terminal. */
 function quoted(text: string): string {
-  return `'${text.slice(0, 80).replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufffd]+/gu, ' ')}'`;
+  return `'${text.slice(0, 80).replace(/[\p{C}\p{Zl}\p{Zp}\ufffd]+/gu, ' ')}'`;
 }
 
 function converse(socket: Socket, server: string, timeout: number): Conversation {

@@ -12,7 +12,10 @@ export function endWithoutOutput(): void {
   });
 }
 
-/** Text that may come from others, for a terminal: without what controls one, or changes the direction of text. */
+/**
+ * Text that may come from others, for a terminal: without what controls one, or changes the direction of text. Unlike
+ * what is quoted in messages it keeps all else that does not show: emoji sequences have joiners and tags in them.
+ */
 export function legible(text: string): string {
-  return text.replace(/[^\P{Cc}\t\n]|[\u2028\u2029\p{Bidi_Control}]/gu, '\ufffd');
+  return text.replace(/[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, '\ufffd');
 }
