@@ -65,20 +65,31 @@ export function openLog(descriptor: number): Log {
   }
 
   function writeWaiting(): void {
-    const bytes = Buffer.from(waiting + (dropped > 0 ? stamped(`drop ${dropped} log lines: they were not taken`) : ''));
+    const report = dropped > 0 ? stamped(`drop ${dropped} log lines: they were not taken`) : '';
+    const bytes = Buffer.from(waiting + report);
+    // What is reported counts again if the report can't be written, but the report itself is no line that is lost.
+    const reported = dropped > 0 ? dropped - 1 : 0;
     waiting = '';
     dropped = 0;
     writing = bytes.length > 0;
-    if (writing) writeBytes(bytes);
+    if (writing) writeBytes(bytes, reported);
     else idle();
   }
 
-  function writeBytes(bytes: Buffer): void {
+  function writeBytes(bytes: Buffer, reported: number): void {
     write(target, bytes, (error, written) => {
-      if (error?.code === 'EAGAIN') setTimeout(writeBytes, RETRY, bytes).unref();
-      else if (error === null && written < bytes.length) writeBytes(bytes.subarray(written));
+      if (error?.code === 'EAGAIN') setTimeout(writeBytes, RETRY, bytes, reported).unref();
+      else if (error !== null) lost(bytes, reported);
+      else if (written < bytes.length) writeBytes(bytes.subarray(written), reported);
       else writeWaiting();
     });
+  }
+
+  /** Counts what can't be written, such as to a full disk; the next line tries again, and tells. */
+  function lost(bytes: Buffer, reported: number): void {
+    dropped += reported + bytes.toString('latin1').split('\n').length - 1;
+    writing = false;
+    idle();
   }
 
   function idle(): void {

@@ -73,6 +73,29 @@ describe('the log', () => {
     assert.equal(text.match(/Z x{100}\n/g)?.length, 10_000 - dropped);
   });
 
+  test('counts lines that cannot be written, and says so with the next one that can', {
+    skip: needs('mkfifo'),
+  }, async () => {
+    const pipe = join(folder, 'broken');
+    execFileSync('mkfifo', [pipe]);
+    const gone = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    const descriptor = openSync(pipe, 'w');
+    const log = openLog(descriptor);
+    closeSync(gone);
+    for (let i = 1; i <= 3; i++) {
+      log.line(`lost ${i}`);
+      await log.flush();
+    }
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    log.line('next');
+    await log.flush();
+    const chunk = Buffer.alloc(1000);
+    const text = chunk.toString('utf8', 0, readSync(reader, chunk));
+    closeSync(reader);
+    closeSync(descriptor);
+    assert.match(text, /^\S+Z next\n\S+Z drop 3 log lines: they were not taken\n$/);
+  });
+
   test('does not keep a process alive when nobody reads the log', async () => {
     const module = new URL('../../src/server/log.ts', import.meta.url).href;
     const script = `import(${JSON.stringify(module)}).then(async ({ openLog }) => {
