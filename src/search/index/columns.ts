@@ -14,7 +14,7 @@ const TAB = 0x09;
 /** @param lines without line ends */
 export function packColumns(lines: readonly string[]): Buffer {
   const rows = lines.map((line) => line.split('\t'));
-  const count = Math.max(...rows.map(({ length }) => length));
+  const count = rows.reduce((most, { length }) => Math.max(most, length), 0);
   const columns = Array.from({ length: count }, (_, column) =>
     Buffer.from(rows.map((row) => `${row[column] ?? ''}\n`).join('')),
   );

@@ -58,7 +58,7 @@ export function openKeywords(
 
   return {
     sequences: sequences.length,
-    longestSequence: Math.max(...sequences.map((text) => text.length)),
+    longestSequence: sequences.reduce((longest, { length }) => Math.max(longest, length), 0),
     sequenceOf(ordinal) {
       const place = ordinal - characters.count;
       return { text: sequences[place] ?? '', name: nameAt(starts[codePoints.length + place] ?? 0) };
