@@ -99,6 +99,7 @@ export function openLog(descriptor: number): Log {
 
   function flush(): Promise<void> {
     tellRest();
+    if (!writing && waiting !== '') writeWaiting();
     return new Promise((resolve) => {
       if (!writing) return resolve();
       const timer = setTimeout(resolve, LAST_WAIT);
