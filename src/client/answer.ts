@@ -12,7 +12,8 @@ export interface AskOptions {
 }
 
 /**
- * The results of one question, in the server's order; they can be read once. Leaving the loop early drops the rest.
+ * The results of one question, in the server's order. Leaving the loop early drops the rest. They can be read once, in
+ * one loop or with `all()`: to start again throws an Error.
  *
  * Reading throws {@link QueryError} for a question that the server does not understand, and {@link ConnectionError}
  * when the server goes away before the answer is complete.
@@ -58,7 +59,15 @@ export function answerTo(query: string, { limit, signal }: AskOptions, send: Sen
     if (status.kind === 'error') throw new QueryError(status.message, query);
   }
 
-  const results = read();
+  let isRead = false;
+
+  /** The results, for whoever asks first: a generator that has ended would look as if nothing was found. */
+  function once(): AsyncGenerator<Result, void> {
+    if (isRead) throw new Error('the results of an answer can be read once');
+    isRead = true;
+    return read();
+  }
+
   return {
     get found() {
       return status?.kind === 'found' ? status.found : undefined;
@@ -69,10 +78,10 @@ export function answerTo(query: string, { limit, signal }: AskOptions, send: Sen
     get suggestions() {
       return status?.kind === 'found' ? status.suggestions : [];
     },
-    [Symbol.asyncIterator]: () => results,
+    [Symbol.asyncIterator]: once,
     async all() {
       const all: Result[] = [];
-      for await (const result of results) all.push(result);
+      for await (const result of once()) all.push(result);
       return all;
     },
   };

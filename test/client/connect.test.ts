@@ -104,6 +104,17 @@ describe('a client', () => {
     await assert.rejects(connect({ port: server.port, timeout: 0 }), { name: 'RangeError' });
   });
 
+  test('reads an answer once, and is told so where it tries again', async () => {
+    await using client = await connect({ port: server.port });
+    const answer = client.ask('snowman');
+    for await (const { name } of answer) assert.match(name, /SNOWMAN/);
+    const again = { message: 'the results of an answer can be read once' };
+    await assert.rejects(answer.all(), again);
+    await assert.rejects(answer.all(), again);
+    assert.throws(() => answer[Symbol.asyncIterator](), again);
+    assert.equal(answer.found, 3);
+  });
+
   test('is not connected when it is told not to', async () => {
     await using counting = await impostor((socket) => eachLine(socket, () => {}));
     const signal = AbortSignal.abort(new Error('no time'));
