@@ -82,7 +82,9 @@ export function pool(options: PoolOptions = {}): Pool {
 /** The same for replies as they are, in any format. */
 export function rawPool(format: Format, options: PoolOptions): RawPool {
   const { size = DEFAULT_SIZE } = options;
-  if (!(size >= 1)) throw new RangeError(`a pool has one connection to each server at least, not ${size}`);
+  if (!(Number.isInteger(size) && size >= 1)) {
+    throw new RangeError(`a pool has a whole number of connections to each server, one at least, not ${size}`);
+  }
   const timeout = timeoutOf(options.timeout);
   const given = options.servers ?? [formatAddress(DEFAULT_ADDRESS)];
   if (given.length === 0) throw new RangeError('a pool needs at least one server');

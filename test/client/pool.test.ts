@@ -208,10 +208,12 @@ describe('a pool', () => {
     assert.deepEqual(asked, ['wanted']);
   });
 
-  test('refuses a wrong address, an empty list, no connections and no time', () => {
+  test('refuses a wrong address, an empty list, no connections or parts of one, and no time', () => {
     assert.throws(() => pool({ servers: ['localhost:0'] }), /'localhost:0' is not the address/);
     assert.throws(() => pool({ servers: [] }), /at least one/);
-    assert.throws(() => pool({ size: 0 }), { name: 'RangeError', message: /at least, not 0/ });
+    for (const size of [0, 1.5, NaN, Infinity]) {
+      assert.throws(() => pool({ size }), { name: 'RangeError', message: new RegExp(`one at least, not ${size}$`) });
+    }
     for (const timeout of [0, -1, NaN]) {
       assert.throws(() => pool({ timeout }), { name: 'RangeError', message: /above 0, not / });
     }
