@@ -1,4 +1,4 @@
-/** Command lines, read by the one table of flags. */
+/** Parses command lines according to the table of flags. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { FORMATS } from '../search/reply/format.ts';
@@ -50,12 +50,12 @@ export function readFlags(args: readonly string[], flags: readonly Flag[]): Comm
 
 /** Reads the arguments of a command that takes some flags; throws {@link UsageError}. */
 export function readArguments(args: readonly string[], flags: readonly Flag[]): Arguments & { readonly given: Given } {
-  const { values, positionals } = parse(args, flags);
-  const given: Given = { ...values };
+  const { values: given, positionals } = parse(args, flags);
   return { given, words: positionals, help: given['help'] === true, version: given['version'] === true };
 }
 
-function parse(args: readonly string[], flags: readonly Flag[]) {
+/** What `parseArgs` makes of them; throws {@link UsageError} with what it says, in one line. */
+function parse(args: readonly string[], flags: readonly Flag[]): { values: Given; positionals: string[] } {
   const options = flags.map((flag) => {
     const type = flag.kind === 'switch' ? 'boolean' : 'string';
     return [flag.name, { type, multiple: flag.kind === 'text' && flag.many === true } as const] as const;
@@ -73,8 +73,8 @@ function parse(args: readonly string[], flags: readonly Flag[]) {
   } catch (error) {
     const [message = ''] = error instanceof Error ? error.message.split('\n') : [];
     const said = message.replace(/\. To specify a positional.*/, '');
-    const isWord = /^Unknown option '-[^-a-z]/i.test(said);
-    throw new UsageError(isWord ? `${said}; write -- before words that start with a hyphen` : said);
+    const looksLikeText = /^Unknown option '-[^-a-z]/i.test(said);
+    throw new UsageError(looksLikeText ? `${said}; write -- before words that start with a hyphen` : said);
   }
 }
 
