@@ -8,6 +8,7 @@ export interface Address {
   readonly port: number;
 }
 
+/** The address of a server that is started without flags. */
 export const DEFAULT_ADDRESS: Address = { host: '127.0.0.1', port: 2323 };
 
 const WITH_PORT = /^(?:\[([\da-f:.]+(?:%[\w.-]+)?)\]|([^\s:/[\]]*))(?::(\d{1,5}))?$/i;

@@ -4,6 +4,7 @@ import type { Result, Status } from './protocol.ts';
 import { ProtocolError, refusalOf, resultsOf } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
+/** How to ask one question. */
 export interface AskOptions {
   /** Results to get at most, a whole number from 1; it takes the place of a `limit:` in the question. */
   readonly limit?: number | undefined;

@@ -8,6 +8,7 @@ import { dial } from './conversation.ts';
 import { ConnectionError } from './errors.ts';
 import { MAX_LINE_BYTES, objectOf } from './protocol.ts';
 
+/** Which server to connect to, and how long to wait for it. */
 export interface ConnectOptions extends Partial<Address> {
   /** Milliseconds without a whole line after which the server counts as gone; 10,000 by default. */
   readonly timeout?: number | undefined;
@@ -15,6 +16,7 @@ export interface ConnectOptions extends Partial<Address> {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A connection to one server. */
 export interface Client extends AsyncDisposable {
   /** The server, as `host:port`. */
   readonly server: string;

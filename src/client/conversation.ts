@@ -18,6 +18,7 @@ import { ProtocolError, isFarewell, replySplitter, statusOf } from './protocol.t
 import type { Reply } from './reply.ts';
 import { PendingReply } from './reply.ts';
 
+/** One connection, as a client and a pool use it. */
 export interface Conversation {
   /** The server, as `host:port`. */
   readonly server: string;

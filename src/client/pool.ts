@@ -18,6 +18,7 @@ import type { Format } from './protocol.ts';
 import type { Reply } from './reply.ts';
 import { RepeatedReply } from './repeated-reply.ts';
 
+/** Which servers to ask, and how. */
 export interface PoolOptions {
   /** The servers, as `host:port`; by default port 2323 of this machine. */
   readonly servers?: readonly string[] | undefined;
@@ -30,6 +31,7 @@ export interface PoolOptions {
   readonly timeout?: number | undefined;
 }
 
+/** Some servers, asked as if they were one. */
 export interface Pool extends AsyncDisposable {
   /** Asks the least busy server, each in turn where several are, and another one if that goes away. */
   ask(query: string, options?: AskOptions): Answer;

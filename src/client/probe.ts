@@ -24,6 +24,7 @@ export type ServerState = {
   | { readonly up: false; readonly error: ConnectionError }
 );
 
+/** How to probe. */
 export interface ProbeOptions {
   /** Milliseconds that a server is waited for; 10,000 by default. */
   readonly timeout?: number | undefined;

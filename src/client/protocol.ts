@@ -8,6 +8,7 @@ import { isUtf8 } from 'node:buffer';
 
 /** How a server writes replies. */
 export const FORMATS = ['plain', 'json', 'detail', 'full'] as const;
+/** One of the ways in which a server writes replies. */
 export type Format = (typeof FORMATS)[number];
 
 /** Whether a format is JSON Lines, for programs. */

@@ -25,6 +25,7 @@ export interface Repeated {
  */
 const MAX_LOSSES = 3;
 
+/** The reply to one line, from whichever connection has it first. */
 export class RepeatedReply implements Reply {
   private readonly how: Repeated;
   private readonly line: string;

@@ -40,6 +40,7 @@ const V_COUNT = 21;
 const T_COUNT = 28;
 const S_COUNT = L_COUNT * V_COUNT * T_COUNT;
 
+/** Makes the normal forms; the pairs that compose are gathered when the first text is composed. */
 export function normalForms(data: NormalData): NormalForms {
   let pairs: Map<string, number> | undefined;
 

@@ -3,6 +3,7 @@ import type { Status } from '../../client/protocol.ts';
 import { grouped } from '../grouped.ts';
 import type { Question } from './questions.ts';
 
+/** How many questions had which outcome, and what is to be said of them. */
 export interface Outcomes {
   found: number;
   /** Understood, and nothing found. */
@@ -21,6 +22,7 @@ export interface Outcomes {
 /** Complaints that the summary shows: enough to see what is wrong, few enough to see them all. */
 const MAX_COMPLAINTS = 10;
 
+/** The outcomes of no question yet. */
 export function noOutcomes(): Outcomes {
   return { found: 0, nothing: 0, bad: 0, failed: 0, stopped: undefined, complaints: [], since: performance.now() };
 }
@@ -32,11 +34,13 @@ export function answered(outcomes: Outcomes, question: Question, status: Status)
   else outcomes.nothing++;
 }
 
+/** Counts a question that was not understood. */
 export function notUnderstood(outcomes: Outcomes, question: Question, why: string): void {
   outcomes.bad++;
   complain(outcomes, question, why);
 }
 
+/** Counts a question that no server answered. */
 export function notAnswered(outcomes: Outcomes, question: Question, why: string): void {
   outcomes.failed++;
   complain(outcomes, question, why);

@@ -38,6 +38,7 @@ export interface Learner {
   words(): readonly string[];
 }
 
+/** A learner that knows no words. */
 export function newLearner(): Learner {
   const numbers = new Map<string, number>();
   const words: string[] = [];

@@ -33,6 +33,7 @@ function isPlain({ bytes, from, to }: Line): boolean {
   return true;
 }
 
+/** Makes the fast path, which answers lines of plain words that names have, and nothing else. */
 export function plainFinder({ characters, records }: MojiIndex): FindPlain {
   const reader = wordReader();
   const found = newOperand();

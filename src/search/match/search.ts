@@ -48,6 +48,7 @@ export interface Search {
   readonly holders: Map<PropertyTerm, Runs>;
 }
 
+/** The memory of all searches of an index, before the first one. */
 export function searchMemory(index: MojiIndex): SearchMemory {
   return { arenas: [newArena()], collector: newCollector(index.size), reader: wordReader(), inUse: 0 };
 }

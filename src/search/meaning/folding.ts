@@ -39,6 +39,7 @@ export const MOST = 11;
 
 const [UPPER_A, UPPER_Z, CASE] = [0x41, 0x5a, 0x20];
 
+/** A folding that has seen no letters: each is looked up once. */
 export function folding(): Folding {
   const known: (Folded | undefined)[] = [];
   const encoder = new TextEncoder();

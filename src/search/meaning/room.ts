@@ -32,6 +32,7 @@ export function* cleared<List extends Uint32Array | Uint16Array | Float32Array>(
 /** Address space, half of which is used: pages that nobody writes to take no memory. */
 const SIZE = 1 << 26;
 
+/** A room of which nothing is taken. */
 export function newRoom(): Room {
   // Not filled with zeros, for that would write to all pages.
   const { buffer } = Buffer.allocUnsafeSlow(SIZE);

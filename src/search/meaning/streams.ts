@@ -10,6 +10,7 @@ export interface StreamWriter {
   finish(): Uint8Array;
 }
 
+/** Starts a stream in memory. */
 export function streamWriter(): StreamWriter {
   let buffer = new Uint8Array(1 << 16);
   let end = 0;
@@ -52,6 +53,7 @@ export interface StreamReader {
   copy(length: number, out: Uint8Array, at: number): void;
 }
 
+/** Reads a stream from its start. */
 export function streamReader(bytes: Uint8Array): StreamReader {
   let at = 0;
   function number(): number {

@@ -207,6 +207,7 @@ function letterNames(): [said: string, meant: string][] {
   );
 }
 
+/** All synonyms, from the lists above. */
 export function synonyms(): Synonyms {
   const words = new Map<string, string[]>();
   for (const group of [...GROUPS, ...NUMBERS]) {

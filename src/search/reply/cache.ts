@@ -17,6 +17,7 @@ export interface ReplyCache {
   offer(line: Line, format: Format, from: number, past: number, results: number): void;
 }
 
+/** What a reply that is not kept has in place of a number of results. */
 export const NOT_KEPT = -1;
 
 /** Bytes of the ring. */
@@ -47,6 +48,7 @@ const HEADER = 8;
  */
 const LONGEST_REPLY = Math.min(12_288, LONG - 1);
 
+/** An empty cache, which takes its ring from the block. */
 export function replyCache({ bytes, take }: Block): ReplyCache {
   const ring = take(RING);
   const numbers = new DataView(bytes.buffer, bytes.byteOffset);

@@ -17,6 +17,7 @@ export interface WritableOperand extends Operand {
   readonly others: Cursor;
 }
 
+/** What a term finds that finds nothing. */
 export const NOTHING: Operand = { all: NO_RUNS, others: NO_RUNS };
 
 /** An operand all of whose results explain themselves. */
@@ -24,6 +25,7 @@ export function selfEvident(all: Runs): Operand {
   return { all, others: NO_RUNS };
 }
 
+/** An operand to be written, empty until then. */
 export function newOperand(): WritableOperand {
   return { all: cursor(), others: cursor() };
 }

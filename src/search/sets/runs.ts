@@ -24,6 +24,7 @@ export function runs(list: Uint32Array, from: number, to: number): Cursor {
   return { list, from, to };
 }
 
+/** The empty set. */
 export const NO_RUNS: Runs = runs(new Uint32Array(0), 0, 0);
 
 /** A cursor that points at nothing yet. */
@@ -58,6 +59,7 @@ export function setOf(ordinals: readonly number[]): Runs {
   return runsOf(pairs);
 }
 
+/** Whether a set holds nothing. */
 export function isEmpty({ from, to }: Runs): boolean {
   return from >= to;
 }

@@ -16,6 +16,7 @@ export function isExact({ fits }: Word): boolean {
 /** Whether the word that stands in `from..to` of some bytes fits a pattern. */
 export type Fits = (bytes: Uint8Array, from: number, to: number) => boolean;
 
+/** A word of a query, given in upper case; asterisks make a pattern of it. */
 export function asWord(letters: string): Word {
   return letters.includes('*') ? { letters, fits: fitting(letters) } : { letters };
 }

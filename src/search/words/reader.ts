@@ -35,6 +35,7 @@ export interface WordReader {
   spelled(): string;
 }
 
+/** A reader with memory of its own: what it has read stays until it reads on. */
 export function wordReader(): WordReader {
   const packed = new Uint32Array(LONGEST_WORD / 4 + 1);
   const letters = Buffer.from(packed.buffer);
