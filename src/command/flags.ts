@@ -11,7 +11,7 @@ export class UsageError extends Error {
 }
 
 /** The arguments of a command: settings, words that are not flags, and whether help or the version was asked for. */
-export interface CommandLine extends Arguments {
+interface CommandLine extends Arguments {
   readonly settings: Settings;
 }
 

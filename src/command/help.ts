@@ -4,7 +4,7 @@ import type { Arguments } from './flags.ts';
 import { endWithoutOutput } from './output.ts';
 
 /** The version of the program; package.json has the same one. */
-export const VERSION = '1.0.0';
+const VERSION = '1.0.0';
 
 /** What `/version` and `--version` say. */
 export const VERSION_TEXT = `mojifinder ${VERSION}, Unicode ${UNICODE_VERSION}`;

@@ -2,7 +2,7 @@
 import type { Log } from '../server/log.ts';
 
 /** What there is to say. */
-export type State = 'READY=1' | 'STOPPING=1';
+type State = 'READY=1' | 'STOPPING=1';
 
 /**
  * Tells the manager, if it wants to know (`NOTIFY_SOCKET`). Node can't send datagrams to a Unix socket, so the program

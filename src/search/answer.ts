@@ -56,7 +56,7 @@ export interface Searcher {
 }
 
 /** What clients are told of a file that can't be used. */
-export type Describe = (error: UnusableFile) => string;
+type Describe = (error: UnusableFile) => string;
 
 /**
  * @param sink stands in the block of the index

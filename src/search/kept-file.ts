@@ -20,7 +20,7 @@ export interface Kind {
 }
 
 /** Where a file of some kind is. */
-export interface Place {
+interface Place {
   readonly kind: Kind;
   readonly path: string;
 }

@@ -64,7 +64,7 @@ function dotted(groups: string): string {
 }
 
 /** Counts connections by address. An unknown address, of a client that has gone already, is not counted. */
-export interface AddressCounts {
+interface AddressCounts {
   /** Counts one more connection; false, and not counted, where there are as many as there may be. */
   enter(address: string | undefined): boolean;
   leave(address: string | undefined): void;

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { Splitter } from './splitter.ts';
 
 /** Answers lines, as far as that can be done at once; returns whether that was all of them. */
-export type Answers = (lines: Splitter) => boolean;
+type Answers = (lines: Splitter) => boolean;
 
 /**
  * Reads lines in chunks. Those that can be answered at once need no wait at all. If a chunk leaves more to be done, the

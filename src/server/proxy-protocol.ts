@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 import { isIPv4, isIPv6 } from 'node:net';
 import { PROXY_V2 } from './strangers.ts';
 
-export interface Header {
+interface Header {
   /** The client; undefined where the balancer speaks for itself, or does not know (`UNKNOWN`). */
   readonly client: { readonly address: string; readonly port: number } | undefined;
   /** Bytes, with the line end. */

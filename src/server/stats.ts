@@ -23,7 +23,7 @@ export interface Stats {
 }
 
 /** The processes that serve one port. */
-export interface PoolState {
+interface PoolState {
   /** The number of this one. */
   readonly worker: number;
   /** How many serve now. */

@@ -5,7 +5,7 @@
 import type { ByteString } from '../bytes/encoding.ts';
 import { isContinuation } from '../bytes/encoding.ts';
 
-export interface Stripped {
+interface Stripped {
   /** What the client wrote, without the commands. */
   readonly text: ByteString;
   /** What the client waits for. */

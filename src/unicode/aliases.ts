@@ -6,7 +6,7 @@ import { dataLines, readData } from './data.ts';
  * aliases that the code charts print after an equals sign. Common ones are those that everybody uses but that no
  * database has.
  */
-export type AliasKind = 'correction' | 'control' | 'alternate' | 'figment' | 'abbreviation' | 'informal' | 'common';
+type AliasKind = 'correction' | 'control' | 'alternate' | 'figment' | 'abbreviation' | 'informal' | 'common';
 
 export interface Alias {
   readonly codePoint: number;

@@ -192,7 +192,7 @@ export function characterTable({ lines, listed, ranges, lengths, labels }: Chara
 }
 
 /** The formal name of one character; or of a range, the part that all its names by rule begin with. */
-export interface FormalName {
+interface FormalName {
   /** The ordinals `first..past`. */
   readonly first: number;
   readonly past: number;

@@ -20,7 +20,7 @@ export type DataFile =
   | 'variation-sequences.txt';
 
 /** Data files of the properties that only fields and cards need. */
-export type PropertyFile = 'bidi-classes.txt' | 'widths.txt' | 'combining-classes.txt';
+type PropertyFile = 'bidi-classes.txt' | 'widths.txt' | 'combining-classes.txt';
 
 /** Data files with a line for what is known of a code point, in code point order; `records.ts` reads them. */
 export type RecordFile =

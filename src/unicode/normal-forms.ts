@@ -16,7 +16,7 @@ export interface NormalForms {
 }
 
 /** What normal forms are made from. */
-export interface NormalData {
+interface NormalData {
   /** All decomposition mappings: those of decompositions.txt, one step each. */
   readonly decompositions: () => Iterable<CodePointRecord>;
   readonly decompositionOf: Records;

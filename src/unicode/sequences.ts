@@ -2,7 +2,7 @@
 import { textOf } from './records.ts';
 
 /** A sequence that a text has. */
-export interface KnownSequence {
+interface KnownSequence {
   readonly text: string;
   /** Its name, or how a variation selector makes the character look: `text style`. */
   readonly name: string;

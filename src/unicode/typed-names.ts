@@ -3,7 +3,7 @@ import { columnsAt, lineStarts } from './data.ts';
 import { textOf } from './records.ts';
 import { withoutEmojiStyle } from './sequences.ts';
 
-export type TypedKind = 'shortcode' | 'entity' | 'tex' | 'keysym';
+type TypedKind = 'shortcode' | 'entity' | 'tex' | 'keysym';
 
 export interface TypedNames {
   /** The names of a text, kind by kind; a text of emoji may be written without its U+FE0F. */

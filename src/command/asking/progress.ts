@@ -8,7 +8,7 @@ import { count, rate } from './outcomes.ts';
 const INTERVAL = 250;
 
 /** What questions are read from. */
-export interface Source {
+interface Source {
   /** Bytes read so far; undefined where nobody counts them. */
   readonly bytesRead?: number | undefined;
   /** Bytes in all; undefined where that is unknown, as for a pipe. */

@@ -12,7 +12,7 @@ import { FORMATS, PROMPT, ProtocolError, RULE, isCommand, isJson, unsendable } f
 import type { Look } from './screen.ts';
 import { printer, shown } from './screen.ts';
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly input: Readable;
   readonly output: Writable;
   readonly look: Look;

@@ -9,7 +9,7 @@ import { lookOf, printer } from './screen.ts';
 import { legible } from '../output.ts';
 
 /** Answers questions: prints the replies, and counts what becomes of them. */
-export type Answering = (
+type Answering = (
   questions: AsyncIterable<readonly Question[]>,
   out: Printer,
   outcomes: Outcomes,

@@ -19,7 +19,7 @@ export interface CardSources {
   names(text: string): readonly LanguageName[];
 }
 
-export interface LanguageName {
+interface LanguageName {
   readonly language: string;
   readonly name: string;
 }
@@ -33,7 +33,7 @@ const SINGLE: readonly PropertyField[] = ['block', 'script', 'category', 'age', 
 const LINES_PER_STEP = 250;
 
 /** The parts of an index that have to be ready for cards, too. */
-export interface CardIndex {
+interface CardIndex {
   readonly facts: Facts;
   valueOf(field: PropertyField, codePoint: number): unknown;
   keywords(): unknown;

@@ -38,7 +38,7 @@ export interface Facts {
 }
 
 /** What facts are made from, next to the data files. */
-export interface FactsSource {
+interface FactsSource {
   readonly characters: Characters;
   property(field: PropertyField): Property;
 }

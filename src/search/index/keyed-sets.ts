@@ -5,7 +5,7 @@ import { createPostings, listOf } from './postings.ts';
 /** The set of a key; undefined where no character has it. */
 export type KeyedSets = (key: string) => Runs | undefined;
 
-export interface SetsBuilder {
+interface SetsBuilder {
   /** Adds an ordinal to the set of a key. Those of a key come in ascending order, and may repeat. */
   add(key: string, ordinal: number): void;
   /** The sets, when all is added. */

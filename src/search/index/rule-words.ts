@@ -28,7 +28,7 @@ function ordinalInRanges(ranges: readonly RuleRange[], rule: RuleRange['rule'], 
 }
 
 /** Takes the characters `first..past`. */
-export type AddRun = (first: number, past: number) => void;
+type AddRun = (first: number, past: number) => void;
 
 /** Adds the characters whose word by rule fits a pattern of at least one asterisk. */
 export function addRuleWords(

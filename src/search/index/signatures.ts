@@ -8,7 +8,7 @@
 import type { Fits } from '../words/pattern.ts';
 
 /** Words among some bytes, in upper case. */
-export interface Words {
+interface Words {
   readonly bytes: Uint8Array;
   readonly count: number;
   startOf(place: number): number;

@@ -14,7 +14,7 @@ import type { Search } from './search.ts';
 import type { Side } from './side.ts';
 import { findWithKeywords, findsSomething, leftOut } from './side.ts';
 
-export interface Advice {
+interface Advice {
   readonly suggestions: readonly string[];
   readonly notes: readonly string[];
 }

@@ -48,7 +48,7 @@ export interface Finding extends Explanation {
   readonly notes: readonly string[];
 }
 
-export interface LanguageNames {
+interface LanguageNames {
   readonly language: string;
   readonly byOrdinal: ReadonlyMap<number, string>;
 }

@@ -8,7 +8,7 @@ import { cursor } from '../sets/runs.ts';
 import type { Search } from './search.ts';
 import { ordinalOfExtra } from './search.ts';
 
-export interface Listed {
+interface Listed {
   readonly found: Operand;
   /** The same as pairs of ordinals in the order in which they were listed, each where it came first. */
   readonly order: readonly number[];

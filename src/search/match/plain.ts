@@ -22,7 +22,7 @@ import type { Finding } from './find.ts';
  * What has all words of a line; undefined if the fast path can't answer it. It is one object, used again for every
  * line, and valid as long as the line and the arena stay as they are.
  */
-export type FindPlain = (line: Line, arena: Arena) => Finding | undefined;
+type FindPlain = (line: Line, arena: Arena) => Finding | undefined;
 
 /** The ASCII characters that plain words are made of: letters, digits, spaces and hyphens. */
 const PLAIN = new Uint8Array(256);

@@ -100,7 +100,7 @@ export interface AskOptions {
 }
 
 /** Works out the answer to a question, in a millisecond or so. */
-export type Asker = (question: Question, options: AskOptions) => Answer;
+type Asker = (question: Question, options: AskOptions) => Answer;
 
 /** Words of a variant that count; the rarest of more. */
 const MAX_SLOTS = 16;
@@ -328,7 +328,7 @@ function coverTable(weights: readonly number[]): (mask: number) => number {
 }
 
 /** A name that is typed in programs, without its delimiters. */
-export function bare(name: string): string {
+function bare(name: string): string {
   return name.replace(/^[:&\\]|[:;]$/g, '');
 }
 

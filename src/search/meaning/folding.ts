@@ -8,7 +8,7 @@ import { lengthFrom } from '../../bytes/encoding.ts';
 /** What a code point is folded to: nothing if it is not part of a word. */
 type Folded = Uint8Array;
 
-export interface Folding {
+interface Folding {
   /**
    * Folds the word in `bytes[from..to)` to `out` at `at`; returns where it ends. A text without letters and digits is
    * folded to itself. `out` must have room for {@link MOST} times as many bytes.

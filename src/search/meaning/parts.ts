@@ -34,7 +34,7 @@ const STEP = 1 << 12;
 const MAX_TERMS = 256;
 
 /** Calls a function with each term that has a folded word of a script without spaces as a part. */
-export type FindParts = (word: ByteString, add: (term: number) => void) => void;
+type FindParts = (word: ByteString, add: (term: number) => void) => void;
 
 /** Whether a folded word is of a script that puts no spaces between words. */
 export function isUnspaced(word: ByteString): boolean {

@@ -1,14 +1,14 @@
 /** Phrases: words that mean something together where they stand next to each other, `upside down`, `box drawing`. */
 
 /** A phrase among some words: where it starts, how many words it has, and what it means. */
-export interface FoundPhrase<Meaning> {
+interface FoundPhrase<Meaning> {
   readonly at: number;
   readonly length: number;
   readonly meaning: Meaning;
 }
 
 /** A phrase, and what it means. */
-export type Phrase<Meaning> = readonly [said: string, meaning: Meaning];
+type Phrase<Meaning> = readonly [said: string, meaning: Meaning];
 
 /** Yields the phrases among some words, by the word at which they start; then in the order in which they are listed. */
 export type FindPhrases<Meaning> = (words: readonly string[]) => Generator<FoundPhrase<Meaning>>;

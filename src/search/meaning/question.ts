@@ -14,7 +14,7 @@ import { FORM, matcher } from './terms.ts';
 import { wordsOf } from './words.ts';
 
 /** A word of a question. */
-export interface Slot {
+interface Slot {
   readonly matches: readonly Match[];
   readonly weight: number;
   /** Whether English names have the word. */

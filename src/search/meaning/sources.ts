@@ -57,7 +57,7 @@ export const COMMON_LANGUAGES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-export interface NamedCharacter {
+interface NamedCharacter {
   readonly ordinal: number;
   readonly source: number;
   readonly name: string;
@@ -85,7 +85,7 @@ const FOREIGN = 'in other languages';
 const FLAG = /^[\u{1F1E6}-\u{1F1FF}]{2}$/u;
 
 /** The ordinals of what a text stands for: of the character or sequence, or else of each of its characters. */
-export type Ordinals = (text: string) => readonly number[];
+type Ordinals = (text: string) => readonly number[];
 
 /** Looks ordinals up. An emoji of one character and U+FE0F is the character. */
 export function ordinalsOf(characters: Characters): Ordinals {

@@ -1,6 +1,6 @@
 /** Numbers and bytes as they stand in the file of names: streams of variable-length integers. */
 
-export interface StreamWriter {
+interface StreamWriter {
   byte(value: number): void;
   /** A whole number from 0, seven bits a byte, the lowest first. */
   number(value: number): void;
@@ -42,7 +42,7 @@ export function streamWriter(): StreamWriter {
   };
 }
 
-export interface StreamReader {
+interface StreamReader {
   /** How many bytes were read. */
   at(): number;
   /** Goes on at a place. */

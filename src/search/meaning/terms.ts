@@ -60,7 +60,7 @@ const [SHORTEST_TYPO, SHORTEST_FIRST_TYPO] = [4, 6];
 /** The most words that one is corrected to. */
 const MAX_CORRECTIONS = 2;
 
-export interface Matcher {
+interface Matcher {
   /**
    * What a folded word fits, best first.
    *

@@ -17,7 +17,7 @@ import { cleared } from './room.ts';
 export type Reach = 'English' | 'all';
 
 /** Calls a function with each term that is one error, of a letter as long as those of the word, from a folded word. */
-export type FindTypos = (word: ByteString, reach: Reach, add: (term: number) => void) => void;
+type FindTypos = (word: ByteString, reach: Reach, add: (term: number) => void) => void;
 
 /** Letters at the end of a word that an error there can touch. */
 const TOUCHED = 3;

@@ -6,7 +6,7 @@ import { COMMON_LANGUAGES, FIRST_LANGUAGE, SOURCE, baseOf, isNameSource, sourceL
  * By source; 0 for names that do not count. It is negative for names that count only where they have all of a question:
  * codes, which are short words of many languages, and where one language is asked for, those that may be of any.
  */
-export type Worth = Float32Array;
+type Worth = Float32Array;
 
 /** Of everyday names, in English or not. */
 const WORTH_EVERYDAY = 0.97;

@@ -10,7 +10,7 @@ import { LONG } from '../../bytes/sink.ts';
 import type { Block } from '../../bytes/block.ts';
 import type { Format } from './format.ts';
 
-export interface ReplyCache {
+interface ReplyCache {
   /** Adds the reply to a line to the sink, if it is there; how many results it has, or {@link NOT_KEPT}. */
   get(line: Line, format: Format, sink: Sink): number;
   /** Keeps the reply at `from..past` of the block if its line was seen before. */

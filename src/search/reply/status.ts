@@ -9,7 +9,7 @@ const RULE = `${'─'.repeat(66)} `;
 export const RULE_BYTES = utf8(RULE);
 
 /** What a reply says of its results. */
-export interface Summary {
+interface Summary {
   readonly total: number;
   readonly shown: number;
   readonly suggestions: readonly string[];
