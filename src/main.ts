@@ -14,7 +14,7 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
 }
 
 main(process.argv.slice(2)).then(
-  // An error of the output that was just written comes before the next turn.
+  // In the next turn: an error of writing the output is reported before that, and ends the process in its own way.
   (status) => setImmediate(() => process.exit(status)),
   (error: unknown) => {
     console.error(legible(`mojifinder: ${error instanceof Error ? error.message : String(error)}`));

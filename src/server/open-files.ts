@@ -1,4 +1,7 @@
-/** A process past its limit of open files accepts connections only to drop them silently: the cap stays below it. */
+/**
+ * Lowers the cap on connections below the process's limit of open files: past that limit, connections are accepted only
+ * to be dropped.
+ */
 import { readFileSync } from 'node:fs';
 import type { Settings } from './settings.ts';
 import { FIXED } from './settings.ts';

@@ -42,8 +42,8 @@ export function* wordList(words: readonly string[]): Generator<undefined, WordLi
 }
 
 /**
- * The words nearest to one that is not among them: least edit distance first, then those with more weight, then as
- * sorted. Words with too many other letters are not compared.
+ * The words nearest to one that is not among them: least edit distance first, then those with more weight, then in
+ * code point order. Words with too many other letters are not compared.
  *
  * @param weight of a word, by its place in the list
  */
@@ -85,7 +85,7 @@ function bitsIn(bits: number): number {
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** The nearest of a few words, if one is near: the first as sorted, where several are. */
+/** The nearest of a few words, if one is near; if several are equally near, the first in code point order. */
 export function nearestOf(written: string, few: readonly string[]): string | undefined {
   const distance = distanceFrom(written, reach(written.length));
   let best: string | undefined;

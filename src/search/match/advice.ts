@@ -19,9 +19,13 @@ interface Advice {
   readonly notes: readonly string[];
 }
 
-/** How many unknown words of a side are replaced at once, by how many each, and how many suggestions a line gets. */
+/** Unknown words of a side, at most: where there are more, none is replaced. */
 const MAX_UNKNOWN = 3;
+
+/** Known words that are tried in the place of an unknown one, at most. */
 const MAX_NEAR = 3;
+
+/** Suggestions that a line gets, at most. */
 const MAX_SUGGESTIONS = 3;
 
 /** Letters of a word that others are suggested for, at least. */

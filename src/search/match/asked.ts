@@ -24,7 +24,7 @@ export interface Ranked {
   reasonOf(ordinal: number): string | undefined;
 }
 
-/** Units of work (see budget.ts) that a question counts as: those of a slow one. */
+/** Work (see budget.ts) of a question: that of a slow one. */
 const WORK = 500;
 
 /** The block CJK Unified Ideographs, which has the common ones. */

@@ -103,7 +103,10 @@ function keysOf(index: MojiIndex, field: Exclude<KeyedField, 'looks'>, value: st
   }
 }
 
-/** UTF-16 code units that a text may have that looks like one character; none has as many as half of them. */
+/**
+ * The longest text, in UTF-16 code units, that can look like one character. The longest in the data has less than half
+ * of this.
+ */
 const LONGEST_LOOK = 48;
 
 /** The class of all look-alikes of a text, and the character itself. */

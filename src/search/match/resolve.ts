@@ -26,7 +26,7 @@ interface Names {
   readonly areKeywords: boolean;
 }
 
-/** Units of work (see budget.ts) that looking up a value counts that can be written in several ways. */
+/** Work (see budget.ts) of looking up a value that can be written in several ways. */
 const WORK_OF_KEYS = 200;
 
 /**

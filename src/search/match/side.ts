@@ -13,7 +13,7 @@ import { findListed } from './listing.ts';
 import { lookUp, resolve } from './resolve.ts';
 import type { Search } from './search.ts';
 
-/** Units of work (see budget.ts) that a word counts whose names and keywords are united. */
+/** Work (see budget.ts) of uniting the names and keywords of one word. */
 const UNION = 16;
 
 /** How many words of a question help with suggestions, and stand in what is said of it. */

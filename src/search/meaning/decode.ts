@@ -203,7 +203,9 @@ function* countNames(
   return starts;
 }
 
-/** Whether a name has the term of its piece at a place before that: it counts once, `tim` of `trái tim màu tím`. */
+/**
+ * Whether an earlier piece of the name has the same term; a term counts once per name: `tim` in `trái tim màu tím`.
+ */
 function isRepeated(termOf: Uint32Array, pieces: readonly number[], place: number): boolean {
   const term = termOf[pieces[place] ?? 0];
   for (let i = 0; i < place; i++) if (termOf[pieces[i] ?? 0] === term) return true;

@@ -54,10 +54,12 @@ const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
 /** How many names of a word are looked at. */
 const MAX_NAMES = 64;
 
-/** The part of its weight that a word has which fits other words only: by its start, or with an error. */
+/**
+ * What is left of a word's weight if only other words match it: those that it starts, or that it is a typing error of.
+ */
 const UNSURE = 0.85;
 
-/** The weight of a word that fits nothing, and the part of its weight that one ideograph or letter of kana has. */
+/** The weight of a word that matches nothing, and the share of its weight that a single ideograph or kana has. */
 const [UNKNOWN, ONE_LETTER] = [0.7, 0.6];
 
 /** Letters of each part of a split word, at least. */

@@ -48,15 +48,15 @@ export interface Renderer {
 }
 
 /**
- * Work per step, in results: a millisecond. One that has to say what matched counts more, by the terms of the query.
- * Each step unpacks the sets of the reply, so that many small ones would take longer.
+ * Work of a step, a millisecond of it, in results that are written already. A result that has to say what matched is
+ * more work, by the terms of the query. Each step unpacks the sets of the reply, so many small steps would take longer.
  */
 const WORK_PER_STEP = 2048;
 
-/** What a card counts. */
+/** Work of a card. */
 const WORK_OF_CARD = 128;
 
-/** What a line counts that has to be written first, along with those around it. */
+/** Work of a line by rule that is not written yet, with the rest of its page. */
 const WORK_OF_WRITING = 64;
 
 /** @param memory for sets, while they are unpacked */
