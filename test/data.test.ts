@@ -408,6 +408,20 @@ describe('everyday-names.txt', () => {
   });
 });
 
+describe('game-words.txt', () => {
+  const words = lines('game-words.txt').filter((line) => !line.startsWith('#')).map((line) => line.split('\t'));
+
+  test('has words for each piece, each suit and each rank in its languages', () => {
+    for (const [game, language, pattern, ...columns] of words) {
+      assert.match(pattern ?? '', game === 'chess' ? /^(?:P.*G|G.*P)$/ : /^(?:R.*S|S.*R)$/, language);
+      assert.equal(columns.length, game === 'chess' ? 9 : 8, `${game} ${language}`);
+      // Only colours may be missing.
+      const needed = game === 'chess' ? [columns[0], ...columns.slice(3)] : columns;
+      for (const column of needed) assert.match(column ?? '', /^[^,\s]+(?:[ ,][^,\s]+)*$/, `${game} ${language}`);
+    }
+  });
+});
+
 describe('languages', () => {
   const files = readdirSync(new URL('../src/unicode/data/languages/', import.meta.url)).sort();
   const all = files.map((file) => lines(`languages/${file}`).map((line) => line.split('\t')));

@@ -1,11 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
-/** The data files. `npm run data` writes all but `common-names.txt` and `everyday-names.txt`. */
+/** The data files. `npm run data` writes all but `common-names.txt`, `everyday-names.txt` and `game-words.txt`. */
 export type DataFile =
   | 'names.txt'
   | 'aliases.txt'
   | 'common-names.txt'
   | 'everyday-names.txt'
+  | 'game-words.txt'
   | 'typed-names.txt'
   | 'annotations.txt'
   | 'definitions.txt'

@@ -249,6 +249,20 @@ describe('words', () => {
     assert.equal(found('rigth arrow')[0], '→');
   });
 
+  test('of chess and cards are known in other languages, too', () => {
+    assert.deepEqual(found('schwarzer Turm')[0], '♜');
+    assert.deepEqual(found('caballo de ajedrez').slice(0, 2), ['♘', '♞']);
+    assert.equal(found('шахматный слон')[0], '♗');
+    assert.equal(found('チェスのナイト')[0], '♘');
+    assert.equal(found('as de pique')[0], '\u{1F0A1}');
+    assert.equal(found('黑桃A')[0], '\u{1F0A1}');
+  });
+
+  test('of Chinese are known in simplified and in traditional characters', () => {
+    for (const name of ['高音谱号', '高音譜號']) assert.equal(found(name)[0], '\u{1D11E}');
+    for (const name of ['大写锁定键', '大寫鎖定鍵']) assert.equal(found(name)[0], '⇪');
+  });
+
   test('that are Roman numerals are numbers', () => {
     assert.equal(found('roman xii')[0], 'Ⅻ');
     assert.equal(found('roman numeral iv')[0], 'Ⅳ');

@@ -13,8 +13,8 @@ const KEPT = new URL('../../../node_modules/.cache/mojifinder/', import.meta.url
 /** What the file is made from: the data with the code that reads it, and the code that makes the file. */
 const UNICODE = new URL('../../unicode/', import.meta.url);
 const CODE = [
-  ...['commonness', 'encode', 'file', 'folding', 'layout', 'lookup', 'made-names', 'room', 'sources', 'streams'],
-  'words',
+  ...['commonness', 'encode', 'file', 'folding', 'game-names', 'han-forms', 'layout', 'lookup', 'made-names'],
+  ...['room', 'sources', 'streams', 'words'],
   ...['../kept-file', '../../bytes/block', '../../bytes/checksum', '../../bytes/encoding', '../../bytes/hash'],
 ].map((name) => new URL(`${name}.ts`, import.meta.url));
 

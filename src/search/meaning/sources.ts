@@ -6,6 +6,8 @@ import { formalNames, ordinalOf } from '../../unicode/characters.ts';
 import { dataLines, languageLines, languages, readData } from '../../unicode/data.ts';
 import { eachCodePoint, textOf } from '../../unicode/records.ts';
 import { withoutEmojiStyle } from '../../unicode/sequences.ts';
+import { gameNames } from './game-names.ts';
+import { otherForm } from './han-forms.ts';
 import { everydayByRule } from './made-names.ts';
 
 /**
@@ -131,6 +133,7 @@ export function* allNames(characters: Characters, ordinals: Ordinals): Generator
   yield* typed(ordinals);
   yield* everyday(ordinals);
   yield* madeNames(characters);
+  yield* games(characters);
   yield* formal(characters);
   yield* defined(characters);
 }
@@ -179,6 +182,7 @@ function* typed(ordinals: Ordinals): Generator<NamedCharacter> {
 
 function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
   let isForeign = false;
+  const inOtherForm = otherForm();
   for (const line of readData('everyday-names.txt').toString().split('\n')) {
     if (line.startsWith('#')) isForeign = line.includes(FOREIGN);
     const colon = line.startsWith('#') ? -1 : line.indexOf(':');
@@ -187,7 +191,11 @@ function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
     for (const written of line.slice(colon + 2).split(', ')) {
       const name = FLAG.test(text) ? `${written} flag` : written;
       const source = isForeign || /[^\0-\x7f]/.test(written) ? SOURCE.local : SOURCE.everyday;
-      for (const ordinal of ordinals(text)) yield { ordinal, source, name };
+      const other = inOtherForm(name);
+      for (const ordinal of ordinals(text)) {
+        yield { ordinal, source, name };
+        if (other !== undefined) yield { ordinal, source, name: other };
+      }
     }
   }
 }
@@ -197,6 +205,16 @@ function* madeNames(characters: Characters): Generator<NamedCharacter> {
   for (const [codePoint, name] of everydayByRule(characters)) {
     const ordinal = ordinalOf(characters, codePoint);
     if (ordinal >= 0) yield { ordinal, source: SOURCE.everyday, name };
+  }
+}
+
+/** Chess pieces and playing cards, in languages that have names. */
+function* games(characters: Characters): Generator<NamedCharacter> {
+  const others = otherLanguages();
+  for (const { language, codePoint, name } of gameNames()) {
+    const source = sourceOfNames(language, others);
+    if (source < 0) throw new Error(`game-words.txt has an unknown language: ${language}`);
+    yield { ordinal: ordinalOf(characters, codePoint), source, name };
   }
 }
 
