@@ -235,13 +235,27 @@ const LONGEST_CHARACTER = 8;
 
 const PAGE = /^(?:limit|skip):\d+$/i;
 
+/** Characters of what is drawn, at most, and letters and digits in it. */
+const [LONGEST_DRAWING, MOST_LETTERS] = [5, 2];
+
+/** What has an operator in it, or starts like a command, a field or a notation. */
+const OPERATION = /[*~"!?&%]|^(?:\/|-\w|u\+|\\[ux\d])|\w\w:|\w.*\||\|.*\w|\.\./i;
+
+/** Whether a line is a face or a sign drawn with punctuation: `:-)`, `:D`, `->`. */
+function isDrawn(line: string): boolean {
+  if (line.length > LONGEST_DRAWING || !/^[!-~]{2,}$/.test(line) || !/[^a-z\d]/i.test(line)) return false;
+  return !OPERATION.test(line) && line.replace(/[^a-z\d]/gi, '').length <= MOST_LETTERS;
+}
+
 /**
- * A line that asks for what a question means. Words get a `?` in front; a line with an operator, a notation or a
- * command stays as it is, and so does a single character that is not ASCII: it asks what that character is.
+ * A line that asks for what a question means. Words get a `?` in front, and so do faces like `:-)`; a line with an
+ * operator, a notation or a command stays as it is, and so does a single character that is not ASCII: it asks what that
+ * character is.
  */
 export function byMeaning(question: string): string {
   const line = question.trim();
   if (line.length <= LONGEST_CHARACTER && /^[^\x00-\x7f]$/u.test(line.normalize('NFC'))) return question;
   const words = line.split(/\s+/).filter((term) => !PAGE.test(term));
+  if (words.length === 1 && isDrawn(words[0] ?? '')) return `?${line}`;
   return words.length > 0 && words.every(isWord) ? `?${line}` : question;
 }

@@ -131,9 +131,13 @@ test('words are asked by meaning, and anything with an operator is sent as it is
   for (const words of ['right arrow', "hangman's noose", 'st. andrew', '雪だるま', 'cat limit:5', 'x-ray', 'Straße', '2728', 'flag: Japan', 'what is this?']) {
     assert.equal(byMeaning(words), `?${words}`);
   }
+  for (const face of [':)', ':D', '8-)', 'O:)', 'D:', 'T_T', '\\o/', ':-|', '</3', '->', '<=>', '|->', '>= limit:2']) {
+    assert.equal(byMeaning(face), `?${face}`);
+  }
   for (const line of [
     'snow*', '"less than"', 'cat !face', 'cat | dog', '~happy', 'block:arrows', 'U+2603', 'u2603', '0x2603', '\\u2603',
     '&#9731;', '%E2%98%83', '2600..26FF', '☃', 'é', '?right', '/stats', 'letter -A', 'limit:5', '( )',
+    '!', '!!', '~a', '*a', 'a|b', '-A', 'is:a', '"|"', '&lt;', '\\x41', '\\101', 'U+41', '/a', 'a..c',
   ]) {
     assert.equal(byMeaning(line), line);
   }

@@ -249,6 +249,19 @@ describe('words', () => {
     assert.equal(found('rigth arrow')[0], '→');
   });
 
+  test('that are faces in letters and punctuation are taken as they are', () => {
+    for (const [face, emoji] of [
+      [':D', '😃'], [':-D', '😃'], [':d', '😃'], ['D:', '😨'], [':P', '😛'], [':3', '😺'], ['8-)', '😎'], ['B)', '😎'],
+      ['O:)', '😇'], ['3:)', '😈'], ['T_T', '😭'], ['x_x', '😵'], ['\\o/', '🙌'], ['</3', '💔'], [':-|', '😐'],
+    ] as const) {
+      assert.equal(found(face)[0], emoji, face);
+    }
+    assert.equal(found(':x:')[0], '❌');
+    assert.equal(found(':o:')[0], '⭕');
+    assert.equal(found('&delta;')[0], 'δ');
+    assert.equal(found('vitamin d')[0], '💊');
+  });
+
   test('of chess and cards are known in other languages, too', () => {
     assert.deepEqual(found('schwarzer Turm')[0], '♜');
     assert.deepEqual(found('caballo de ajedrez').slice(0, 2), ['♘', '♞']);

@@ -106,6 +106,7 @@ const TERMS: Record<string, Term[]> = {
   '~': [text('~')],
   '"': [text('"')],
   '|': [text('|')],
+  ':-|': [text(':-|')],
   '*': [text('*')],
   ':': [text(':')],
   '#': [text('#')],
@@ -133,6 +134,10 @@ describe('query', () => {
 
   test('pages apply to the whole line, wherever they are, and the last one wins', () => {
     assert.deepEqual(parse('limit:2 ?cat').alternatives, parse('?cat limit:2').alternatives);
+    for (const drawn of [':-|', '|->', '||', '>:|']) {
+      assert.deepEqual(comparable(parse(`?${drawn} limit:2`).alternatives), [[{ kind: 'asked', isNegative: false, text: drawn }]]);
+      assert.deepEqual(parse(`${drawn} limit:2`), { ...parse(drawn), limit: 2 });
+    }
     for (const line of ['limit:2 skip:3 cat | dog', 'cat limit:2 | dog skip:3', 'LIMIT:9 cat | dog Skip:3 limit:2']) {
       const { alternatives, limit, skip } = parse(line);
       assert.deepEqual(alternatives, [[words('CAT')], [words('DOG')]], line);

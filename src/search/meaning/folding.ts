@@ -4,6 +4,7 @@
  * opened; questions go the same way, so that both sides agree.
  */
 import { lengthFrom } from '../../bytes/encoding.ts';
+import { FACE } from './words.ts';
 
 /** What a code point is folded to: nothing if it is not part of a word. */
 type Folded = Uint8Array;
@@ -11,7 +12,7 @@ type Folded = Uint8Array;
 interface Folding {
   /**
    * Folds the word in `bytes[from..to)` to `out` at `at`; returns where it ends. A text without letters and digits is
-   * folded to itself. `out` must have room for {@link MOST} times as many bytes.
+   * folded to itself, and so is a face but for its case. `out` must have room for {@link MOST} times as many bytes.
    */
   fold(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number;
   /** The same for a text, as bytes in a string. */
@@ -47,10 +48,11 @@ export function folding(): Folding {
 
   function fold(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at: number): number {
     const start = at;
+    const isFace = bytes[from] === FACE;
     for (let i = from; i < to; ) {
       const byte = bytes[i] ?? 0;
       if (byte < 0x80) {
-        if (isAsciiWord(byte) || isSigned(bytes, i, from, to)) {
+        if (isFace || isAsciiWord(byte) || isSigned(bytes, i, from, to)) {
           out[at++] = byte >= UPPER_A && byte <= UPPER_Z ? byte + CASE : byte;
         }
         i++;

@@ -11,7 +11,7 @@ import { SOURCE, isDefinition } from './sources.ts';
 import { askedIn, meaningOfIdeograph, synonyms, withoutRoman } from './synonyms.ts';
 import type { Match } from './terms.ts';
 import { FORM, matcher } from './terms.ts';
-import { wordsOf } from './words.ts';
+import { isFace, wordsOf } from './words.ts';
 
 /** A word of a question. */
 interface Slot {
@@ -226,7 +226,7 @@ export function* questionReader(
 
   return (text) => {
     const trimmed = text.trim();
-    const isNamed = /[\p{L}\p{N}]/u.test(trimmed);
+    const isNamed = /[\p{L}\p{N}]/u.test(trimmed) && !isFace(trimmed);
     const written = isNamed ? trimmed.replace(/^[:&\\](?=\S)|(?<=\S)[:;]$/g, '') : trimmed;
     const said = wordsOf(normalized(written, 'NFC')).map(folded);
     const words = [...new Set(said)].slice(0, MAX_WORDS);

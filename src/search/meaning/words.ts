@@ -9,6 +9,26 @@ import { lengthOf } from './lookup.ts';
 const JOINED = 0x01;
 const SPACE = 0x20;
 
+/** At the start of a piece: it is a face in letters and punctuation, which is compared as it is. */
+export const FACE = 0x02;
+
+/** Faces that have letters or digits, which are no words there: `:D`, `8-)`, `O:)`, `D:`, `T_T`, `\o/`, `</3`. */
+const FACES = [
+  /^[<>]?[:;=]['^~-]?[dposqx3cbl]$/i,
+  /^[:;=]o[)(]$/i,
+  /^(?:[8b]-?|x-)[)(dpo]$/i,
+  /^[o03]:-?\)$/i,
+  /^[dc]['-]?[:=]$/i,
+  /^([tuxqvo0])\1?[_.-]+(?:\1|o)\1?$/i,
+  /^\\?o\/$/i,
+  /^<\/?3$/,
+];
+
+/** Whether a text is such a face. */
+export function isFace(text: string): boolean {
+  return text.length < 8 && FACES.some((face) => face.test(text));
+}
+
 /** A word: letters, digits and marks, with apostrophes inside, or a signed number that starts a text: `+1`, `:-1:`. */
 const WORD = /(?:(?<=^|[\s:])[+-](?=\p{N}))?[\p{L}\p{N}\p{M}\u200C\u200D]+(?:['’ʼ](?=\p{L})[\p{L}\p{M}\u200C\u200D]+)*/gu;
 
@@ -17,6 +37,7 @@ const ELISION = /^\p{L}{1,2}['’ʼ](?=\p{L}{3})/u;
 
 /** The pieces of a name, one for each of its words; a name without words is one piece. */
 export function piecesOf(name: string): string[] {
+  if (isFace(name)) return [String.fromCharCode(FACE) + name];
   const spans = spansOf(name);
   if (spans.length === 0) return [name];
   const pieces: string[] = [];
@@ -41,7 +62,10 @@ export function nameReader(pieces: Texts): (of: readonly number[]) => string {
     if (longest > out.length) out = Buffer.alloc(2 * longest);
     let end = 0;
     for (const piece of of) {
-      for (let at = starts[piece] ?? 0; at < (starts[piece + 1] ?? 0); at++) out[end++] = bytes[at] ?? 0;
+      const start = starts[piece] ?? 0;
+      for (let at = bytes[start] === FACE ? start + 1 : start; at < (starts[piece + 1] ?? 0); at++) {
+        out[end++] = bytes[at] ?? 0;
+      }
       if (out[end - 1] === JOINED) end--;
       else out[end++] = SPACE;
     }
@@ -52,6 +76,7 @@ export function nameReader(pieces: Texts): (of: readonly number[]) => string {
 
 /** The words of a question, as they are written. */
 export function wordsOf(question: string): string[] {
+  if (isFace(question)) return [String.fromCharCode(FACE) + question];
   const words = spansOf(question).map(([start, end]) => question.slice(start, end));
   return words.length > 0 ? words : question.split(/\s+/).filter(Boolean);
 }

@@ -24,8 +24,11 @@ const PAGE = /^(limit|skip):(.+)/is;
 const LANGUAGE = /^lang:(\S+)$/i;
 const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
 
-/** A mark of the language that is all there is to find, with a page: a page is added by programs. */
-const LONE = /^(["|])((?:\s+(?:limit|skip):\S+)*)$/i;
+/**
+ * Punctuation that is all there is to find, with a page, which programs add: a mark of the language, or text that has
+ * one, such as `:-|`, and that a question mark may stand before.
+ */
+const LONE = /^(["|]|(?=\S*\|)[!#-/:-@[-`{-~]{2,}|\?[!-/:-@[-`{-~]{2,})((?:\s+(?:limit|skip):\S+)*)$/i;
 
 /** Parses a line without its white space around; throws {@link QueryError}. */
 export function parse(line: string): Query {
