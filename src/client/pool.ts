@@ -1,8 +1,7 @@
 /**
- * Connections to several servers, used as one. A question goes to the connection with the fewest replies pending, and
- * where several have as few, to the server that was chosen longest ago. When a server goes away,
- * its questions are sent again, to another server if there is one. That is safe, since asking changes nothing, and
- * servers of one version give the same bytes.
+ * Connections to several servers, used as one. A question goes to the connection with the fewest replies pending; of
+ * several, to the server that was chosen longest ago. When a server goes away, its questions are sent again, to another
+ * server if there is one. That is safe, since asking changes nothing, and servers of one version give the same bytes.
  */
 import { onAbort } from './abort.ts';
 import type { Address } from './address.ts';
