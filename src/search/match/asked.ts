@@ -12,6 +12,7 @@ import { holdersOf } from './field-values.ts';
 import { shownName } from './reasons.ts';
 import type { Search } from './search.ts';
 import { decoded, listedIn, spelledBy } from './spelled.ts';
+import { withAccents } from './tex-accents.ts';
 
 /** What is found by meaning. */
 export interface Ranked {
@@ -46,7 +47,7 @@ export function* findMeant(
   most: number,
 ): Generator<undefined, Ranked> {
   const { index } = search;
-  const text = decoded(written) ?? written;
+  const text = decoded(written) ?? withAccents(written);
   const accepts = (ordinal: number): boolean =>
     (allowed === undefined || holds(allowed, ordinal)) && !holds(forbidden, ordinal);
   const spelled = spelledBy(index, text).filter((ordinal) => ordinal >= 0 && accepts(ordinal));

@@ -141,7 +141,9 @@ function questionOf(terms: readonly Term[]): AskedTerm | undefined {
   const said = terms.filter(isSaid);
   if (!said.some(isPlain) || terms.some((term) => isName(term) && !term.isNegative && !isPlain(term))) return undefined;
   const lettersOf = ({ letters }: Word): string => letters.toLowerCase();
-  const texts = said.map((term) => (isName(term) ? term.words.map(lettersOf).join(' ') : term.text));
+  const texts = said.map((term) =>
+    isName(term) ? (term.command ?? term.words.map(lettersOf).join(' ')) : term.text,
+  );
   return { kind: 'asked', isNegative: false, text: texts.join(' '), language: undefined };
 }
 

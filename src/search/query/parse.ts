@@ -6,7 +6,7 @@ import { wordsOf } from '../words/fold.ts';
 import { asWord } from '../words/pattern.ts';
 import { QueryError, quote } from './error.ts';
 import { codes } from './notation.ts';
-import type { Query, Term, WrittenTerm } from './terms.ts';
+import type { NameTerm, Query, Term, WrittenTerm } from './terms.ts';
 import { isList, isName } from './terms.ts';
 
 /** How many words, properties, ranges and alternatives one line may hold: names have up to twenty words. */
@@ -226,10 +226,11 @@ function phrase(token: string, body: string, isNegative: boolean, keywords: bool
   return { kind: 'phrase', isNegative, keywords, words: words.map(asWord) };
 }
 
-function nameTerm(token: string, body: string, isNegative: boolean, keywords: boolean): Term {
+function nameTerm(token: string, body: string, isNegative: boolean, keywords: boolean): NameTerm {
   const words = wordsOf(body, true);
   if (words.length === 0) throw new QueryError(`no word in ${quote(token)}; write letters or digits, as in snow*`);
-  return { kind: 'words', isNegative, keywords, words: words.map(asWord) };
+  const term: NameTerm = { kind: 'words', isNegative, keywords, words: words.map(asWord) };
+  return body.startsWith('\\') ? { ...term, command: body } : term;
 }
 
 /** A property; or words, where what follows the colon is punctuation. */

@@ -10,6 +10,8 @@ export interface NameTerm {
   /** Whether keywords count as names. */
   readonly keywords: boolean;
   readonly words: readonly Word[];
+  /** As it is written, where it starts like a command of TeX. */
+  readonly command?: string;
 }
 
 /** Characters that have a value of a property, or of another field. */
