@@ -363,7 +363,7 @@ describe('typed-names.txt', () => {
     assert.deepEqual([...counts], [
       ['shortcode', 9417],
       ['entity', 2125],
-      ['tex', 3638],
+      ['tex', 3631],
       ['keysym', 1365],
       ['region', 790],
     ]);

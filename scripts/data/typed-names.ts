@@ -6,7 +6,7 @@ import { hexSequence } from './ranges.ts';
 import { inside, list, record, text, texts } from './shapes.ts';
 
 /** The kinds of names in the order of the file, and how many lines there are of each. */
-const KINDS = { shortcode: 9417, entity: 2125, tex: 3638, keysym: 1365, region: 790 } as const;
+const KINDS = { shortcode: 9417, entity: 2125, tex: 3631, keysym: 1365, region: 790 } as const;
 
 interface TypedName {
   readonly char: string;
@@ -21,6 +21,9 @@ const SHORTCODE_SETS = ['github', 'iamcal', 'joypixels', 'cldr', 'emojibase'] as
  * of fonts (`---`), numbers of a font's glyphs (`\ding{51}`) and glyphs by code point are no names.
  */
 const TEX_COMMAND = /^\\(?!Elsevier|elsevier|cyrchar|CYR|cyr|Pisymbol)[A-Za-z]{2,}(?:\{[A-Za-z]\})?$/;
+
+/** Commands that the source has for another character than LaTeX and its packages print. */
+const MISTAKEN = new Set(['\\hbar', '\\blacksquare', '\\square', '\\setminus', '\\bullet', '\\diamond', '\\quotedblbase']);
 
 /** A key of `codeMappings` or a name of a territory: the region's code, and `-alt-short` or `-alt-variant` after it. */
 const REGION = /^([A-Z]{2})(?:-alt-(?:short|variant))?$/;
@@ -82,7 +85,7 @@ async function entities(): Promise<TypedName[]> {
 async function texCommands(): Promise<TypedName[]> {
   const file = 'unicode2latex/dist/tables/latex2unicode.json';
   return Object.entries(record(await readJson(file), file)).flatMap(([name, value]) => {
-    if (!TEX_COMMAND.test(name)) return [];
+    if (!TEX_COMMAND.test(name) || MISTAKEN.has(name)) return [];
     const char = text(typeof value === 'string' ? value : record(value, name)['text'], name).normalize('NFC');
     const isPlain = !ALPHABET.test(name) && MATHEMATICAL_ALPHABETS.test(char);
     const meant = isPlain ? char.normalize('NFKC') : char;

@@ -41,3 +41,17 @@ describe('a letter with an accent of TeX', () => {
     assert.equal(found(index, '\\u{a}'), '000A');
   });
 });
+
+describe('a command of TeX', () => {
+  for (const [command, char] of [
+    ['\\land', '∧'], ['\\lnot', '¬'], ['\\gets', '←'], ['\\leadsto', '⇝'], ['\\S', '§'], ['\\P', '¶'], ['\\O', 'Ø'], ['\\o', 'ø'],
+    ['\\l', 'ł'], ['\\L', 'Ł'], ['\\i', 'ı'], ['\\owns', '∋'], ['\\lVert', '‖'], ['\\lvert', '|'], ['\\iff', '⟺'],
+    ['\\coloneqq', '≔'], ['\\setminus', '∖'], ['\\square', '□'], ['\\blacksquare', '■'], ['\\bullet', '•'], ['\\hbar', 'ℏ'],
+    ['\\R', 'ℝ'], ['\\Cup', '⋓'], ['\\cup', '∪'], ['\\mathcal{F}', 'ℱ'], ['\\mathcal{A}', '𝒜'], ['\\mathscr{L}', 'ℒ'],
+    ['\\mathfrak{C}', 'ℭ'], ['\\mathbb{1}', '𝟙'], ['\\mathbf{x}', '𝐱'], ['\\mathit{h}', 'ℎ'], ['\\mathtt{0}', '𝟶'],
+  ] as const) {
+    test(`is the character that it prints: ${command}`, () => {
+      assert.equal(first(`?${command}`), char);
+    });
+  }
+});

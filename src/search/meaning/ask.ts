@@ -12,9 +12,10 @@
  * **A name's score** is its worth, times the share of the question that it covers, times (1 + the share of it that the
  * question covers) / 2. A keyword scores {@link MANY} less for each doubling of the character's names past 256. A name
  * that is all of the question and nothing else scores {@link EXACT} more, {@link AS_WRITTEN} more if it is written as
- * the question is, which tells `&Delta;` from `\delta`, {@link AS_FORM} more if the question has its delimiters. A formal
- * name scores {@link IN_ORDER} more if its words stand in the order of the question, `right to left mark`; the name of
- * another language {@link AS_MARKED} more if it has the marks of the question, `trái tim màu tím`.
+ * the question is, which tells `&Delta;` from `\delta`, {@link AS_FORM} more if the question has its delimiters, and
+ * half of that if only the case is another. A formal name scores {@link IN_ORDER} more if its words stand in the order
+ * of the question, `right to left mark`; the name of another language {@link AS_MARKED} more if it has the marks of the
+ * question, `trái tim màu tím`.
  *
  * **A character's score** is the score of its best name, plus {@link TOGETHER} times the share of the question that all
  * its names cover together, plus {@link NAMED} times the largest share that one name other than a keyword covers, plus
@@ -238,7 +239,8 @@ export function* asker(names: Names, codePoints: Uint32Array): Generator<undefin
   function asSaid(name: number, source: number, { isInOrder, written, lower, form }: Question): number {
     if (source === SOURCE.formal) return isInOrder(names.text(name)) ? IN_ORDER : 0;
     if (isTyped(source)) {
-      return (bare(names.text(name)) === written ? AS_WRITTEN : 0) + (form === source ? AS_FORM : 0);
+      const asForm = form === source ? AS_FORM : 0;
+      return bare(names.text(name)) === written ? AS_WRITTEN + asForm : asForm / 2;
     }
     const isMarked = lower !== undefined && source >= FIRST_LANGUAGE && isNameSource(source);
     return isMarked && lowered(names.text(name)) === lower ? AS_MARKED : 0;

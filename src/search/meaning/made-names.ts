@@ -1,6 +1,6 @@
 /**
  * Everyday names that follow a rule: of raised letters, negated relations, letters by language, units, dominoes,
- * Braille, brackets and dashed lines.
+ * Braille, brackets, dashed lines and mathematical alphabets.
  */
 import { readAliases } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
@@ -20,6 +20,7 @@ export function* everydayByRule(characters: Characters): Generator<Name> {
   yield* braille();
   yield* brackets(characters);
   yield* dashedLines(characters);
+  yield* alphabets(characters);
 }
 
 /** A decomposition: the code point, its kind where it is a compatibility mapping, and what it is made of. */
@@ -129,6 +130,25 @@ function* dashedLines(characters: Characters): Generator<Name> {
       yield [codePoint, `${kind} ${line}`];
       yield [codePoint, `${weight.toLowerCase()} ${kind} ${line}`];
     }
+  }
+}
+
+/** The commands of TeX for mathematical alphabets, by what their formal names call them. */
+const ALPHABETS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'BOLD': ['mathbf'], 'ITALIC': ['mathit'], 'PLANCK CONSTANT': ['mathit'], 'SCRIPT': ['mathcal', 'mathscr'],
+    'FRAKTUR': ['mathfrak'], 'BLACK-LETTER': ['mathfrak'], 'DOUBLE-STRUCK': ['mathbb'], 'SANS-SERIF': ['mathsf'],
+    'MONOSPACE': ['mathtt'],
+  }),
+);
+
+/** Letters and digits of mathematical alphabets, as TeX asks for them: `\mathcal{F}`. */
+function* alphabets(characters: Characters): Generator<Name> {
+  for (const [codePoint, kind, text] of decompositions()) {
+    if (kind !== 'font' || !/^[A-Za-z0-9]$/.test(text)) continue;
+    const formal = nameOf(characters, String.fromCodePoint(codePoint));
+    const style = formal.replace(/^MATHEMATICAL /, '').replace(/ (?:CAPITAL|SMALL|DIGIT) \w+$/, '');
+    for (const command of ALPHABETS.get(style) ?? []) yield [codePoint, `\\${command}{${text}}`];
   }
 }
 

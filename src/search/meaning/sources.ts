@@ -190,7 +190,8 @@ function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
     const text = textOf(line.slice(0, colon));
     for (const written of line.slice(colon + 2).split(', ')) {
       const name = FLAG.test(text) ? `${written} flag` : written;
-      const source = isForeign || /[^\0-\x7f]/.test(written) ? SOURCE.local : SOURCE.everyday;
+      const isLocal = isForeign || /[^\0-\x7f]/.test(written);
+      const source = isLocal ? SOURCE.local : sourceOfEveryday(written);
       const other = inOtherForm(name);
       for (const ordinal of ordinals(text)) {
         yield { ordinal, source, name };
@@ -200,11 +201,16 @@ function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
   }
 }
 
+/** An everyday name may be a command of TeX, where case matters. */
+function sourceOfEveryday(name: string): number {
+  return /^\\[A-Za-z]/.test(name) ? SOURCE.tex : SOURCE.everyday;
+}
+
 /** What rules say that people call characters. */
 function* madeNames(characters: Characters): Generator<NamedCharacter> {
   for (const [codePoint, name] of everydayByRule(characters)) {
     const ordinal = ordinalOf(characters, codePoint);
-    if (ordinal >= 0) yield { ordinal, source: SOURCE.everyday, name };
+    if (ordinal >= 0) yield { ordinal, source: sourceOfEveryday(name), name };
   }
 }
 
