@@ -9,17 +9,19 @@ import { inside, text } from './shapes.ts';
 const BASES: ReadonlyMap<string, string> = new Map(
   Object.entries({
     æ: 'ae', ð: 'd', đ: 'd', ħ: 'h', ı: 'i', ł: 'l', ŋ: 'n', ø: 'o', œ: 'oe', ß: 's', þ: 'th', ə: 'e', ɔ: 'o', ɛ: 'e',
+    ɓ: 'b', ɖ: 'd', ɗ: 'd', ƒ: 'f', ɣ: 'g', ɩ: 'i', ƙ: 'k', ɲ: 'n', ŧ: 't', ʉ: 'u', ʋ: 'v', ƴ: 'y', ʒ: 'z',
     ґ: 'g', ѓ: 'g', ғ: 'g', є: 'ye', і: 'i', ї: 'yi', ў: 'u', ј: 'j', ђ: 'dj', ћ: 'c', љ: 'lj', њ: 'nj', џ: 'dz', ѕ: 'dz',
     ќ: 'k', қ: 'k', ң: 'n', ө: 'o', ұ: 'u', ү: 'u', һ: 'h', ҳ: 'h', ә: 'a', җ: 'j', ҷ: 'j',
   }),
 );
 
-/** Words for the languages of a region. */
+/** Words for the languages of a region, and other names of a language. */
 const GROUPS: ReadonlyMap<string, readonly string[]> = new Map([
   ['Danish', ['Scandinavian', 'Nordic']],
   ['Norwegian', ['Scandinavian', 'Nordic']],
   ['Swedish', ['Scandinavian', 'Nordic']],
   ['Icelandic', ['Nordic']],
+  ['Akan', ['Twi', 'Fante']],
 ]);
 
 /** Writes letters.txt: which languages have a letter in their alphabet that Latin, or Russian, does not have. */
@@ -51,7 +53,7 @@ export async function buildLetters(): Promise<void> {
       'Source: CLDR 48, npm cldr-misc-full (exemplar characters) and cldr-localenames-full.',
     ],
     new Map(records),
-    199,
+    212,
   );
 }
 

@@ -313,6 +313,34 @@ describe('words', () => {
     ]);
   });
 
+  test('that describe a letter with a mark find it, in Greek and Cyrillic, too', () => {
+    areFirst([
+      ['s with hook on top', 'š'],
+      ['o with hook on top', 'ỏ'],
+      ['crossed out l', 'ł'],
+      ['d crossed out', 'đ'],
+      ['crossed out 0', '∅'],
+      ['sanskrit s with dot', 'ṣ'],
+      ['czech e with hacek', 'ě'],
+      ['alpha with rough breathing', 'ἁ'],
+      ['alpha with acute', 'ά'],
+      ['alpha with smooth breathing and acute', 'ἄ'],
+      ['omega with circumflex', 'ῶ'],
+      ['russian e with dots', 'ё'],
+      ['russian i with breve', 'й'],
+      ['belarusian u with breve', 'ў'],
+    ]);
+  });
+
+  test('that say a tone of Mandarin find the vowel with its mark', () => {
+    areFirst([['pinyin third tone u', 'ǔ'], ['tone 4 e', 'è'], ['1st tone o', 'ō'], ['second tone v', 'ǘ']]);
+    assert.ok(found('fourth tone ü').slice(0, 3).includes('ǜ'));
+  });
+
+  test('that end with an a mean the letter', () => {
+    areFirst([['small caps a', 'ᴀ'], ['monospace a', '𝚊']]);
+  });
+
   test('that ask for an emoji find no other character first', () => {
     areFirst([['star emoji', '⭐'], ['left arrow emoji', '⬅']]);
   });

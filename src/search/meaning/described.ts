@@ -3,6 +3,7 @@
  * Standard say diaeresis and tilde; and numbers that they describe as in a circle.
  */
 import { fromUtf8 } from '../../bytes/encoding.ts';
+import { withNamedMarks } from './described-marks.ts';
 
 /** Words that separate a letter from what is on it, in several languages, and words that say where that is. */
 const WITH = new Set(
@@ -11,8 +12,18 @@ const WITH = new Set(
 const PLACES: ReadonlyMap<string, Place> = new Map([
   ...places('above', 'top above over on'),
   ...places('below', 'below under underneath beneath bottom'),
-  ...places('through', 'through across crossed'),
+  ...places('through', 'through across crossed barred slashed struck'),
 ]);
+/** Languages whose letters people describe, by their names or that of how they are spelled in Latin. */
+const LANGUAGES = new Set(
+  (
+    'czech slovak polish croatian serbian slovenian hungarian romanian turkish latvian lithuanian estonian finnish swedish ' +
+    'danish norwegian icelandic german french spanish portuguese catalan italian vietnamese irish welsh maltese esperanto'
+  ).split(' '),
+);
+/** Those that write a dot below a letter more often than one above it. */
+const DOTTED_BELOW = new Set('sanskrit iast pali hindi vedic igbo yoruba'.split(' '));
+
 /** What may also be said of a letter. */
 const SIZES = new Set(
   'capital uppercase big upper small lowercase little lower majuscule mayuscula maiuscola minuscule minuscula'.split(' '),
@@ -33,6 +44,8 @@ interface Mark {
   readonly names: Readonly<Record<Place, readonly string[]>>;
   /** Where it is if nobody says so. */
   readonly usual: Place;
+  /** The letters that it goes on, if not all. */
+  readonly on?: RegExp;
 }
 
 /** The first one that fits counts. */
@@ -50,6 +63,8 @@ const MARKS: readonly Mark[] = [
   mark('below', 'comma|virgula|virgule|komma|przecinkiem', 'comma above', 'comma below'),
   mark('below', 'ogonek|ogonkiem', '', 'ogonek'),
   mark('below', 'tail|cedilla|cedille|cedilha|cedila|sedilla|zedille', '', 'cedilla,ogonek'),
+  // Vowels have hooks in Vietnamese; a hook on other letters is a caron.
+  { ...mark('below', 'hook', 'caron', 'ogonek,cedilla,hook'), on: /[^aeiouy]/ },
   mark('below', 'hook', 'hook above', 'ogonek,cedilla,hook'),
   mark('above', 'long mark', 'macron'),
   mark('through', 'line|bar|dash|stroke|slash|strich|barre|barra|streg|streck|kreska|kreskom', 'macron', 'line below', 'stroke'),
@@ -72,7 +87,7 @@ function namesIn(list: string): string[] {
 
 /** Words that say "with" by their ending. */
 const MARKED = new Set(
-  'ogonkiem ogonkem hackem hackom carkou krouzkem teckou teckami kropka kropkami kreska dlznom pisteilla renkaalla noktali'.split(' '),
+  'crossed barred slashed ogonkiem ogonkem hackem hackom carkou krouzkem teckou teckami kropka kropkami kreska dlznom pisteilla renkaalla noktali'.split(' '),
 );
 
 /** Words for a circle, and for what is in one, in other languages than English, as they begin. */
@@ -109,17 +124,30 @@ export function* described(folded: readonly string[]): Generator<string[]> {
   const words = folded.map(fromUtf8);
   const inCircle = circled(words);
   if (inCircle !== undefined) yield inCircle;
-  const split = words.findIndex((word, i) => i > 0 && (WITH.has(word) || MARKED.has(word)));
+  yield* withNamedMarks(words);
+  // `s` and `z` are letters, too.
+  const isWith = (word: string): boolean => WITH.has(word) || MARKED.has(word);
+  const spelledOut = words.findIndex((word, i) => i > 0 && word.length > 1 && WITH.has(word));
+  const split = spelledOut > 0 ? spelledOut : words.findIndex((word, i) => i > 0 && isWith(word));
   const isFirst = split > 0;
   const before = isFirst ? words.slice(0, split) : words.slice(-1);
-  const letter = before.findLast((word) => /^[a-z]$/.test(word));
-  if (letter === undefined || !before.every((word) => word === letter || OF_LETTER.has(word))) return;
+  const letter = before.findLast((word) => /^(?:[a-z0]|zero)$/.test(word));
+  const isOfLetter = (word: string): boolean =>
+    word === letter || OF_LETTER.has(word) || LANGUAGES.has(word) || DOTTED_BELOW.has(word);
+  if (letter === undefined || !before.every(isOfLetter)) return;
   const rest = isFirst ? words.slice(split + (MARKED.has(words[split] ?? '') ? 0 : 1)) : words.slice(0, -1);
   const place = rest.map((word) => PLACES.get(word)).findLast((each) => each !== undefined);
   // The letter comes last only after a word that says where the mark is: `line over n`.
   if (!isFirst && place === undefined) return;
-  const found = MARKS.find(({ said }) => said.test(rest.join(' ')));
-  if (found === undefined) return;
+  const found = MARKS.find(({ said, on }) => said.test(rest.join(' ')) && (on?.test(letter) ?? true));
   const sizes = before.filter((word) => SIZES.has(word) && word !== letter);
-  for (const name of found.names[place ?? found.usual]) yield [...sizes, letter, ...name.split(' ')];
+  for (const name of namesOf(found, place, before)) yield [...sizes, letter, ...name.split(' ')];
+}
+
+/** What a mark is called at a place. What goes through a letter, and is no mark that people name, is a stroke. */
+function namesOf(mark: Mark | undefined, place: Place | undefined, before: readonly string[]): readonly string[] {
+  if (mark === undefined) return place === 'through' ? ['stroke'] : [];
+  const isBelow = place === undefined && before.some((word) => DOTTED_BELOW.has(word));
+  const names = mark.names[place ?? mark.usual];
+  return isBelow ? [...mark.names.below, ...names] : names;
 }

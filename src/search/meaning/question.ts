@@ -231,6 +231,10 @@ export function* questionReader(
     const said = wordsOf(normalized(written, 'NFC')).map(folded);
     const words = [...new Set(said)].slice(0, MAX_WORDS);
     const slots = new Map<string, Slot>();
+    // Whoever ends with an article means the letter: `boxed a`.
+    if (words.length > 1 && words.at(-1) === 'a') {
+      slots.set('a', { ...slot('a', 'English'), weight: slot('b', 'English').weight });
+    }
     const split = words.flatMap((word) => partsOf(word, slots));
     const variants: Variant[] = [];
     for (const variant of variantsOf(words, split, CAPITAL.test(trimmed), slots)) {

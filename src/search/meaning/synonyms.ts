@@ -20,7 +20,7 @@ const GROUPS = [
   'hebrew jewish', 'ideograph kanji hanzi',
   'stop halt', 'large big', 'medium middle', 'kanji chinese', 'chinese han', 'ba beh', 'ta teh', 'jim jeem', 'ra reh',
   'sin seen', 'shin sheen', 'fa feh', 'mim meem', 'nun noon', 'ya yeh', 'alif alef', 'meter metre', 'liter litre',
-  'money currency', 'script cursive fancy calligraphic', 'fraktur blackletter gothic', 'monospace typewriter', 'plosive stop',
+  'money currency', 'script cursive fancy calligraphic curly loopy', 'fraktur blackletter gothic', 'monospace typewriter', 'plosive stop',
   'tap flap', 'trill trilled rolled', 'nasal nasalized nasalization', 'pointed pointy', 'small tiny mini little',
   'big capital', 'number digit numeral', 'inside in', 'labialised labialized', 'palatalised palatalized',
 ].map((group) => group.split(' '));
@@ -56,6 +56,7 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['in a black circle', 'negative circled'], ['black circle', 'negative circled'], ['black circled', 'negative circled'],
   ['backwards slash', 'backslash'], ['backward slash', 'backslash'], ['reversed slash', 'backslash'],
   ['there is no', 'there does not exist'], ['raised to the', 'superscript'], ['raised to', 'superscript'], ['i with breve', 'short i'],
+  ['small cap', 'letter small capital'], ['small caps', 'letter small capital'],
   ...['triangle', 'arrow', 'arrowhead', 'chevron'].flatMap((shape) =>
     ['inverted', 'upside down', 'flipped'].map((turned) => [`${turned} ${shape}`, `down pointing ${shape}`] as const),
   ),
@@ -67,7 +68,7 @@ const LETTER_NAMES: readonly (readonly [scripts: string, script: string, names: 
     's=es t=te f=ef kh=ha ts=tse ch=che sh=sha shch=shcha y=yeru'],
   ['greek', 'greek', 'a=alpha b=beta g=gamma d=delta e=epsilon z=zeta th=theta i=iota k=kappa l=lamda m=mu n=nu x=xi p=pi r=rho ' +
     's=sigma t=tau u=upsilon ph=phi f=phi ch=chi ps=psi'],
-  ['arabic persian', 'arabic', 'tha=theh kha=khah dhal=thal zay=zain zayn=zain ayn=ain ghayn=ghain ta=teh ha=hah waw=waw'],
+  ['arabic persian farsi urdu', 'arabic', 'pe=peh che=tcheh zhe=jeh gaf=gaf tte=tteh dde=ddal rre=rreh tha=theh kha=khah dhal=thal zay=zain zayn=zain ayn=ain ghayn=ghain ta=teh ha=hah waw=waw'],
   ['hebrew jewish', 'hebrew', 'hey=he yud=yod vet=bet chet=het khaf=kaf tzadi=tsadi kuf=qof pey=pe fey=pe samech=samekh gimmel=gimel'],
 ];
 
