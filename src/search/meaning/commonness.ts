@@ -66,6 +66,9 @@ const TAUGHT = 80;
 /** A compatibility form: fullwidth, presentation, mathematical alphabet. */
 const COMPATIBILITY = -30;
 
+/** What makes people in a sequence face the other way, and what that says about it. */
+const [TURNED, DIRECTION] = ['\u200D\u27A1', -50];
+
 const SKIN_TONE = /[\u{1F3FB}-\u{1F3FF}]/u;
 
 /** Gives a function that tells how common a character or sequence is, 0 to 255, by its text and its names' sources. */
@@ -100,6 +103,7 @@ export function commonness(): (text: string, sources: ReadonlySet<number>) => nu
     if (more.length === 0) points += ofCharacter(first);
     else if (SKIN_TONE.test(text)) points -= 60;
     else points += text.includes('\u200D') ? 0 : 20;
+    if (text.includes(TURNED)) points += DIRECTION;
     return Math.max(0, Math.min(255, points));
   };
 }

@@ -118,7 +118,7 @@ function circled(words: readonly string[]): string[] | undefined {
 
 /**
  * What the Standard may call a letter, or a number in a circle, that some folded words describe, each as words to look
- * for instead; none where they describe none.
+ * for instead, the likeliest first; none where they describe none.
  */
 export function* described(folded: readonly string[]): Generator<string[]> {
   const words = folded.map(fromUtf8);

@@ -6,6 +6,7 @@ import { described } from './described.ts';
 import { folding } from './folding.ts';
 import { firstSource } from './name-records.ts';
 import { isUnspaced } from './parts.ts';
+import { withSkinTone } from './skin-tones.ts';
 import { foldedSmallWords, languagesByArticle } from './small-words.ts';
 import { SOURCE, isDefinition } from './sources.ts';
 import { askedIn, meaningOfIdeograph, synonyms, withoutRoman } from './synonyms.ts';
@@ -47,6 +48,9 @@ export interface Question {
 
 /** What a variant is worth. */
 const [AS_EMOJI, IN_CONTEXT, JOINED, SPLIT, PARAPHRASED, CORRECTED] = [0.88, 0.97, 0.97, 0.9, 0.94, 0.85];
+
+/** What each further thing that a description may mean is worth less than the one before. */
+const LATER = 0.01;
 
 /** The most variants of one question, and the most words of it that count. */
 const [MAX_VARIANTS, MAX_WORDS] = [6, 16];
@@ -114,6 +118,8 @@ export function* questionReader(
   /** Sequences, which have no code point of their own, are emoji; digits are parts of some. */
   const isOnlyEmoji = (codePoint: number): boolean =>
     codePoint === SEQUENCE || (codePoint > 0x7f && isEmoji(codePoint));
+
+  const isOnlySequence = (codePoint: number): boolean => codePoint === SEQUENCE;
 
   const isEnglishForm = ({ term, quality }: Match): boolean => quality >= FORM && (names.english[term] ?? 0) > 0;
   const isWord = (word: string, from?: number, to?: number): boolean => isEnglishTerm(whole(word, from, to));
@@ -202,12 +208,18 @@ export function* questionReader(
     yield variant(words, 1);
     const asked = askedIn(words);
     if (asked !== undefined) yield variant(asked, 1);
-    for (const each of described(askedIn(written) ?? written)) yield variant(each, 1);
+    let factor = 1;
+    for (const each of described(askedIn(written) ?? written)) {
+      yield variant(each, factor);
+      factor -= LATER;
+    }
     if (isCapital && !words.includes('capital')) yield variant([...words, 'capital'], 1);
     const inDigits = withoutRoman(words);
     if (inDigits !== undefined) yield variant(inDigits, 1);
     const meaning = meaningOfIdeograph(asked ?? words);
     if (meaning !== undefined) yield variant(meaning, 1, 'definitions');
+    const toned = withSkinTone(asked ?? words);
+    if (toned !== undefined) yield { ...variant(toned, IN_CONTEXT), includes: isOnlySequence };
     const [first = '', ...rest] = words;
     if (rest.length > 0 && articles.has(first)) yield variant(rest, 1, articles.get(first));
     const context = inContext(words);
