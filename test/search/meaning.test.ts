@@ -310,6 +310,11 @@ describe('words', () => {
       ['cyrillic letter sh', 'ш'],
       ['fraktur A', '𝔄'],
       ['inverted triangle', '▽'],
+      ['circled 35', '㉟'],
+      ['2 of hearts', '🂲'],
+      ['hexagram 64', '䷿'],
+      ['i ching heaven', '☰'],
+      ['visarga', 'ः'],
     ]);
   });
 
@@ -335,6 +340,23 @@ describe('words', () => {
   test('that say a tone of Mandarin find the vowel with its mark', () => {
     areFirst([['pinyin third tone u', 'ǔ'], ['tone 4 e', 'è'], ['1st tone o', 'ō'], ['second tone v', 'ǘ']]);
     assert.ok(found('fourth tone ü').slice(0, 3).includes('ǜ'));
+  });
+
+  test('that say the colour of skin find the emoji with it, and signs of a colour stay what they are', () => {
+    areFirst([
+      ['black thumbs up', '👍🏿'],
+      ['brown baby', '👶🏾'],
+      ['white woman', '👩🏻'],
+      ['black santa', '🎅🏿'],
+      ['black heart', '🖤'],
+      ['black queen', '♛'],
+      ['white flag', '🏳'],
+    ]);
+  });
+
+  test('that name people who face either way find those who face the usual one before the others', () => {
+    const texts = found('person with white cane');
+    assert.ok(texts.indexOf('🧑‍🦯') >= 0 && texts.indexOf('🧑‍🦯') < texts.indexOf('🧑‍🦯‍➡️'));
   });
 
   test('that end with an a mean the letter', () => {

@@ -1,6 +1,7 @@
 /**
  * Everyday names that follow a rule: of raised letters, negated relations, letters by language, units, dominoes,
- * Braille, brackets, dashed lines and mathematical alphabets.
+ * Braille, brackets, dashed lines, mathematical alphabets, numbers in circles, playing cards, hexagrams
+ * and signs of Indic scripts.
  */
 import { readAliases } from '../../unicode/aliases.ts';
 import type { Characters } from '../../unicode/characters.ts';
@@ -21,6 +22,10 @@ export function* everydayByRule(characters: Characters): Generator<Name> {
   yield* brackets(characters);
   yield* dashedLines(characters);
   yield* alphabets(characters);
+  yield* numbersInCircles();
+  yield* playingCards(characters);
+  yield* hexagrams();
+  yield* indicSigns(characters);
 }
 
 /** A decomposition: the code point, its kind where it is a compatibility mapping, and what it is made of. */
@@ -150,6 +155,41 @@ function* alphabets(characters: Characters): Generator<Name> {
     const style = formal.replace(/^MATHEMATICAL /, '').replace(/ (?:CAPITAL|SMALL|DIGIT) \w+$/, '');
     for (const command of ALPHABETS.get(style) ?? []) yield [codePoint, `\\${command}{${text}}`];
   }
+}
+
+/** Numbers above twenty in circles, in digits: `circled 35`. */
+function* numbersInCircles(): Generator<Name> {
+  for (const [codePoint, kind, text] of decompositions()) {
+    if (kind !== 'circle' || !/^(?:2[1-9]|[345]\d)$/.test(text)) continue;
+    yield [codePoint, `circled ${text}`];
+    yield [codePoint, `number ${text} in circle`];
+  }
+}
+
+/** The numbers of playing cards, in words. */
+const RANKS = ['TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE', 'TEN'];
+
+/** Playing cards without their kind, those with numbers in digits, too: `queen of spades`, `2 of hearts`. */
+function* playingCards(characters: Characters): Generator<Name> {
+  for (const [codePoint, rank, suit] of fitting(characters, /^PLAYING CARD (\w+) OF (\w+)$/)) {
+    yield [codePoint, `${rank} of ${suit}`.toLowerCase()];
+    if (RANKS.includes(rank)) yield [codePoint, `${RANKS.indexOf(rank) + 2} of ${suit.toLowerCase()}`];
+  }
+}
+
+const [FIRST_HEXAGRAM, HEXAGRAMS] = [0x4dc0, 64];
+
+/** Hexagrams by their numbers in the I Ching, which is the order of the Standard. */
+function* hexagrams(): Generator<Name> {
+  for (let i = 0; i < HEXAGRAMS; i++) {
+    yield [FIRST_HEXAGRAM + i, `hexagram ${i + 1}`];
+    yield [FIRST_HEXAGRAM + i, `i ching hexagram ${i + 1}`];
+  }
+}
+
+/** Signs that most Indic scripts have are those of Devanagari where nobody says of which: `virama`. */
+function* indicSigns(characters: Characters): Generator<Name> {
+  for (const [codePoint, sign] of fitting(characters, /^DEVANAGARI SIGN (\w+)$/)) yield [codePoint, sign.toLowerCase()];
 }
 
 /** The characters whose formal names fit a pattern, each with what its two groups are, if it has them. */

@@ -57,6 +57,13 @@ const PHRASES: readonly (readonly [said: string, meant: string])[] = [
   ['backwards slash', 'backslash'], ['backward slash', 'backslash'], ['reversed slash', 'backslash'],
   ['there is no', 'there does not exist'], ['raised to the', 'superscript'], ['raised to', 'superscript'], ['i with breve', 'short i'],
   ['small cap', 'letter small capital'], ['small caps', 'letter small capital'],
+  // Kinds of functions, by the arrows that are drawn for them.
+  ['monomorphism', 'rightwards arrow with tail'], ['injective', 'rightwards arrow with tail'],
+  ['epimorphism', 'rightwards two headed arrow'], ['surjective', 'rightwards two headed arrow'],
+  // Thick arrows that everybody has are black ones; those that are called heavy came later.
+  ...['right', 'left', 'up', 'down'].flatMap((way) =>
+    ['big', 'bold', 'thick', 'heavy', 'fat'].map((size) => [`${size} ${way} arrow`, `black ${way}wards arrow`] as const),
+  ),
   ...['triangle', 'arrow', 'arrowhead', 'chevron'].flatMap((shape) =>
     ['inverted', 'upside down', 'flipped'].map((turned) => [`${turned} ${shape}`, `down pointing ${shape}`] as const),
   ),
