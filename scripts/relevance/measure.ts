@@ -2,7 +2,6 @@
  * Measures answers: how often the character that was meant is the first, among the first five, among the first
  * twenty.
  */
-import type { Answer } from '../../src/search/meaning/ask.ts';
 import { median, quantile } from '../support/statistics.ts';
 
 export interface Question {
@@ -45,21 +44,25 @@ export function readQuestions(text: string): Question[] {
   });
 }
 
-/** Asks all questions. `textOf` gives the text of a result's ordinal. */
+/**
+ * Asks all questions.
+ *
+ * @param ask gives the texts that a question finds, best first
+ * @param timed what is timed of a question
+ */
 export function measure(
   questions: readonly Question[],
-  ask: (question: string) => Answer,
-  textOf: (ordinal: number) => string,
+  ask: (question: string) => readonly string[],
+  timed: (question: string) => void,
 ): Relevance {
   const ranks = questions.map(({ question, meant }) => {
-    const { results } = ask(question);
-    return 1 + results.findIndex(({ ordinal }) => meant.has(unstyled(codePointsOf(textOf(ordinal)))));
+    return 1 + ask(question).findIndex((text) => meant.has(unstyled(codePointsOf(text))));
   });
   const times: number[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     for (const { question } of questions) {
       const start = performance.now();
-      ask(question);
+      timed(question);
       if (round >= WARM_UP) times.push(1000 * (performance.now() - start));
     }
   }

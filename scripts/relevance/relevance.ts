@@ -5,7 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { openIndex } from '../../src/search/index/moji-index.ts';
-import type { Answer } from '../../src/search/meaning/ask.ts';
+import { answering, asking } from './asking.ts';
 import { barsOf, failures, measure, readQuestions } from './measure.ts';
 
 const OWN = fileURLToPath(new URL('../../test/search/questions/', import.meta.url));
@@ -13,23 +13,10 @@ const OWN = fileURLToPath(new URL('../../test/search/questions/', import.meta.ur
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : readdirSync(OWN).sort().map((file) => `${OWN}${file}`);
 const index = openIndex();
-const keywords = index.keywords();
-
-function ask(question: string): Answer {
-  const asking = index.meanings.ask(question, { limit: 20 });
-  for (;;) {
-    const { done, value } = asking.next();
-    if (done === true) return value;
-  }
-}
-
-function textOf(ordinal: number): string {
-  const codePoint = index.characters.codePoints[ordinal];
-  return codePoint === undefined ? keywords.sequenceOf(ordinal).text : String.fromCodePoint(codePoint);
-}
+const [ask, answer] = [asking(index), answering(index)];
 
 for (const file of files) {
-  const relevance = measure(readQuestions(readFileSync(file, 'utf8')), ask, textOf);
+  const relevance = measure(readQuestions(readFileSync(file, 'utf8')), ask, answer);
   const bars = barsOf(file);
   console.log(`${file}: ${relevance.questions} questions`);
   for (const [what, share] of Object.entries(relevance.shares)) {

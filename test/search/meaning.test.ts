@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, describe, test } from 'node:test';
 import { questions as drawQuestions } from '../../scripts/bench/queries.ts';
+import { asking } from '../../scripts/relevance/asking.ts';
 import { barsOf, failures, measure, readQuestions } from '../../scripts/relevance/measure.ts';
 import { seeded } from '../../scripts/support/random.ts';
 import type { MojiIndex } from '../../src/search/index/moji-index.ts';
@@ -48,7 +49,7 @@ function questionsIn(name: string): string {
 describe('the questions of people', () => {
   for (const name of ['tuned', 'held-out', 'languages']) {
     test(`those of ${name}.tsv are understood as often as they have to be`, () => {
-      const relevance = measure(readQuestions(questionsIn(name)), answerTo, textOf);
+      const relevance = measure(readQuestions(questionsIn(name)), asking(index), () => {});
       assert.deepEqual(failures(relevance, barsOf(`${name}.tsv`)), []);
     });
   }

@@ -203,7 +203,7 @@ function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
 
 /** An everyday name may be a command of TeX, where case matters. */
 function sourceOfEveryday(name: string): number {
-  return /^\\[A-Za-z]/.test(name) ? SOURCE.tex : SOURCE.everyday;
+  return /^\\[A-Za-z][^/]*$/.test(name) ? SOURCE.tex : SOURCE.everyday;
 }
 
 /** What rules say that people call characters. */
