@@ -127,7 +127,7 @@ export function startPool({ workers, grace }: Settings, listen: Listen, log: Log
     try {
       await addWorker();
     } catch (error) {
-      if (!isLeaving) log.line(`worker failed: ${messageOf(error)}; the old ones stay`);
+      if (!isLeaving) log.line(`worker failed, the old ones stay: ${messageOf(error)}`);
       void fill(0);
       return false;
     }

@@ -26,9 +26,9 @@ const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
 
 /**
  * Punctuation that is all there is to find, with a page, which programs add: a mark of the language, or text that has
- * one, such as `:-|`, and that a question mark may stand before.
+ * one, such as `:-|`, and that a question mark may stand before. Bars alone are sides with nothing on them.
  */
-const LONE = /^(["|]|(?=\S*\|)[!#-/:-@[-`{-~]{2,}|\?[!-/:-@[-`{-~]{2,})((?:\s+(?:limit|skip):\S+)*)$/i;
+const LONE = /^(["|]|(?=\S*\|)(?=\|*[^|\s])[!#-/:-@[-`{-~]{2,}|\?[!-/:-@[-`{-~]{2,})((?:\s+(?:limit|skip):\S+)*)$/i;
 
 /** Parses a line without its white space around; throws {@link QueryError}. */
 export function parse(line: string): Query {
