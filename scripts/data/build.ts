@@ -36,7 +36,7 @@ async function build(folder: string): Promise<void> {
   await buildLetters();
 }
 
-/** The folder that the command line gives; undefined where it gives none, or anything else. */
+/** The folder that the command line gives; undefined if it gives none, or anything else. */
 function folderOf(args: string[]): string | undefined {
   try {
     return parseArgs({ args, options: { ucd: { type: 'string' } } }).values.ucd;

@@ -57,7 +57,7 @@ export async function buildLetters(): Promise<void> {
   );
 }
 
-/** The letters of Latin that a letter is made of; undefined where it is one, or not made of any. */
+/** The letters of Latin that a letter is made of; undefined if it is one, or not made of any. */
 function baseOf(letter: string): string | undefined {
   const known = BASES.get(letter);
   if (known !== undefined) return known;

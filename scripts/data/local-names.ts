@@ -53,7 +53,7 @@ async function currencies(language: string): Promise<Keyword[]> {
   return [...bySign].flatMap(([sign, [name = '', ...others]]) => (others.length === 0 ? [[sign, name] as const] : []));
 }
 
-/** A table of a package by language, empty where the language has none; a path of keys leads to it. */
+/** A table of a package by language, empty if the language has none; a path of keys leads to it. */
 async function tableOf(
   folder: string,
   language: string,

@@ -7,7 +7,7 @@ import { LONGEST } from './finding.ts';
 /** What the page shows. */
 export interface Shown {
   readonly question: string;
-  /** The code points of the character whose card is shown; empty where there is none. */
+  /** The code points of the character whose card is shown; empty if there is none. */
   readonly code: string;
   readonly found?: Found;
   readonly facts?: readonly Fact[] | undefined;

@@ -17,7 +17,7 @@ export function lineOf(text: string): Line {
   return { bytes, from: 0, to: bytes.length };
 }
 
-/** What a line says; undefined where its bytes are not UTF-8. */
+/** What a line says; undefined if its bytes are not UTF-8. */
 export function textOf({ bytes, from, to }: Line): string | undefined {
   return isUtf8(bytes.subarray(from, to)) ? bytes.toString('utf8', from, to) : undefined;
 }

@@ -38,7 +38,7 @@ export class RepeatedReply implements Reply {
   private losses = 0;
   private discarded = false;
 
-  /** @param first the connection to ask first; none where there is none yet */
+  /** @param first the connection to ask first; none if there is none yet */
   constructor(how: Repeated, line: string, signal: AbortSignal | undefined, first: Conversation | undefined) {
     this.how = how;
     this.line = line;

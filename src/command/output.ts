@@ -1,7 +1,7 @@
 /** What commands print: text that is safe on a terminal, and an end where nothing can be written. */
 
 /**
- * Ends the process when standard output can't be written: silently and with status 0 where a reader such as `head` has
+ * Ends the process when standard output can't be written: silently and with status 0 if a reader such as `head` has
  * closed the pipe; with one line and status 1 in any other case, such as a full disk.
  */
 export function endWithoutOutput(): void {

@@ -174,7 +174,7 @@ interface Begun {
  * Searches, and writes what was found. A search that takes more than a step keeps its arena for the next one, so only a
  * few may be under way at a time; where as many are, this gives up after its first step.
  *
- * @returns undefined where it gave up
+ * @returns undefined if it gave up
  */
 function* tryToReply(
   { index, sink, memory, renderer, clock }: Searcher,

@@ -78,13 +78,13 @@ export function locate(kind: Kind, file: URL): Place {
   return { kind, path: fileURLToPath(file) };
 }
 
-/** Opens a file, without reading it; undefined where there is none. */
+/** Opens a file, without reading it; undefined if there is none. */
 export function openKept(kind: Kind, file: URL): KeptFile | undefined {
   const place = locate(kind, file);
   return unlessMissing(place, () => ({ ...place, descriptor: openSync(place.path, 'r') }));
 }
 
-/** What an access to a file gives; undefined where there is no such file. */
+/** What an access to a file gives; undefined if there is no such file. */
 export function unlessMissing<Value>(place: Place, access: () => Value): Value | undefined {
   try {
     return access();

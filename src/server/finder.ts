@@ -72,7 +72,7 @@ export class Session implements SessionState, Account, Recipient {
     void this.attend(over);
   }
 
-  /** The address of the client; undefined where it had gone before it could be asked for. */
+  /** The address of the client; undefined if it had gone before it could be asked for. */
   get address(): string | undefined {
     return this.socket.remoteAddress;
   }
@@ -330,7 +330,7 @@ export class Session implements SessionState, Account, Recipient {
     return reason;
   }
 
-  /** Adds the status line that says why the server ends the conversation; nothing where the client did. */
+  /** Adds the status line that says why the server ends the conversation; nothing if the client did. */
   private tellWhy(): void {
     if (this.told) return;
     this.told = true;

@@ -8,7 +8,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { PROXY_V2 } from './strangers.ts';
 
 interface Header {
-  /** The client; undefined where the balancer speaks for itself, or does not know (`UNKNOWN`). */
+  /** The client; undefined if the balancer speaks for itself, or does not know (`UNKNOWN`). */
   readonly client: { readonly address: string; readonly port: number } | undefined;
   /** Bytes, with the line end. */
   readonly length: number;

@@ -106,7 +106,7 @@ export function strip(bytes: ByteString, before: ByteString = ''): Stripped {
   return { text: kept.toString('latin1', start, end), replies: refused + here + mark, unfinished, interrupted };
 }
 
-/** Where the command that starts at `iac` ends, or -1 where the rest of it is still to come. */
+/** Where the command that starts at `iac` ends, or -1 if the rest of it is still to come. */
 function endOf(bytes: ByteString, iac: number): number {
   const command = bytes.charAt(iac + 1);
   if (command === SB) return endOfSubnegotiation(bytes, iac + 2);

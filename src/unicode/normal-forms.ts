@@ -89,7 +89,7 @@ export function normalForms(data: NormalData): NormalForms {
     const parts = [...decomposed(text, false)].map((char) => char.codePointAt(0) ?? 0);
     const out: number[] = [];
     let starter = -1;
-    /** The class of the last character that was not composed since the starter; -1 where there is none. */
+    /** The class of the last character that was not composed since the starter; -1 if there is none. */
     let blocked = -1;
     for (const part of parts) {
       const combining = data.combiningClassOf(part);

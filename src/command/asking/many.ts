@@ -41,7 +41,7 @@ const MAX_HELD = 64 * 1024;
 export async function askInOrder(questions: AsyncIterable<readonly Question[]>, asking: Asking): Promise<void> {
   const { jobs, outcomes } = asking;
   const window: Asked[] = [];
-  /** The answer that is being printed; undefined where none has to be waited for. */
+  /** The answer that is being printed; undefined if none has to be waited for. */
   let printing: Promise<void> | undefined;
 
   /** Prints the next answer, unless one is being printed; returns what to wait for, if anything. */

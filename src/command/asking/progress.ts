@@ -9,13 +9,13 @@ const INTERVAL = 250;
 
 /** What questions are read from. */
 interface Source {
-  /** Bytes read so far; undefined where nobody counts them. */
+  /** Bytes read so far; undefined if nobody counts them. */
   readonly bytesRead?: number | undefined;
-  /** Bytes in all; undefined where that is unknown, as for a pipe. */
+  /** Bytes in all; undefined if that is unknown, as for a pipe. */
   readonly size: number | undefined;
 }
 
-/** The size of an open file; undefined where it is none. */
+/** The size of an open file; undefined if it is none. */
 export function sizeOf(descriptor: number): number | undefined {
   const stats = fstatSync(descriptor);
   return stats.isFile() ? stats.size : undefined;

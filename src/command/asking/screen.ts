@@ -6,7 +6,7 @@ import { legible } from '../output.ts';
 export interface Printer {
   /** Whole lines, with their line ends. */
   print(lines: Buffer | string): void;
-  /** Resolves when more can be printed; undefined where that is at once. */
+  /** Resolves when more can be printed; undefined if that is at once. */
   ready(): Promise<void> | undefined;
   /** Writes what is left, and resolves when the stream has it. */
   flush(): Promise<void>;

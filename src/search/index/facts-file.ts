@@ -49,7 +49,7 @@ export function writeFacts(file: URL, sections: ReadonlyMap<string, Uint8Array>)
 /**
  * Opens a file of sections, without reading them.
  *
- * @returns undefined where there is no such file
+ * @returns undefined if there is no such file
  * @throws {UnusableFile} that says in one line what is wrong with the file
  */
 export function openFacts(file: URL): SectionReader | undefined {

@@ -17,7 +17,7 @@ export function writeIndex(file: URL, index: unknown): void {
 /**
  * Reads the index that a file holds.
  *
- * @returns undefined where there is no such file
+ * @returns undefined if there is no such file
  * @throws {UnusableFile} that says in one line what is wrong with the file
  */
 export function readIndex(file: URL): unknown {

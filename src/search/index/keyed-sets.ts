@@ -2,7 +2,7 @@
 import type { Runs } from '../sets/runs.ts';
 import { createPostings, listOf } from './postings.ts';
 
-/** The set of a key; undefined where no character has it. */
+/** The set of a key; undefined if no character has it. */
 export type KeyedSets = (key: string) => Runs | undefined;
 
 interface SetsBuilder {

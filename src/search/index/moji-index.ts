@@ -238,7 +238,7 @@ function openProperty(field: PropertyField, property: (field: PropertyField) => 
   return field === 'scx' ? scriptExtensions(property('script'), file) : readProperty(file);
 }
 
-/** What the build kept in a folder; undefined where there is nothing. */
+/** What the build kept in a folder; undefined if there is nothing. */
 function readBuilt(folder: URL): IndexData | undefined {
   const index = readIndex(new URL('index.bin', folder));
   // The file has passed its checksum and has this program's layout number: it holds what `keepIndex` put there.

@@ -97,7 +97,7 @@ function addHexadecimals(ranges: readonly RuleRange[], pattern: string, add: Add
     return state;
   }
 
-  /** The state after a digit; 0 where no part may come next. */
+  /** The state after a digit; 0 if no part may come next. */
   function after(state: number, digit: number): number {
     let to = 0;
     for (let i = 0; i < parts.length; i++) {

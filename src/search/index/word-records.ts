@@ -131,7 +131,7 @@ function freeSlot(slots: Uint32Array, hash: number): number {
   return slot;
 }
 
-/** The number of the word that was read, or -1 where neither names nor keywords have it. */
+/** The number of the word that was read, or -1 if neither names nor keywords have it. */
 export function numberOf({ memory, slots }: WordRecords, reader: WordReader): number {
   const hash = reader.hash();
   for (let slot = slotOf(hash, slots); ; slot = (slot + 1) & (slots.length - 1)) {
@@ -149,7 +149,7 @@ function isOf(memory: Uint32Array, record: number, { length, packed }: WordReade
   return true;
 }
 
-/** The number of a word in upper case, or -1 where neither names nor keywords have it. */
+/** The number of a word in upper case, or -1 if neither names nor keywords have it. */
 export function numberOfWord(records: WordRecords, reader: WordReader, letters: string): number {
   return reader.readText(letters) ? numberOf(records, reader) : -1;
 }

@@ -35,7 +35,7 @@ const LAST_COMMON = 0x9fff;
 /**
  * Finds what is meant.
  *
- * @param allowed what the other terms of the side have in common; undefined where there are none that are not negative
+ * @param allowed what the other terms of the side have in common; undefined if there are none that are not negative
  * @param forbidden what its negative terms leave out
  * @param most how many results are wanted
  */

@@ -55,7 +55,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
   /** For words that are in the name of one character only, by a rule: a run for each place. */
   const singles = new Uint32Array(2 * MAX_PARTS);
 
-  /** Points an operand at what has the word that was read; false where no name has it. */
+  /** Points an operand at what has the word that was read; false if no name has it. */
   function pointAtWord(place: number): boolean {
     const operand = operands[place];
     if (operand === undefined) return false;

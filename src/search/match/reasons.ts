@@ -79,7 +79,7 @@ function findAmong(names: readonly Name[], texts: readonly string[]): FindName {
   };
 }
 
-/** The names that the words of an alternative are in, or undefined where the character does not match it. */
+/** The names that the words of an alternative are in, or undefined if the character does not match it. */
 function namesFor(
   terms: readonly Term[],
   index: MojiIndex,
@@ -111,7 +111,7 @@ function isExactName(term: Term): term is NameTerm {
   return term.kind === 'words' && !term.isNegative && term.words.every(isExact);
 }
 
-/** Adds, for each part of a term, the first name that has it, if it is not there; false where a part is in none. */
+/** Adds, for each part of a term, the first name that has it, if it is not there; false if a part is in none. */
 function addMatches({ kind, words }: NameTerm, find: FindName, found: Name[]): boolean {
   if (kind === 'phrase') {
     const phrase = phraseOf(words);

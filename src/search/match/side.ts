@@ -24,7 +24,7 @@ export interface Side {
   /** As they were answered; a question stands among them as words. */
   readonly terms: readonly Term[];
   readonly found: Operand;
-  /** What it lists, in order; undefined where no term of it lists characters. */
+  /** What it lists, in order; undefined if no term of it lists characters. */
   readonly order: readonly number[] | undefined;
   /** What it found by meaning, where it was asked so. */
   readonly ranked?: Ranked;
@@ -129,14 +129,14 @@ function evaluate({ arena }: Search, wanted: readonly Operand[], unwanted: reado
   return out;
 }
 
-/** A plain term that a side wants, and leaves out; undefined where it has none. */
+/** A plain term that a side wants, and leaves out; undefined if it has none. */
 export function leftOut(terms: readonly Term[]): NameTerm | undefined {
   const plain = terms.filter(isName).filter(({ kind, keywords }) => kind === 'words' && !keywords);
   const wanted = plain.flatMap((term) => (term.isNegative ? [] : term.words.map(({ letters }) => letters)));
   return plain.find((term) => term.isNegative && term.words.every(({ letters }) => wanted.includes(letters)));
 }
 
-/** The plain words of a side as a question; undefined where it has none, or names with operators. */
+/** The plain words of a side as a question; undefined if it has none, or names with operators. */
 function questionOf(terms: readonly Term[]): AskedTerm | undefined {
   const said = terms.filter(isSaid);
   if (!said.some(isPlain) || terms.some((term) => isName(term) && !term.isNegative && !isPlain(term))) return undefined;

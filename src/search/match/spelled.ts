@@ -89,7 +89,7 @@ function symbolsOf({ characters, keywords }: MojiIndex, text: string): number[] 
   return [...new Set(text)].map((char) => ordinalOf(characters, char.codePointAt(0) ?? 0));
 }
 
-/** The text of code points in a notation, `&#9731;`; undefined where a question is none, or a name in one. */
+/** The text of code points in a notation, `&#9731;`; undefined if a question is none, or a name in one. */
 export function decoded(text: string): string | undefined {
   try {
     const term = codes(text, false);

@@ -31,7 +31,7 @@ export function withAccents(text: string): string {
   });
 }
 
-/** The letter of an argument, which may have an accent itself: `\'{\^a}`; undefined where it is none. */
+/** The letter of an argument, which may have an accent itself: `\'{\^a}`; undefined if it is none. */
 function letterOf(argument: string): string | undefined {
   const letter = argument.startsWith('\\') ? (LETTERS.get(argument.slice(1)) ?? withAccents(argument)) : argument;
   return [...letter].length === 1 ? letter : undefined;

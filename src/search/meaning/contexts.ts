@@ -38,7 +38,7 @@ const contextsIn = phraseFinder(
   }),
 );
 
-/** What is asked for in a context, without its words; undefined where the words name none, or nothing else. */
+/** What is asked for in a context, without its words; undefined if the words name none, or nothing else. */
 export function inContext(words: readonly string[]): Context | undefined {
   for (const { at, length, meaning: includes } of contextsIn(words)) {
     if (length < words.length) return { words: words.toSpliced(at, length), includes };

@@ -45,7 +45,7 @@ function named(standard: string, people: string): [string, string][] {
   return people.split(',').map((each) => [each, standard]);
 }
 
-/** What the Standard calls such a letter, as words; none where the words describe none. */
+/** What the Standard calls such a letter, as words; none if the words describe none. */
 export function* withNamedMarks(words: readonly string[]): Generator<string[]> {
   const greek = words.find((word) => GREEK.has(word));
   if (greek !== undefined) yield* ofGreek(greek, words);
@@ -89,7 +89,7 @@ function sizesIn(words: readonly string[]): string[] {
   return words.filter((word) => SIZES.has(word));
 }
 
-/** The marks that some words name, two words before one; undefined where they say anything else. */
+/** The marks that some words name, two words before one; undefined if they say anything else. */
 function marksIn(words: readonly string[], marks: ReadonlyMap<string, string>): string[] | undefined {
   const found: string[] = [];
   for (let at = 0; at < words.length; at++) {

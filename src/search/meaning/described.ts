@@ -106,7 +106,7 @@ const NUMBERS: ReadonlyMap<string, string> = new Map([
   'один два три четыре пять шесть семь восемь девять десять', 'bir iki uc dort bes alti yedi sekiz dokuz on',
 ].flatMap((words) => words.split(' ').map((word, i) => [word, `${i + 1}`] as const)));
 
-/** What numbers in circles are called: `Eins im Kreis`, `1 в круге`, `まる1`; none where the words say nothing else. */
+/** What numbers in circles are called: `Eins im Kreis`, `1 в круге`, `まる1`; none if the words say nothing else. */
 function circled(words: readonly string[]): string[] | undefined {
   const [number, ...others] = words.flatMap((word) => {
     const [digits] = /(?<!\d)\d{1,2}(?!\d)/.exec(word) ?? [];
@@ -118,7 +118,7 @@ function circled(words: readonly string[]): string[] | undefined {
 
 /**
  * What the Standard may call a letter, or a number in a circle, that some folded words describe, each as words to look
- * for instead, the likeliest first; none where they describe none.
+ * for instead, the likeliest first; none if they describe none.
  */
 export function* described(folded: readonly string[]): Generator<string[]> {
   const words = folded.map(fromUtf8);

@@ -40,7 +40,7 @@ export function writeNames(file: URL, { languages, counts, streams }: EncodedNam
   renameSync(temporary, path);
 }
 
-/** Opens the file, without reading it; undefined where there is none. */
+/** Opens the file, without reading it; undefined if there is none. */
 export function openNamesFile(file: URL): KeptFile | undefined {
   return openKept(NAMES, file);
 }

@@ -110,7 +110,7 @@ export function endOfTargets(list: Uint16Array, at: number): number {
   return ((list[at] ?? 0) & SINGLE) !== 0 ? at + 2 : at + 2 + (list[at + 1] ?? 0);
 }
 
-/** Where the group after the one at a place starts; -1 where it is the last one of its name. */
+/** Where the group after the one at a place starts; -1 if it is the last one of its name. */
 export function nextGroup(list: Uint16Array, at: number): number {
   return ((list[at] ?? 0) & LAST) !== 0 ? -1 : endOfTargets(list, at);
 }

@@ -37,9 +37,9 @@ export interface Variant {
 export interface Question {
   /** The question as it is written, without the delimiters that programs put around names. */
   readonly written: string;
-  /** The same as names in other languages than English are compared with; undefined where it is English. */
+  /** The same as names in other languages than English are compared with; undefined if it is English. */
   readonly lower: string | undefined;
-  /** Whether a name has its words in their order; false where it is one word. */
+  /** Whether a name has its words in their order; false if it is one word. */
   isInOrder(name: string): boolean;
   /** The source that it asks for by the way it is written: `:tada:`, `&hearts;`, `\sqrt`. */
   readonly form: number | undefined;

@@ -17,7 +17,7 @@ const SKINNED = new Set(
   ).split(' '),
 );
 
-/** The words with a skin tone in place of a colour; undefined where they have none, or nothing with skin. */
+/** The words with a skin tone in place of a colour; undefined if they have none, or nothing with skin. */
 export function withSkinTone(words: readonly string[]): string[] | undefined {
   const at = words.findIndex((word) => TONES.has(word));
   if (at < 0 || words.length < 2 || !words.some((word) => SKINNED.has(word))) return undefined;

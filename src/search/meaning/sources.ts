@@ -114,7 +114,7 @@ export function sourceLanguage(source: number, languages: readonly string[]): st
   return source < FIRST_LANGUAGE ? undefined : languages[(source - FIRST_LANGUAGE) >> 1];
 }
 
-/** The source of the names of a language, given those but English in their order; -1 where it has none. */
+/** The source of the names of a language, given those but English in their order; -1 if it has none. */
 export function sourceOfNames(language: string, others: readonly string[]): number {
   if (ENGLISH.test(language)) return SOURCE.name;
   const place = others.indexOf(language);

@@ -138,7 +138,7 @@ const COPYING = new Set('copy and paste to'.split(' '));
 
 /**
  * What a sentence asks for: `degrees` of `what is the sign for degrees`, `heart` of `copy and paste heart`, `p` of
- * `letter that looks like a p`, `euro` of `what does the euro look like`; undefined where the words are no sentence.
+ * `letter that looks like a p`, `euro` of `what does the euro look like`; undefined if the words are no sentence.
  */
 export function askedIn(words: readonly string[]): string[] | undefined {
   if (words.length < 2) return undefined;
@@ -157,7 +157,7 @@ export function askedIn(words: readonly string[]): string[] | undefined {
 const ROMAN: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 const LARGE = new Map([[50, 'fifty'], [100, 'one hundred'], [500, 'five hundred'], [1000, 'one thousand']]);
 
-/** Words with Roman numerals as the Standard names them, `roman 12` for `roman xii`; undefined where they have none. */
+/** Words with Roman numerals as the Standard names them, `roman 12` for `roman xii`; undefined if they have none. */
 export function withoutRoman(words: readonly string[]): string[] | undefined {
   if (!words.includes('roman')) return undefined;
   const numbers = words.flatMap((word) => {
@@ -183,7 +183,7 @@ function isOfIdeographs(word: string): boolean {
   return IDEOGRAPH.has(word) || OF_IDEOGRAPHS.has(word);
 }
 
-/** What some words say of what an ideograph means, `fire` of `kanji for fire`; undefined where they ask for none. */
+/** What some words say of what an ideograph means, `fire` of `kanji for fire`; undefined if they ask for none. */
 export function meaningOfIdeograph(words: readonly string[]): string[] | undefined {
   if (words.length > 2 && words.at(-2) === 'in' && isOfIdeographs(words.at(-1) ?? '')) {
     return words.slice(0, -2).filter((word) => !WRITTEN.has(word) && !BETWEEN.has(word));

@@ -71,9 +71,9 @@ interface Matcher {
   whole(word: string, from?: number, to?: number): number;
   /** The commonest English words that a folded word is one typing error away from, the commonest of all first. */
   corrections(word: string): string[];
-  /** The longest terms that a word of a script without spaces is made of; none where it is not. */
+  /** The longest terms that a word of a script without spaces is made of; none if it is not. */
   segments(word: string): string[];
-  /** The two words that a compound is made of, as German and Swedish make them: `eurozeichen`; none where it is not. */
+  /** The two words that a compound is made of, as German and Swedish make them: `eurozeichen`; none if it is not. */
   compound(word: string): string[];
 }
 
@@ -197,7 +197,7 @@ export function* matcher(
     return found.find(([, second]) => smallWords.has(second)) ?? found[0] ?? [];
   }
 
-  /** The first word of a compound without what links it to the second; undefined where it is none. */
+  /** The first word of a compound without what links it to the second; undefined if it is none. */
   function firstOf(text: string, shortest: number): string | undefined {
     const stems = LINKS.filter((link) => text.endsWith(link)).map((link) => text.slice(0, text.length - link.length));
     const known = stems.find((stem) => stem.length >= shortest && whole(utf8(stem)) >= 0);

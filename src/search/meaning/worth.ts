@@ -38,7 +38,7 @@ const ELSEWHERE = 0.85;
 const [WORTH_ASKED, WORTH_ASKED_LATER] = [1, 0.92];
 
 /**
- * Gives a function that tells what names are worth to a variant; undefined where none of them can be meant.
+ * Gives a function that tells what names are worth to a variant; undefined if none of them can be meant.
  *
  * @param languages those but English, in the order of their sources
  */

@@ -70,7 +70,7 @@ interface Page {
   limit: number;
 }
 
-/** Takes a page from a token; false where it is none. */
+/** Takes a page from a token; false if it is none. */
 function readPage(token: string, page: Page): boolean {
   // Most tokens are no page, and need no regular expression to tell.
   const colon = token.indexOf(':');

@@ -19,7 +19,7 @@ FOLDED[0x27] = DROPPED;
 export interface WordReader {
   /** Reads the next word in `from..to`; false when there is none. */
   read(bytes: Uint8Array, from: number, to: number): boolean;
-  /** The same for a text in ASCII of {@link LONGEST_WORD} letters at most; false where it is longer. */
+  /** The same for a text in ASCII of {@link LONGEST_WORD} letters at most; false if it is longer. */
   readText(word: string): boolean;
   /** The place to look for the word after it. */
   at(): number;
