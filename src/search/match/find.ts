@@ -23,6 +23,7 @@ import { adviseOn } from './advice.ts';
 import type { Ranked } from './asked.ts';
 import { notesOn } from './notes.ts';
 import type { Explanation } from './reasons.ts';
+import { workOfTelling } from './reasons.ts';
 import type { Extra, Search } from './search.ts';
 import type { Side } from './side.ts';
 import { findSide } from './side.ts';
@@ -62,9 +63,6 @@ const NO_EXTRAS: readonly Extra[] = [];
 /** How many results are shown for a question by meaning without a limit. */
 const BEST = 20;
 
-/** Terms of a query and results that say by which of them they were found, for a unit of work. */
-const EXPLAINED_PER_UNIT = 2;
-
 /** Finds what a query asks for; throws {@link QueryError}. It yields where others may have their turn. */
 export function* find(search: Search, query: Query): Generator<undefined, Finding> {
   const { sides, ranked, notes } = yield* findSides(search, query);
@@ -95,9 +93,9 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   };
 }
 
-/** The work of telling what matched, where so many results have to say so. */
+/** The work of telling what matched of some results: a unit for each word that each is tested by. */
 function workOfExplaining(sides: readonly Side[], results: number): number {
-  return (results * sides.reduce((sum, { terms }) => sum + terms.length, 0)) / EXPLAINED_PER_UNIT;
+  return results * sides.reduce((sum, { terms }) => sum + workOfTelling(terms), 0);
 }
 
 /** What is left to check of each side. Where there is one, its results have nothing of what it leaves out. */

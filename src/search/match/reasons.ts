@@ -5,6 +5,7 @@ import { isList, isName } from '../query/terms.ts';
 import { holds } from '../sets/runs.ts';
 import type { Name } from '../words/fold.ts';
 import { foldName, holdsPhrase, holdsWord, mayHold, phraseOf } from '../words/fold.ts';
+import type { Word } from '../words/pattern.ts';
 import { isExact } from '../words/pattern.ts';
 import type { Holders } from './field-values.ts';
 
@@ -59,6 +60,15 @@ export function matchedNames(
     if (matched) return matched.filter((name) => name !== shown).map(({ text }) => text);
   }
   return [];
+}
+
+/** How much work it is to test whether a character matches some terms, in words; patterns count twice. */
+export function workOfTelling(terms: readonly Term[]): number {
+  return terms.reduce((sum, term) => sum + (isName(term) ? workOfWords(term.words) : 1), 0);
+}
+
+function workOfWords(words: readonly Word[]): number {
+  return words.reduce((sum, word) => sum + (isExact(word) ? 1 : 2), 0);
 }
 
 /** Finds the first name that matches; one that does has the exact word, in lower case, if there is one. */

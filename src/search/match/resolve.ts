@@ -109,6 +109,9 @@ function findWord(search: Search, letters: string, names: Names): Operand {
 /** Posting lists merged per step: about a millisecond of work. */
 const LISTS_PER_STEP = 2048;
 
+/** Work (see budget.ts) of looking through all words for a pattern, and how many posting lists are a unit of it. */
+const [WORK_OF_SCAN, LISTS_PER_UNIT] = [100, 2];
+
 /** What has a word that fits a pattern in its names. */
 function* findPattern(
   search: Search,
@@ -118,7 +121,7 @@ function* findPattern(
 ): Generator<undefined, Operand> {
   const { index, arena, collector, spend } = search;
   const numbers = (yield* index.vocabulary.fitting())(pattern, fits);
-  if (spend(20)) yield;
+  if (spend(WORK_OF_SCAN)) yield;
   const syllables = yield* index.syllables();
   const ruled = cursor();
   addRuleWords(index.characters, syllables, pattern, fits, collector.addRun);
@@ -130,7 +133,7 @@ function* findPattern(
   for (let from = 0; from < numbers.length; from += LISTS_PER_STEP) {
     const some = numbers.slice(from, from + LISTS_PER_STEP);
     addAll(out, unionOf(search, some, names), arena);
-    if (spend(some.length / 4)) yield;
+    if (spend(some.length / LISTS_PER_UNIT)) yield;
   }
   return out;
 }

@@ -9,7 +9,7 @@ import { addLines, isDisruptive, linesOf } from '../../unicode/characters.ts';
 import { kindOfUnnamed, labelOfUnnamed } from '../../unicode/unnamed.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import type { Finding } from '../match/find.ts';
-import { matchedNames, shownName } from '../match/reasons.ts';
+import { matchedNames, shownName, workOfTelling } from '../match/reasons.ts';
 import type { Extra, SearchMemory } from '../match/search.ts';
 import { giveArena, takeArena } from '../match/search.ts';
 import { pack, unpack } from '../sets/packed.ts';
@@ -49,7 +49,7 @@ export interface Renderer {
 
 /**
  * Work of a step, a millisecond of it, in results that are written already. A result that has to say what matched is
- * more work, by the terms of the query. Each step unpacks the sets of the reply, so many small steps would take longer.
+ * more work, by the words of the query. Each step unpacks the sets of the reply, so many small steps would take longer.
  */
 const WORK_PER_STEP = 2048;
 
@@ -121,7 +121,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
     }
     const work = hasCards(format) ? WORK_OF_CARD : 1;
     if (isBare) return work;
-    return finding.alternatives().reduce((sum, terms) => sum + terms.length, work);
+    return finding.alternatives().reduce((sum, terms) => sum + workOfTelling(terms), work);
   }
 
   /** Adds the line of {@link jsonLine} from the columns of a plain line, in a tenth of the time. */
