@@ -52,7 +52,7 @@ export function strangerOf(line: string): Stranger | undefined {
 
 /** Whether a first line that is too long to be read to its end is a request of HTTP: by its method and its target. */
 export function startsRequest(start: string): boolean {
-  return /^(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) (?:\/|\*|https?:)/.test(start);
+  return /^(?:(?:GET|HEAD|POST|PUT|DELETE|OPTIONS|TRACE|PATCH) (?:\/|\*|https?:)|CONNECT \S)/.test(start);
 }
 
 /** Whether a first line may be the start of a Redis command: an array of so many strings (RESP, "Sending commands"). */

@@ -143,6 +143,7 @@ describe('another protocol', () => {
   test('is HTTP when the first line is too long to be read to its end, and starts like a request', () => {
     assert.deepEqual(lines([`GET /${'x'.repeat(15)}`, 'y HTTP/1.1\r\nHost: x\r\n']), ['<http>']);
     assert.deepEqual(lines([`POST https://x/${'x'.repeat(20)} HTTP/1.1\r\n`]), ['<http>']);
+    assert.deepEqual(lines([`CONNECT ${'x'.repeat(20)}:443 HTTP/1.1\r\n`]), ['<http>']);
     assert.deepEqual(lines([`GET /${'x'.repeat(15)}\n`]), [`GET /${'x'.repeat(15)}`]);
     assert.deepEqual(lines([`cat\nGET /${'x'.repeat(16)}\ndog\n`]), ['cat', '<overlong>', 'dog']);
     assert.deepEqual(lines([`get the ${'x'.repeat(20)}\ndog\n`]), ['<overlong>', 'dog']);
