@@ -134,15 +134,29 @@ describe('query', () => {
 
   test('pages apply to the whole line, wherever they are, and the last one wins', () => {
     assert.deepEqual(parse('limit:2 ?cat').alternatives, parse('?cat limit:2').alternatives);
-    for (const drawn of [':-|', '|->', '||', '>:|']) {
-      assert.deepEqual(comparable(parse(`?${drawn} limit:2`).alternatives), [[{ kind: 'asked', isNegative: false, text: drawn }]]);
-      if (drawn !== '||') assert.deepEqual(parse(`${drawn} limit:2`), { ...parse(drawn), limit: 2 });
-    }
     for (const line of ['limit:2 skip:3 cat | dog', 'cat limit:2 | dog skip:3', 'LIMIT:9 cat | dog Skip:3 limit:2']) {
       const { alternatives, limit, skip } = parse(line);
       assert.deepEqual(alternatives, [[words('CAT')], [words('DOG')]], line);
       assert.deepEqual([limit, skip], [2, 3], line);
     }
+  });
+
+  test('a bar separates nothing in what is drawn with punctuation', () => {
+    for (const drawn of [':-|', '|->', '||', '>:|']) {
+      const [, side] = parse(`cat | ?${drawn} is:emoji limit:2`).alternatives;
+      const asked = side?.find(({ kind }) => kind === 'asked');
+      assert.deepEqual(comparable([[asked ?? words('NOTHING')]]), [[{ kind: 'asked', isNegative: false, text: drawn }]]);
+    }
+    for (const drawn of [':-|', '|->', '>:|']) assert.deepEqual(parse(`${drawn} limit:2`).alternatives, [[text(drawn)]]);
+    assert.throws(() => parse('||'), QueryError);
+  });
+
+  test('a face is no field of a question', () => {
+    for (const face of ['O:)', 'O:-)', 'D:<']) {
+      const asked = { kind: 'asked', isNegative: false, text: face };
+      assert.deepEqual(comparable(parse(`?${face}`).alternatives), [[asked]]);
+    }
+    assert.equal(parse('?a looks:*').alternatives[0]?.length, 2);
   });
 
   test('a bar or a quotation mark is found, also where a page is added', () => {

@@ -1,4 +1,4 @@
-/** Letters with accents as TeX writes them: `\'e`, `\"{o}`, `\c c`, `\hat{a}`. */
+/** Letters with accents as TeX writes them, `\'e`, `\"{o}`, `\c c`, `\hat{a}`, and those of mathematical alphabets. */
 import { normalized } from '../../bytes/normalize.ts';
 
 /** The combining marks of the commands for text, and of those for formulas. */
@@ -20,10 +20,13 @@ const LETTERS: ReadonlyMap<string, string> = new Map(
 /** A command with its argument, in braces or not; before a letter, one of letters needs a space. */
 const ACCENTED = /(?<!\S)\\(?:(['`^"~=.]) ?|([A-Za-z]+)(?: |(?=[{\\])))(?:\{([^{}\s]+)\}|(\p{L}|\\[A-Za-z]+))(?!\S)/gu;
 
+/** A letter or digit of a mathematical alphabet without braces: names have them, `\mathcal{F}`. */
+const BARE = /(?<!\S)(\\math(?:cal|scr|frak|bb|bf|it|sf|tt)) ([A-Za-z0-9])(?!\S)/g;
+
 /** A text with the letters that TeX writes with accents; a command stays where the two are not one character. */
 export function withAccents(text: string): string {
   if (!text.includes('\\')) return text;
-  return text.replace(ACCENTED, (whole, sign?: string, name?: string, braced?: string, bare?: string) => {
+  return text.replace(BARE, '$1{$2}').replace(ACCENTED, (whole, sign?: string, name?: string, braced?: string, bare?: string) => {
     const mark = MARKS.get(sign ?? name ?? '');
     const base = letterOf(braced ?? bare ?? '');
     const composed = mark === undefined || base === undefined ? '' : normalized(base + mark, 'NFC');

@@ -26,9 +26,12 @@ const FIELD = /^([a-z][a-z0-9_-]*):(?=.)/i;
 
 /**
  * Punctuation that is all there is to find, with a page, which programs add: a mark of the language, or text that has
- * one, such as `:-|`, and that a question mark may stand before. Bars alone are sides with nothing on them.
+ * one, such as `:-|`. Bars alone are sides with nothing on them.
  */
-const LONE = /^(["|]|(?=\S*\|)(?=\|*[^|\s])[!#-/:-@[-`{-~]{2,}|\?[!-/:-@[-`{-~]{2,})((?:\s+(?:limit|skip):\S+)*)$/i;
+const LONE = /^(["|]|(?=\S*\|)(?=\|*[^|\s])[!#-/:-@[-`{-~]{2,})((?:\s+(?:limit|skip):\S+)*)$/i;
+
+/** The start of a side that asks for what is drawn, `?:-|`: no bar in it ends the side. */
+const DRAWN = /\?[!-/:-@[-`{-~]{2,}(?!\S)/y;
 
 /** Parses a line without its white space around; throws {@link QueryError}. */
 export function parse(line: string): Query {
@@ -131,7 +134,10 @@ function asks(side: readonly string[]): boolean {
 function isMeant(token: string): boolean {
   if (LANGUAGE.test(token)) return true;
   if (/^!./.test(token)) return PUNCTUATION_ONLY.test(token);
-  return !FIELD.test(token) && !/^(?:u\+|[0-9a-f]{4,6}\.\.)/i.test(token);
+  const [prefix, name = ''] = FIELD.exec(token) ?? [];
+  // `O:)` is a face; only one field has values of punctuation.
+  if (prefix !== undefined) return name !== 'looks' && PUNCTUATION_ONLY.test(token.slice(prefix.length));
+  return !/^(?:u\+|[0-9a-f]{4,6}\.\.)/i.test(token);
 }
 
 /** The code of a language as CLDR spells it, `no` for `nb`; unchanged if it is not one. */
@@ -168,11 +174,17 @@ function tokens(line: string): string[] {
       continue;
     }
     const start = at;
+    const startsSide = found.length === 0 || found.at(-1) === '|';
     if (line[at] === '|') at++;
-    else at = endOfToken(line, at);
+    else at = (line[at] === '?' && startsSide ? endOfDrawn(line, at) : undefined) ?? endOfToken(line, at);
     found.push(line.slice(start, at));
   }
   return found;
+}
+
+function endOfDrawn(line: string, at: number): number | undefined {
+  DRAWN.lastIndex = at;
+  return DRAWN.test(line) ? DRAWN.lastIndex : undefined;
 }
 
 function endOfToken(line: string, at: number): number {
