@@ -135,8 +135,8 @@ function isMeant(token: string): boolean {
   if (LANGUAGE.test(token)) return true;
   if (/^!./.test(token)) return PUNCTUATION_ONLY.test(token);
   const [prefix, name = ''] = FIELD.exec(token) ?? [];
-  // `O:)` is a face; only one field has values of punctuation.
-  if (prefix !== undefined) return name !== 'looks' && PUNCTUATION_ONLY.test(token.slice(prefix.length));
+  // `O:)` is a face.
+  if (prefix !== undefined) return lacksValue(name, token.slice(prefix.length));
   return !/^(?:u\+|[0-9a-f]{4,6}\.\.)/i.test(token);
 }
 
@@ -246,10 +246,14 @@ function nameTerm(token: string, body: string, isNegative: boolean, keywords: bo
 }
 
 /** A property; or words, where what follows the colon is punctuation. */
+/** Whether what follows the colon of a field is no value of it. Punctuation is none, but has look-alikes. */
+function lacksValue(name: string, value: string): boolean {
+  return PUNCTUATION_ONLY.test(value) && fieldOf(name) !== 'looks';
+}
+
 function fieldTerm(name: string, value: string, body: string, isNegative: boolean): Term[] {
   const field = fieldOf(name);
-  // Punctuation has look-alikes, too.
-  if (PUNCTUATION_ONLY.test(value) && field !== 'looks') return [nameTerm(body, name, isNegative, false)];
+  if (lacksValue(name, value)) return [nameTerm(body, name, isNegative, false)];
   if (/^lang$/i.test(name)) throw new QueryError(`${quote(body)} goes with a question; write ?Katze lang:de`);
   if (/^(?:limit|skip)$/i.test(name)) {
     throw new QueryError(`${quote(`!${body}`)} can't be negated; write ${quote(body)}`);
