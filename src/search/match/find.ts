@@ -23,7 +23,7 @@ import { adviseOn } from './advice.ts';
 import type { Ranked } from './asked.ts';
 import { notesOn } from './notes.ts';
 import type { Explanation } from './reasons.ts';
-import { workOfTelling } from './reasons.ts';
+import { workOfTesting } from './reasons.ts';
 import type { Extra, Search } from './search.ts';
 import type { Side } from './side.ts';
 import { findSide } from './side.ts';
@@ -77,10 +77,12 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
   const limit = limitOf(query, ranked.length > 0);
   if (query.skip > 0 || limit < total) page(shown, query.skip, limit, search.arena, shown);
   const reasons = ranked.length === 0 ? undefined : yield* reasonsOf(search, shown, ranked);
+  const workOfTelling = sides.reduce((sum, { terms }) => sum + workOfTesting(terms), 0);
   // Done while the reply is written, but refused before its first line.
-  if (search.spend(workOfExplaining(sides, Math.min(countOf(shown), countOf(all.others))))) yield;
+  if (search.spend(workOfTelling * Math.min(countOf(shown), countOf(all.others)))) yield;
   return {
     alternatives: () => (alternatives ??= alternativesOf(sides)),
+    workOfTelling,
     total,
     shown,
     explained: all.others,
@@ -91,11 +93,6 @@ export function* find(search: Search, query: Query): Generator<undefined, Findin
     suggestions: advice?.suggestions ?? [],
     notes: advice === undefined ? notes : [...notes, ...advice.notes],
   };
-}
-
-/** The work of telling what matched of some results: a unit for each word that each is tested by. */
-function workOfExplaining(sides: readonly Side[], results: number): number {
-  return results * sides.reduce((sum, { terms }) => sum + workOfTelling(terms), 0);
 }
 
 /** What is left to check of each side. Where there is one, its results have nothing of what it leaves out. */

@@ -39,8 +39,9 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
   const found = newOperand();
   let asked: Line | undefined;
   let terms: [Term[]] | undefined;
-  const finding: Finding & { total: number } = {
+  const finding: Finding & { total: number; workOfTelling: number } = {
     alternatives: () => (terms ??= [asked === undefined ? [] : [termOf(asked)]]),
+    workOfTelling: 0,
     total: 0,
     shown: found.all,
     explained: found.others,
@@ -91,6 +92,7 @@ export function plainFinder({ characters, records }: MojiIndex): FindPlain {
     if (isEmpty(found.all)) return undefined;
     asked = line;
     terms = undefined;
+    finding.workOfTelling = count;
     finding.total = countOf(found.all);
     return finding;
   };

@@ -35,6 +35,8 @@ export interface Explanation {
    * has to say what matched.
    */
   alternatives(): readonly (readonly Term[])[];
+  /** The work of telling what matched of one result, in words that are tested; patterns count twice. */
+  readonly workOfTelling: number;
   readonly holders: Holders;
 }
 
@@ -62,8 +64,8 @@ export function matchedNames(
   return [];
 }
 
-/** How much work it is to test whether a character matches some terms, in words; patterns count twice. */
-export function workOfTelling(terms: readonly Term[]): number {
+/** The work of testing whether a character matches some terms, in words; patterns count twice. */
+export function workOfTesting(terms: readonly Term[]): number {
   return terms.reduce((sum, term) => sum + (isName(term) ? workOfWords(term.words) : 1), 0);
 }
 

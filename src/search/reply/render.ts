@@ -9,7 +9,7 @@ import { addLines, isDisruptive, linesOf } from '../../unicode/characters.ts';
 import { kindOfUnnamed, labelOfUnnamed } from '../../unicode/unnamed.ts';
 import type { MojiIndex } from '../index/moji-index.ts';
 import type { Finding } from '../match/find.ts';
-import { matchedNames, shownName, workOfTelling } from '../match/reasons.ts';
+import { matchedNames, shownName } from '../match/reasons.ts';
 import type { Extra, SearchMemory } from '../match/search.ts';
 import { giveArena, takeArena } from '../match/search.ts';
 import { pack, unpack } from '../sets/packed.ts';
@@ -120,8 +120,7 @@ export function renderer(index: MojiIndex, sink: Sink, memory: SearchMemory): Re
       else sink.addText(facts === undefined ? plainLine(result) : plainLine(result) + card(facts));
     }
     const work = hasCards(format) ? WORK_OF_CARD : 1;
-    if (isBare) return work;
-    return finding.alternatives().reduce((sum, terms) => sum + workOfTelling(terms), work);
+    return isBare ? work : work + finding.workOfTelling;
   }
 
   /** Adds the line of {@link jsonLine} from the columns of a plain line, in a tenth of the time. */
