@@ -39,7 +39,7 @@ export function findAnnotations(): AnnotationPlaces {
   const sequences: typeof characters = [];
   const shared = new Map<string, number>();
   for (const start of lineStarts(readData('annotations.txt'))) {
-    const { text, keywords } = read(start, start);
+    const { text, keywords } = read(start);
     const base = text.replace(/[\u{FE0F}\u{1F3FB}-\u{1F3FF}]/gu, '') || text;
     if (keywords[0] !== '=') shared.set(base, start);
     const place = { text, start, keywordStart: shared.get(base) ?? start };
@@ -59,17 +59,12 @@ export function isOneCharacter(text: string): boolean {
   return text.length === ((text.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
 }
 
-/** Gives a function that reads the annotation whose line starts at one place, with the keywords from another. */
-export function annotationReader(from: DataReader = readData): (start: number, keywordStart: number) => Annotation {
-  const source = from('annotations.txt');
-  return (start, keywordStart) => {
-    const [codePoints = '', name = ''] = columnsAt(source, start);
-    const [, , keywords = ''] = columnsAt(source, keywordStart);
-    return {
-      text: textOf(codePoints),
-      name,
-      keywords: keywords === '' ? [] : keywords.split('|'),
-    };
+/** Gives a function that reads the annotation whose line starts at a place. */
+export function annotationReader(): (start: number) => Annotation {
+  const source = readData('annotations.txt');
+  return (start) => {
+    const [codePoints = '', name = '', keywords = ''] = columnsAt(source, start);
+    return { text: textOf(codePoints), name, keywords: keywords === '' ? [] : keywords.split('|') };
   };
 }
 

@@ -1,12 +1,6 @@
 /** What only `~` looks through: CLDR names and keywords, emoji sequences, and the meanings of ideographs. */
 import type { Annotation, AnnotationPlaces, DefinitionPlaces } from '../../unicode/annotations.ts';
-import {
-  annotationNames,
-  annotationReader,
-  annotationTexts,
-  definitionReader,
-  isOneCharacter,
-} from '../../unicode/annotations.ts';
+import { annotationNames, annotationTexts, definitionReader, isOneCharacter } from '../../unicode/annotations.ts';
 import type { DataReader } from '../../unicode/data.ts';
 import type { Characters } from '../../unicode/characters.ts';
 import { ordinalOf, placeOf } from '../../unicode/characters.ts';
@@ -93,19 +87,19 @@ export function indexKeywords(
   { annotations, definitions }: KeywordPlaces,
   learner: Learner,
 ): KeywordPostings {
-  const annotationAt = annotationReader();
+  const textsAt = annotationTexts();
   const sensesAt = definitionReader();
   const sequenceNames = createPostings();
   const annotated = createPostings();
   const defined = createPostings();
   const { codePoints, starts, keywordStarts } = annotations;
   for (const [place, start] of starts.entries()) {
-    const { name, keywords } = annotationAt(start, keywordStarts[place] ?? start);
+    const texts = textsAt(start, keywordStarts[place] ?? start);
     const codePoint = codePoints[place];
     const sequence = characters.count + place - codePoints.length;
     const ordinal = codePoint === undefined ? sequence : ordinalOf(characters, codePoint);
-    if (codePoint === undefined) learn([name], ordinal, learner, sequenceNames);
-    learn([name, ...keywords], ordinal, learner, annotated);
+    if (codePoint === undefined) learn(texts.slice(0, 1), ordinal, learner, sequenceNames);
+    learn(texts, ordinal, learner, annotated);
   }
   for (const [place, start] of definitions.starts.entries()) {
     learn(sensesAt(start), ordinalOf(characters, definitions.codePoints[place] ?? 0), learner, defined);

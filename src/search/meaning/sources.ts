@@ -9,6 +9,7 @@ import { withoutEmojiStyle } from '../../unicode/sequences.ts';
 import { gameNames } from './game-names.ts';
 import { otherForm } from './han-forms.ts';
 import { everydayByRule } from './made-names.ts';
+import { isFace } from './words.ts';
 
 /**
  * Where a name can come from; `local` is for everyday names that are not English. The names and keywords of languages
@@ -142,7 +143,7 @@ function* annotated(ordinals: Ordinals): Generator<NamedCharacter> {
   const places = findAnnotations();
   const read = annotationReader();
   for (const start of places.starts) {
-    const { text, name, keywords } = read(start, start);
+    const { text, name, keywords } = read(start);
     for (const ordinal of ordinals(text)) {
       yield { ordinal, source: SOURCE.name, name };
       // `=` stands for the keywords of another line: skin tones are only found by asking for them.
@@ -203,7 +204,7 @@ function* everyday(ordinals: Ordinals): Generator<NamedCharacter> {
 
 /** An everyday name may be a command of TeX, where case matters. */
 function sourceOfEveryday(name: string): number {
-  return /^\\[A-Za-z][^/]*$/.test(name) ? SOURCE.tex : SOURCE.everyday;
+  return /^\\[A-Za-z]/.test(name) && !isFace(name) ? SOURCE.tex : SOURCE.everyday;
 }
 
 /** What rules say that people call characters. */
