@@ -23,10 +23,14 @@ const ACCENTED = /(?<!\S)\\(?:(['`^"~=.]) ?|([A-Za-z]+)(?: |(?=[{\\])))(?:\{([^{
 /** A letter or digit of a mathematical alphabet without braces: names have them, `\mathcal{F}`. */
 const BARE = /(?<!\S)(\\math(?:cal|scr|frak|bb|bf|it|sf|tt)) ([A-Za-z0-9])(?!\S)/g;
 
-/** A text with the letters that TeX writes with accents; a command stays where the two are not one character. */
+/**
+ * A text with the letters that TeX writes with accents, and with braces around letters of alphabets. A command stays if
+ * the mark and the letter are not one character.
+ */
 export function withAccents(text: string): string {
   if (!text.includes('\\')) return text;
-  return text.replace(BARE, '$1{$2}').replace(ACCENTED, (whole, sign?: string, name?: string, braced?: string, bare?: string) => {
+  const inBraces = text.replace(BARE, '$1{$2}');
+  return inBraces.replace(ACCENTED, (whole, sign?: string, name?: string, braced?: string, bare?: string) => {
     const mark = MARKS.get(sign ?? name ?? '');
     const base = letterOf(braced ?? bare ?? '');
     const composed = mark === undefined || base === undefined ? '' : normalized(base + mark, 'NFC');

@@ -93,7 +93,7 @@ function* byCharacter(terms: Terms, room: Room): Generator<undefined, Lists> {
   return { starts: ends.subarray(1), items };
 }
 
-/** The key of the character of three bytes that starts at a place; -1 if there is none that terms are listed by. */
+/** The key of the three-byte character at a place; -1 if no such character starts there, or none that has a list. */
 function keyAt(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead >> 4 !== 0xe) return -1;
@@ -101,7 +101,7 @@ function keyAt(bytes: Uint8Array, at: number): number {
   return codePoint >= FIRST && codePoint < FIRST + KEYS ? codePoint - FIRST : -1;
 }
 
-/** The key of the character of a word that the fewest terms have; -1 if it has none that terms are listed by. */
+/** The key of the rarest character of a word, the one that the fewest terms have; -1 if none of them has a list. */
 function rarestIn(word: Uint8Array, starts: Uint32Array): number {
   let [rarest, fewest] = [-1, Infinity];
   for (let at = 0; at < word.length; at++) {
